@@ -1,0 +1,219 @@
+"""A sentence as a row of chunks: phrases with their preposition, nouns of action, verbs, dates, particles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extract.arabic.lexicon import NounFrame
+from extract.arabic.phrases import QUOTES, Phrase, PhraseParser
+from extract.arabic.tokens import Kind, Token
+from extract.model import TimeInterval
+
+
+class ChunkKind(StrEnum):
+    """What a chunk is to its clause."""
+
+    PHRASE = "phrase"
+    EVENT = "event"  # headed by a noun of action
+    VERB = "verb"
+    DATE = "date"
+    MARK = "mark"
+    QUOTE = "quote"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative"
+    NEGATION = "negation"
+    COPULA = "copula"
+    PARTICLE = "particle"
+    CUE = "cue"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens `first:last` of a sentence; `members` are the coordinated phrases, `head` the word that decides.
+
+    `genitive` says that a phrase completes the noun of action right before it.
+    """
+
+    kind: ChunkKind
+    first: int
+    last: int
+    head: int
+    preposition: str = ""
+    members: tuple[Phrase, ...] = ()
+    noun: NounFrame | None = None
+    time: TimeInterval | None = None
+    cue: str = ""
+    genitive: bool = False
+
+
+_KINDS = {
+    Kind.VERB: ChunkKind.VERB,
+    Kind.SUBORDINATOR: ChunkKind.SUBORDINATOR,
+    Kind.RELATIVE: ChunkKind.RELATIVE,
+    Kind.NEGATION: ChunkKind.NEGATION,
+    Kind.COPULA: ChunkKind.COPULA,
+}
+_LONGEST_CUE = 4
+_LONGEST_PARENTHESIS = 7
+# Cues that stand where a preposition stands and whose phrase is an argument.
+_ARGUMENT_CUES = frozenset({"passive", "joint", "attribution"})
+
+
+class Chunker:
+    """Cuts one sentence; everything it needs was looked up before."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        parser: PhraseParser,
+        dates: Mapping[int, tuple[int, TimeInterval]],
+        nouns: Mapping[tuple[str, ...], NounFrame],
+        cues: Mapping[tuple[str, ...], str],
+    ) -> None:
+        self._tokens, self._parser, self._dates, self._nouns, self._cues = tokens, parser, dates, nouns, cues
+
+    def chunks(self) -> tuple[Chunk, ...]:
+        """All chunks, in order; no token is in two."""
+        return tuple(self._mark_genitives(self._cut()))
+
+    def _cut(self) -> Iterator[Chunk]:
+        at = 0
+        while at < len(self._tokens):
+            chunk = self._chunk(at)
+            yield chunk
+            at = max(chunk.last, at + 1)
+
+    def _chunk(self, at: int) -> Chunk:
+        token = self._tokens[at]
+        if at in self._dates:
+            length, time = self._dates[at]
+            return Chunk(ChunkKind.DATE, at, at + length, at, token.preposition, time=time)
+        if token.kind is Kind.MARK:
+            return self._mark(at)
+        cue = self._cue(at)
+        if cue is not None:
+            return cue
+        if token.kind is Kind.PREPOSITION:
+            return self._prepositional(at, at + 1, token.stem)
+        if token.is_nominal or token.kind is Kind.DEMONSTRATIVE:
+            return self._nominal(at, at, token.preposition) or Chunk(ChunkKind.PARTICLE, at, at + 1, at)
+        return Chunk(_KINDS.get(token.kind, ChunkKind.PARTICLE), at, at + 1, at)
+
+    def _mark(self, at: int) -> Chunk:
+        token = self._tokens[at]
+        if token.normal in QUOTES:
+            return Chunk(ChunkKind.QUOTE, at, at + 1, at)
+        if token.normal == "(":
+            end = next((n for n in range(at, min(at + _LONGEST_PARENTHESIS, len(self._tokens))) if self._tokens[n].normal == ")"), None)
+            if end is not None:
+                return Chunk(ChunkKind.PARTICLE, at, end + 1, at)
+        return Chunk(ChunkKind.MARK, at, at + 1, at)
+
+    def _cue(self, at: int) -> Chunk | None:
+        """A function cue of several words («من قبل», «بالتعاون مع») with the phrase it introduces."""
+        for length in range(min(_LONGEST_CUE, len(self._tokens) - at), 0, -1):
+            words = tuple(token.normal if n else token.normal.removeprefix(token.conjunction) for n, token in enumerate(self._tokens[at : at + length]))
+            cue = self._cues.get(words)
+            if cue in _ARGUMENT_CUES:
+                chunk = self._prepositional(at, at + length, " ".join(words))
+                return replace(chunk, cue=cue)
+        return None
+
+    def _prepositional(self, at: int, start: int, preposition: str) -> Chunk:
+        if start < len(self._tokens) and start in self._dates:
+            length, time = self._dates[start]
+            return Chunk(ChunkKind.DATE, at, start + length, start, preposition, time=time)
+        if start < len(self._tokens) and not self._tokens[start].conjunction:
+            nominal = self._nominal(at, start, preposition)
+            if nominal is not None:
+                return nominal
+        return Chunk(ChunkKind.CUE, at, start, at, preposition)
+
+    def _nominal(self, first: int, at: int, preposition: str) -> Chunk | None:
+        event = self._event(first, at, preposition)
+        if event is not None:
+            return event
+        phrase = self._parser.parse(at, preposition)
+        if phrase is None:
+            return None
+        members = [phrase]
+        while (member := self._coordinated(members[-1], preposition)) is not None:
+            members.append(member)
+        return Chunk(ChunkKind.PHRASE, first, max(members[-1].extent, at + 1), phrase.head, preposition, tuple(members))
+
+    def _event(self, first: int, at: int, preposition: str) -> Chunk | None:
+        head = self._event_head(at)
+        if head is None:
+            return None
+        length, noun = self._noun_at(head)
+        end = head + length
+        while end < len(self._tokens) and self._is_adjective(end, self._tokens[end - 1]):
+            end += 1
+        return Chunk(ChunkKind.EVENT, first, end, head, preposition, noun=noun)
+
+    def _event_head(self, at: int) -> int | None:
+        """The noun of action at `at`, quantities before it passed over («سلسلة غارات», «عدد من الهجمات»)."""
+        while at < len(self._tokens) and self._tokens[at].normal in QUOTES:
+            at += 1
+        for index in range(at, min(at + 4, len(self._tokens))):
+            token = self._tokens[index]
+            if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
+                return None
+            if self._noun_at(index)[1] is not None:
+                return index
+            passable = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
+            if not passable:
+                return None
+        return None
+
+    def _noun_at(self, at: int) -> tuple[int, NounFrame | None]:
+        token = self._tokens[at]
+        if not token.is_nominal:
+            return 1, None
+        for length in (4, 3, 2):
+            key = (token.stem, *(other.normal for other in self._tokens[at + 1 : at + length]))
+            if len(key) == length and key in self._nouns:
+                return length, self._nouns[key]
+        return 1, token.noun
+
+    def _is_adjective(self, at: int, before: Token) -> bool:
+        token = self._tokens[at]
+        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._parser.names or at in self._dates:
+            return False
+        if before.definite or before.pronoun:
+            return token.definite
+        nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None
+        return not token.definite and (nisba or _masculine(token.stem) & self._parser.adjectives != set())
+
+    def _coordinated(self, before: Phrase, preposition: str) -> Phrase | None:
+        at = before.extent
+        while at < len(self._tokens) and self._tokens[at].normal in QUOTES:
+            at += 1
+        if at < len(self._tokens) and self._tokens[at].normal == "(":
+            at = self._mark(at).last
+        token = self._tokens[at] if at < len(self._tokens) else None
+        if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
+            return None
+        if self._event_head(at) is not None or at in self._dates:
+            return None
+        return self._parser.parse(at, preposition)
+
+    def _mark_genitives(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        before: Chunk | None = None
+        for chunk in chunks:
+            if before is not None and before.kind is ChunkKind.EVENT and chunk.kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and before.last == chunk.first:
+                chunk = replace(chunk, genitive=self._takes_genitive(before, chunk))
+            if chunk.kind is not ChunkKind.QUOTE:
+                before = chunk
+            elif before is not None and before.last == chunk.first:
+                before = replace(before, last=chunk.last)
+            yield chunk
+
+    def _takes_genitive(self, event: Chunk, chunk: Chunk) -> bool:
+        head, first = self._tokens[event.head], self._tokens[chunk.first]
+        return not (head.definite or head.pronoun or first.conjunction or chunk.preposition)
+
+
+def _masculine(stem: str) -> set[str]:
+    """The forms that an adjective's masculine singular may have."""
+    return {stem.removesuffix(ending) for ending in ("", "ه", "ين", "تين", "ون", "ا", "ات", "ان")}

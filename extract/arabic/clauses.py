@@ -1,0 +1,228 @@
+"""Clauses: each verb with its subject, object and prepositional phrases, in either order of verb and subject."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.lexicon import VerbFrame
+from extract.arabic.tokens import Analyser, Kind, Token
+
+_NOMINAL = (ChunkKind.PHRASE, ChunkKind.EVENT)
+_STOPS = (ChunkKind.VERB, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE, ChunkKind.COPULA)
+_STRONG_MARKS = frozenset(".؛:!?؟;")
+_PASSED_OVER = (ChunkKind.QUOTE, ChunkKind.PARTICLE, ChunkKind.NEGATION)
+_COLLECTIVES = frozenset({"عشرات", "مئات", "الاف", "سكان", "اهالي", "عناصر", "مقاتلي", "مقاتلين", "عدد", "معظم", "بعض", "ناشطين", "ناشطون"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb and what stands around it, as indices of chunks.
+
+    `subject_from` tells how the subject was found: "after" the verb, "before" it, as the "antecedent" of a relative
+    clause, or "shared" with the clause before; `passive` that the subject undergoes the verb.
+    """
+
+    verb: int
+    token: Token
+    frames: tuple[VerbFrame, ...]
+    subject: int | None
+    subject_from: str
+    object: int | None
+    complements: tuple[int, ...]
+    dates: tuple[int, ...]
+    antecedent: int | None = None
+    passive: bool = False
+
+
+class ClauseReader:
+    """Reads the clauses of one sentence, left to right."""
+
+    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], analyser: Analyser) -> None:
+        self._tokens, self._chunks, self._analyser = tokens, chunks, analyser
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """One clause a verb, in the order of the verbs."""
+        found: list[Clause] = []
+        for index, chunk in enumerate(self._chunks):
+            if chunk.kind is ChunkKind.VERB:
+                found.append(self._clause(index, found))
+        return tuple(found)
+
+    def _clause(self, verb: int, before: Sequence[Clause]) -> Clause:
+        token = self._tokens[self._chunks[verb].head]
+        frames = self._analyser.frames(token)
+        after = tuple(self.reach(verb))
+        bare = [index for index in after if self._is_bare(index)]
+        antecedent = self.antecedent(verb, before)
+        subject, how, rest = self._subject(verb, token, bare, antecedent, before)
+        passive = self._is_passive(token, frames, subject, rest, how, antecedent)
+        if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
+            subject, how, rest = bare[0], "after", bare[1:]
+        return Clause(
+            verb,
+            token,
+            frames,
+            subject,
+            how,
+            rest[0] if rest and not passive else None,
+            tuple(index for index in after if self._chunks[index].kind in _NOMINAL and self._preposition(index)),
+            tuple(index for index in after if self._chunks[index].kind is ChunkKind.DATE),
+            antecedent,
+            passive,
+        )
+
+    def reach(self, start: int) -> Iterator[int]:
+        """The chunks after `start` that still belong to its clause."""
+        for index in range(start + 1, len(self._chunks)):
+            chunk = self._chunks[index]
+            if chunk.kind in _STOPS:
+                return
+            if chunk.kind is ChunkKind.MARK and (self._mark(index) in _STRONG_MARKS or not self._passes_comma(index)):
+                return
+            if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
+                return
+            yield index
+
+    def _mark(self, index: int) -> str:
+        return self._tokens[self._chunks[index].first].normal
+
+    def _passes_comma(self, index: int) -> bool:
+        """A comma is passed before a date, a place or a prepositional phrase, not before a new clause."""
+        following = next((chunk for chunk in self._chunks[index + 1 :] if chunk.kind not in _PASSED_OVER), None)
+        before = self._chunks[index - 1].kind if index else None
+        if following is None or self._tokens[following.first].conjunction:
+            return False
+        return following.kind is ChunkKind.DATE or (following.kind in _NOMINAL and (bool(following.preposition) or before is ChunkKind.DATE))
+
+    def _preposition(self, index: int) -> str:
+        return self._chunks[index].preposition
+
+    def _is_bare(self, index: int) -> bool:
+        chunk = self._chunks[index]
+        return chunk.kind in _NOMINAL and not chunk.preposition and not chunk.genitive
+
+    def _skip_back(self, index: int) -> int:
+        index -= 1
+        while index >= 0 and self._chunks[index].kind in _PASSED_OVER:
+            index -= 1
+        return index
+
+    def antecedent(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The phrase that a relative clause describes: before «الذي/التي», or the indefinite right before the verb."""
+        index = self._skip_back(verb)
+        if index < 0:
+            return None
+        if self._chunks[index].kind is ChunkKind.RELATIVE:
+            previous = self._skip_back(index)
+            if previous >= 0 and self._mark(previous) in "،,":
+                previous = self._skip_back(previous)
+            return previous if previous >= 0 and self._chunks[previous].kind in _NOMINAL else None
+        token = self._tokens[self._chunks[verb].head]
+        adjacent = index == verb - 1 and self._chunks[index].kind in _NOMINAL and not token.conjunction
+        if adjacent and self._is_indefinite(index) and self._has_governor(index, before):
+            return index
+        return None
+
+    def _is_indefinite(self, index: int) -> bool:
+        chunk = self._chunks[index]
+        words = self._tokens[chunk.first : chunk.last]
+        named = any(member.names or member.inner for member in chunk.members)
+        return not named and not any(token.definite or token.pronoun for token in words) and not self._completed_by_definite(index)
+
+    def _completed_by_definite(self, index: int) -> bool:
+        return self._chunks[index].genitive
+
+    def _has_governor(self, index: int, before: Sequence[Clause]) -> bool:
+        """Whether the phrase already has its place in a clause: as object, or under a preposition."""
+        return bool(self._preposition(index)) or any(index in (clause.subject, clause.object) for clause in before)
+
+    def _subject(
+        self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause]
+    ) -> tuple[int | None, str, list[int]]:
+        after = [index for index in bare if self._may_follow(verb, index)]
+        if antecedent is not None:
+            return self._relative_subject(token, antecedent, after)
+        opening = self._opening(verb, before)
+        if opening is not None and self._agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
+            return opening, "before", after
+        plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
+            reading.person in ("3ms", "3fs") for reading in token.verbs
+        )
+        if after and not plural and self._agrees(token, after[0], fronted=False):
+            return after[0], "after", after[1:]
+        shared = self._shared(verb, before)
+        return shared, "shared" if shared is not None else "", after
+
+    def _may_follow(self, verb: int, index: int) -> bool:
+        return index > verb
+
+    def _relative_subject(self, token: Token, antecedent: int, after: list[int]) -> tuple[int | None, str, list[int]]:
+        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
+        if token.pronoun and after:
+            return after[0], "after", [antecedent, *after[1:]]
+        return antecedent, "antecedent", after
+
+    def _opening(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The first bare phrase since the clause opened, if no verb but those of relative clauses took it."""
+        found = None
+        taken = {clause.verb for clause in before if clause.antecedent is None}
+        for index in range(verb - 1, -1, -1):
+            chunk = self._chunks[index]
+            if index in taken or chunk.kind is ChunkKind.SUBORDINATOR:
+                break
+            if chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS:
+                break
+            if self._is_bare(index) and not self._in_relative(index, before):
+                found = index
+        return found
+
+    def _in_relative(self, index: int, before: Sequence[Clause]) -> bool:
+        return any(clause.antecedent is not None and clause.verb < index and index in (clause.subject, clause.object) for clause in before)
+
+    def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The subject of the clause before, for a verb that has none of its own."""
+        for clause in reversed(before):
+            if clause.subject is not None and self._agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
+                return clause.subject
+        return None
+
+    def _agrees(self, token: Token, index: int, *, fronted: bool) -> bool:
+        """Whether verb and noun fit in gender, and, where the noun comes first, in number."""
+        chunk = self._chunks[index]
+        head = self._tokens[chunk.head]
+        persons = {reading.person for reading in token.verbs}
+        feminine = head.is_feminine or any(name.label.endswith("ة") for member in chunk.members for name in member.names[:1])
+        plural_people = head.stem.endswith(("ون", "ين")) or head.stem in _COLLECTIVES or len(chunk.members) > 1 or head.kind is Kind.NUMBER
+        if persons & {"1s", "1p"} and not persons & {"3ms", "3fs"}:
+            return False
+        if persons & {"3mp", "3md", "3fp", "3fd"} and fronted:
+            return True
+        named = any(member.names for member in chunk.members)
+        if "3fs" in persons and "3ms" not in persons:
+            return feminine or named or not fronted or head.noun is not None or bool(head.heads & {"group", "armed", "weapon", "object"})
+        if "3ms" in persons and "3fs" not in persons:
+            return not feminine or (not fronted and (plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads)) or named
+        return True
+
+    def _is_passive(
+        self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str, antecedent: int | None
+    ) -> bool:
+        """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""
+        if all(reading.voice == "passive" for reading in token.verbs):
+            return True
+        if not any(reading.voice == "passive" for reading in token.verbs):
+            return False
+        if "\u064f" in token.word.text[len(token.conjunction) : len(token.conjunction) + 3]:
+            return True
+        transitive = any("obj" in frame.roles and frame.cls == "event" for frame in frames)
+        if not transitive or rest or token.pronoun:
+            return False
+        return subject is not None and how in ("after", "before", "antecedent") and self._may_undergo(subject)
+
+    def _may_undergo(self, subject: int) -> bool:
+        """People, numbers and things undergo; states and armies that stand alone mostly act."""
+        chunk = self._chunks[subject]
+        words = self._tokens[chunk.first : chunk.last]
+        if any(token.kind is Kind.NUMBER or "quantifier" in token.heads for token in words):
+            return True
+        return bool(self._tokens[chunk.head].heads & {"group", "object", "title"}) or any(member.person for member in chunk.members)

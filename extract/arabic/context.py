@@ -1,0 +1,60 @@
+"""Which words are verbs here: what the words around an ambiguous form decide."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.arabic.tokens import Kind, Token
+
+# After these a verb comes; after any other preposition or particle of its kind, a noun.
+_BEFORE_VERBS = frozenset({"قد", "لقد", "سوف", "لم", "لن", "لا", "حيث", "بعدما", "عندما", "حينما", "بينما", "فيما", "كما", "اذ", "اذا", "لما", "كلما", "ان", "لو", "هل", "حتي", "كي", "لكي", "ما", "ثم", "الذي", "التي", "الذين"})
+_QUOTES = frozenset("\"'“”«»‘’")
+
+
+def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token, ...]:
+    """The tokens with `kind` settled; `named` are the indices inside known names, which are never verbs."""
+    settled: list[Token] = []
+    for at, token in enumerate(tokens):
+        if not token.verbs:
+            settled.append(token)
+        elif at in named or not _is_verb(token, _before(settled), _after(tokens, at)):
+            settled.append(replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=()))
+        else:
+            settled.append(replace(token, kind=Kind.VERB))
+    return tuple(settled)
+
+
+def _before(settled: Sequence[Token]) -> Token | None:
+    return next((token for token in reversed(settled) if token.normal not in _QUOTES), None)
+
+
+def _after(tokens: Sequence[Token], at: int) -> Token | None:
+    return next((token for token in tokens[at + 1 :] if token.normal not in _QUOTES), None)
+
+
+def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+    if token.preposition == "ل":
+        return token.kind is Kind.VERB
+    if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
+        return False
+    if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
+        return False
+    if token.noun is None and not token.heads:
+        return True
+    return _ambiguous_is_verb(token, before, after)
+
+
+def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+    """For a form that is both («قصف», «قتل»)."""
+    if token.word.normal.startswith("ي") or token.future:
+        return True
+    if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
+        return before is not None and before.stem in _BEFORE_VERBS
+    if before is None or before.word.is_mark:
+        return True
+    if token.conjunction:
+        return before.noun is None or before.kind is Kind.VERB
+    if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in _BEFORE_VERBS:
+        return True
+    if before.kind is Kind.SUBORDINATOR:
+        return False
+    return before.definite or bool(before.pronoun)

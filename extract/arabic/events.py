@@ -1,0 +1,344 @@
+"""Events of a sentence: verbs and nouns of action with the phrases that fill their roles."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.clauses import Clause, ClauseReader
+from extract.arabic.lexicon import NounFrame, VerbFrame
+from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_place_phrase
+from extract.arabic.tokens import Token
+from extract.model import CountKind, EntityKind, EventType, TimeInterval
+from extract.names import KnownName, NameTable
+
+_ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
+_PLACING = frozenset({"في", "ب", "داخل", "قرب", "عند", "ضمن", "وسط", "خارج", "بالقرب", "علي", "حول", "بين"})
+_REVERSING = frozenset({"light-reversed"})
+_CARRYING = frozenset({"light", "light-passive", "light-reversed", "aspect", "achieve", "attempt", "claim", "cause"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: a phrase, the state of an adjective, or a pronoun still to be resolved."""
+
+    phrase: Phrase | None = None
+    token: int = 0
+    pronoun: str = ""
+    name: KnownName | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before its pronouns are resolved; `chunk` and `trigger` say where it stands."""
+
+    chunk: int
+    trigger: int
+    type: EventType
+    rule: str
+    actors: tuple[Filler, ...] = ()
+    targets: tuple[Filler, ...] = ()
+    places: tuple[Phrase, ...] = ()
+    time: TimeInterval | None = None
+    counts: CountKind | None = None
+    clause: int | None = None
+    planned: bool = False
+    causes: bool = False
+    strength: str = "strong"
+    open_actor: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+class EventReader:
+    """Drafts the events of one sentence from its chunks and clauses."""
+
+    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause], reader: ClauseReader, names: NameTable) -> None:
+        self._tokens, self._chunks, self._clauses, self._reader, self._names = tokens, chunks, clauses, reader, names
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """All events, in the order of their triggers."""
+        carried: dict[int, Draft] = {}
+        verbal: list[Draft] = []
+        for index, clause in enumerate(self._clauses):
+            verbal.extend(self._of_clause(index, clause, carried))
+        nominal = [self._of_noun(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in carried]
+        found = [*verbal, *carried.values(), *(draft for draft in nominal if draft is not None)]
+        return tuple(sorted(found, key=lambda draft: draft.trigger))
+
+    # verbs
+
+    def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
+        carrier = self._carried(clause)
+        if carrier is not None:
+            frame, at = carrier
+            draft = self._carry(index, clause, frame, at)
+            if draft is not None:
+                carried[at] = draft
+                return
+        frame_of_event = next((frame for frame in clause.frames if frame.cls == "event" and frame.type is not None), None)
+        if frame_of_event is None:
+            return
+        hit = self._struck_by(clause)
+        if hit is not None:
+            noun = carried.get(hit) or self._of_noun(hit, needs_participant=False)
+            if noun is not None:
+                carried[hit] = self._merge(noun, self._of_verb(index, clause, frame_of_event))
+                return
+        yield self._of_verb(index, clause, frame_of_event)
+
+    def _carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
+        """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
+        for frame in clause.frames:
+            if frame.cls not in _CARRYING:
+                continue
+            for slot, roles in frame.roles.items():
+                if "event" not in roles:
+                    continue
+                for at in self._slot(clause, slot):
+                    if self._chunks[at].kind is ChunkKind.EVENT and self._chunks[at].noun is not None:
+                        return frame, at
+        return None
+
+    def _slot(self, clause: Clause, slot: str) -> tuple[int, ...]:
+        if slot == "subj":
+            return () if clause.subject is None else (clause.subject,)
+        if slot in ("obj", "comp"):
+            subject = (clause.subject,) if clause.subject is not None and clause.passive else ()
+            return (*(() if clause.object is None else (clause.object,)), *subject)
+        return tuple(at for at in clause.complements if _key(self._chunks[at].preposition) == _key(slot))
+
+    def _carry(self, index: int, clause: Clause, frame: VerbFrame, at: int) -> Draft | None:
+        noun = self._of_noun(at, needs_participant=False)
+        if noun is None:
+            return None
+        noun = replace(noun, clause=index, rule=f"{noun.rule} carried by {frame.lemma} ({frame.cls})", planned=frame.cls == "attempt")
+        subject = self._subject(clause) if "none" not in frame.roles.get("subj", ()) else ()
+        if frame.cls == "cause":
+            return replace(noun, causes=True, places=noun.places or self._places(clause.complements), strength="strong")
+        if frame.cls in _REVERSING:
+            noun = replace(noun, targets=subject or noun.targets, actors=noun.actors or (noun.targets if subject and not self._taken(noun, subject) else ()))
+        elif frame.cls != "light-passive" and clause.subject != at and not clause.passive:
+            noun = self._with_actor(noun, subject, at)
+        rest = tuple(other for other in clause.complements if other != at)
+        targets = noun.targets or self._by_role(frame.roles, "target", rest)
+        return replace(
+            noun, targets=targets, places=noun.places or self._places(rest), time=noun.time or self._time(clause.dates), strength="strong",
+            open_actor=not subject and frame.cls not in ("light-passive", *_REVERSING) and not clause.passive,
+        )
+
+    def _taken(self, noun: Draft, subject: tuple[Filler, ...]) -> bool:
+        return noun.targets == subject
+
+    def _with_actor(self, noun: Draft, subject: tuple[Filler, ...], at: int) -> Draft:
+        """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
+        if not subject:
+            return noun
+        targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason.startswith("genitive"))
+        return replace(noun, actors=subject, targets=targets)
+
+    def _struck_by(self, clause: Clause) -> int | None:
+        """A verb whose subject is itself a noun of action («الهجوم الذي استهدف …») tells more of that event."""
+        subject = clause.subject
+        if subject is None or clause.passive or self._chunks[subject].kind is not ChunkKind.EVENT:
+            return None
+        frame = self._chunks[subject].noun
+        return subject if frame is not None and frame.type is not None and frame.strength != "casualty" else None
+
+    def _merge(self, noun: Draft, verb: Draft) -> Draft:
+        return replace(
+            noun, targets=noun.targets or verb.targets, places=noun.places or verb.places, time=noun.time or verb.time, clause=verb.clause, strength="strong"
+        )
+
+    def _of_verb(self, index: int, clause: Clause, frame: VerbFrame) -> Draft:
+        assert frame.type is not None
+        roles = frame.roles
+        subject, complements = self._subject(clause), clause.complements
+        actors, targets = self._by_subject(clause, frame, subject)
+        if clause.object is not None and "target" in roles.get("obj", ()):
+            targets = (*targets, *self._chunk_fillers(clause.object, "object"))
+        elif clause.token.pronoun and "target" in roles.get("obj", ()):
+            targets = (*targets, self._pronoun_of(clause))
+        targets = targets or self._by_role(roles, "target", complements)
+        actors = actors or self._by_role(roles, "actor", complements) or self._agents(complements)
+        actors = (*actors, *self._joint(complements, roles, actors))
+        places = self._places(complements, roles)
+        open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
+        return Draft(
+            clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",
+            actors, targets, places, self._time(clause.dates), frame.counts, index, open_actor=open_actor,
+        )
+
+    def _by_subject(self, clause: Clause, frame: VerbFrame, subject: tuple[Filler, ...]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        role = frame.roles.get("obj", ()) if clause.passive else frame.roles.get("subj", ())
+        return (subject if "actor" in role else ()), (subject if "target" in role else ())
+
+    def _subject(self, clause: Clause) -> tuple[Filler, ...]:
+        return () if clause.subject is None else self._chunk_fillers(clause.subject, f"subject {clause.subject_from}")
+
+    def _pronoun_of(self, clause: Clause) -> Filler:
+        at = self._chunks[clause.verb].head
+        if clause.antecedent is not None and clause.subject != clause.antecedent:
+            return next(iter(self._chunk_fillers(clause.antecedent, "antecedent")), Filler(token=at, pronoun=clause.token.pronoun, reason="pronoun"))
+        return Filler(token=at, pronoun=clause.token.pronoun, reason="object pronoun")
+
+    # nouns
+
+    def _of_noun(self, at: int, needs_participant: bool = True) -> Draft | None:
+        chunk = self._chunks[at]
+        frame = chunk.noun
+        if frame is None or frame.type is None:
+            return None
+        reach = self._noun_reach(at)
+        genitive, bare = self._genitive(at)
+        actors, targets = self._share_genitive(at, frame, genitive, bare)
+        actors, targets = self._adjectives(at, frame, actors, targets)
+        actors = actors or self._by_role(frame.roles, "actor", reach) or self._agents(reach)
+        targets = targets or self._by_role(frame.roles, "target", reach)
+        actors, targets = self._between(reach, frame, actors, targets)
+        if frame.strength == "casualty":
+            targets = (Filler(self._as_phrase(at), chunk.head, reason="casualties"),)
+        if needs_participant and not self._is_particular(frame, actors, targets):
+            return None
+        dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
+        return Draft(
+            at, chunk.head, frame.type, f"noun {frame.lemma}", actors, targets, self._places(reach, frame.roles), self._time(dates), frame.counts, strength=frame.strength
+        )
+
+    def _as_phrase(self, at: int) -> Phrase:
+        chunk = self._chunks[at]
+        return Phrase(chunk.first, chunk.last, chunk.last, chunk.head, chunk.preposition)
+
+    def _is_particular(self, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
+        """Whether the noun names one occurrence and not a thing in general."""
+        if frame.strength == "strong":
+            return bool(actors or targets)
+        if frame.strength == "casualty":
+            return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
+        return any(filler.name or (filler.phrase and (filler.phrase.names or filler.phrase.inner)) for filler in actors + targets)
+
+    def _noun_reach(self, at: int) -> tuple[int, ...]:
+        """The prepositional phrases that may belong to the noun: up to the next noun of action or verb."""
+        found = []
+        for index in self._reader.reach(at):
+            if self._chunks[index].kind is ChunkKind.EVENT and not self._chunks[index].genitive:
+                break
+            if self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and self._chunks[index].preposition:
+                found.append(index)
+        return tuple(found)
+
+    def _genitive(self, at: int) -> tuple[int | None, int | None]:
+        """The genitive after the noun, and a bare phrase after that: «اعتقال القوات 150 شابا»."""
+        follows = at + 1
+        while follows < len(self._chunks) and self._chunks[follows].kind is ChunkKind.QUOTE:
+            follows += 1
+        if follows >= len(self._chunks) or not self._chunks[follows].genitive:
+            return None, self._bare_after(at) if self._tokens[self._chunks[at].head].pronoun else None
+        return follows, self._bare_after(follows)
+
+    def _bare_after(self, at: int) -> int | None:
+        follows = at + 1
+        if follows < len(self._chunks):
+            chunk = self._chunks[follows]
+            if chunk.kind is ChunkKind.PHRASE and not chunk.preposition and not self._tokens[chunk.first].conjunction and not chunk.genitive:
+                return follows
+        return None
+
+    def _share_genitive(self, at: int, frame: NounFrame, genitive: int | None, bare: int | None) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        roles, head = frame.roles.get("gen", ()), self._tokens[self._chunks[at].head]
+        if genitive is None:
+            fillers: tuple[Filler, ...] = (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason="genitive pronoun"),) if head.pronoun else ()
+        else:
+            fillers = self._chunk_fillers(genitive, "genitive")
+        objects = self._chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
+        if objects:
+            return fillers, objects
+        if len(roles) > 1:
+            acting = any(self._acts(filler) for filler in fillers)
+            return (fillers, ()) if acting else ((), fillers)
+        return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
+
+    def _acts(self, filler: Filler) -> bool:
+        if filler.pronoun:
+            return True
+        phrase = filler.phrase
+        if phrase is None:
+            return True
+        if phrase.names:
+            return phrase.names[0].kind in _ACTING
+        return bool(self._tokens[phrase.head].heads & {"armed", "government", "weapon"})
+
+    def _adjectives(
+        self, at: int, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        roles, chunk = frame.roles.get("adj", ()), self._chunks[at]
+        for index in range(chunk.head + 1, chunk.last):
+            name = self._names.nisba(self._tokens[index].stem)
+            if name is None:
+                continue
+            phrase = Phrase(index, index + 1, index + 1, index, "", (name,))
+            filler = Filler(phrase, index, name=name, reason="adjective")
+            if "actor" in roles and not actors:
+                actors = (filler,)
+            elif "target" in roles and not targets:
+                targets = (filler,)
+        return actors, targets
+
+    def _between(
+        self, reach: Sequence[int], frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        """«اشتباكات بين أ وب»: the first acts, the others undergo."""
+        for at in reach:
+            chunk = self._chunks[at]
+            if _key(chunk.preposition) == "بين" and "بين" in frame.roles and len(chunk.members) > 1 and not (actors and targets):
+                fillers = self._chunk_fillers(at, "between")
+                return fillers[:1], fillers[1:]
+        return actors, targets
+
+    # slots
+
+    def _chunk_fillers(self, at: int, reason: str) -> tuple[Filler, ...]:
+        chunk = self._chunks[at]
+        if chunk.kind is ChunkKind.EVENT:
+            return (Filler(self._as_phrase(at), chunk.head, reason=reason),)
+        return tuple(Filler(member, member.head, reason=reason) for member in chunk.members)
+
+    def _by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
+        slots = {_key(slot): filled for slot, filled in roles.items()}
+        found: list[Filler] = []
+        for at in complements:
+            chunk = self._chunks[at]
+            wanted = slots.get(_key(chunk.preposition), ())
+            if role in wanted and not (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
+                found.extend(self._chunk_fillers(at, f"after {chunk.preposition}"))
+                break
+        return tuple(found)
+
+    def _agents(self, complements: Iterable[int]) -> tuple[Filler, ...]:
+        for at in complements:
+            if self._chunks[at].cue == "passive":
+                return self._chunk_fillers(at, f"after {self._chunks[at].preposition}")
+        return ()
+
+    def _joint(self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]], actors: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        return ()
+
+    def _places(self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Phrase, ...]:
+        slots = {_key(slot): filled for slot, filled in (roles or {}).items()}
+        found: tuple[Phrase, ...] = ()
+        for at in complements:
+            chunk = self._chunks[at]
+            key = _key(chunk.preposition)
+            if "place" in slots.get(key, ()) and chunk.kind is ChunkKind.PHRASE and is_place_phrase(chunk, self._tokens):
+                return chunk.members
+            if key in _PLACING and "target" not in slots.get(key, ()) and is_place_phrase(chunk, self._tokens):
+                found = found or chunk.members
+        return found
+
+    def _time(self, dates: Iterable[int]) -> TimeInterval | None:
+        return next((self._chunks[at].time for at in dates), None)
+
+
+def _key(preposition: str) -> str:
+    """A preposition without its spelling variants: إلى and الي, على and علي."""
+    return preposition.replace("إ", "ا").replace("أ", "ا").replace("ى", "ي")

@@ -1,0 +1,203 @@
+"""Noun phrases: head, construct chain, adjectives, names; coordination; the preposition before them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.arabic.tokens import Kind, Token
+from extract.model import EntityKind, Span
+from extract.names import KnownName
+
+QUOTES = frozenset("\"'“”«»‘’")
+_HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
+_PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
+# Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
+_TIES = frozenset({"تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالين", "مدعومه", "مدعومين", "مدعوم", "منتميه", "منتمين", "مرتبطه", "محسوبه", "مقربه"})
+_LONGEST_PERSON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase over `tokens[first:last]`; `extent` runs on over what is tied to it («… التابعة لقسد»).
+
+    `names` are the known entities that the phrase as a whole names, `inner` one named inside it or tied to it.
+    """
+
+    first: int
+    last: int
+    extent: int
+    head: int
+    preposition: str
+    names: tuple[KnownName, ...] = ()
+    inner: KnownName | None = None
+    person: bool = False
+
+    def span(self, tokens: Sequence[Token], whole: bool = False) -> Span:
+        """Its span in the text, attached particles left out."""
+        first, last = tokens[self.first], tokens[(self.extent if whole else self.last) - 1]
+        start = first.word.start + _attached_length(first)
+        return Span(min(start, last.word.end), last.word.end)
+
+
+def _attached_length(token: Token) -> int:
+    """How many letters of the original word its و ب ل ك ف take; «لل» keeps the article's second lam."""
+    attached = len(token.conjunction) + len(token.preposition)
+    if not attached:
+        return 0
+    letters = 0
+    for position, letter in enumerate(token.word.text):
+        if letters == attached and (letter.isalpha() and letter != "ـ"):
+            return position
+        letters += letter.isalpha() and letter != "ـ"
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseParser:
+    """Finds the noun phrase that begins at a token; `names` are the known names by index, `blocked` what belongs to dates."""
+
+    tokens: Sequence[Token]
+    names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
+    blocked: frozenset[int]
+    adjectives: frozenset[str]
+
+    def parse(self, at: int, preposition: str = "") -> Phrase | None:
+        """The phrase at `at` (marks of quotation before it are passed over), or None."""
+        while at < len(self.tokens) and self.tokens[at].normal in QUOTES | {"("}:
+            at += 1
+        first = at
+        while at < len(self.tokens) and self.tokens[at].kind is Kind.DEMONSTRATIVE:
+            at += 1
+        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
+            return None
+        last, known = self._core(at)
+        extent, inner = self._tied(at, last)
+        head = self._head(at, last)
+        person = self._is_person(at, last, known)
+        inner = inner or self._inner(at, last, known)
+        return Phrase(first, last, extent, head, preposition or self.tokens[at].preposition, known, inner, person)
+
+    def _core(self, at: int) -> tuple[int, tuple[KnownName, ...]]:
+        """Where the construct chain and its adjectives end, and the entity that it names from its first word to its last."""
+        if at in self.names:
+            length, known = self.names[at]
+            end = self._after_name(at + length, known)
+            return end, known
+        end = at + 1
+        while True:
+            step = self._skip_quotes(end)
+            if not self._continues(step, end - 1):
+                return end, ()
+            end = step + (self.names[step][0] if step in self.names else 1)
+
+    def _skip_quotes(self, at: int) -> int:
+        while at < len(self.tokens) and self.tokens[at].normal in QUOTES:
+            at += 1
+        return at
+
+    def _after_name(self, end: int, known: tuple[KnownName, ...]) -> int:
+        """A name goes on with definite adjectives («التحالف الدولي … العربي»), a person's with further names."""
+        while end < len(self.tokens) and end not in self.blocked and self._is_free(end):
+            token = self.tokens[end]
+            if not (token.definite and token.kind is Kind.NOUN and not token.heads and token.noun is None and end not in self.names):
+                break
+            end += 1
+        return end
+
+    def _is_free(self, at: int) -> bool:
+        """Whether a word carries nothing that starts something new."""
+        token = self.tokens[at]
+        return not token.conjunction and not token.preposition
+
+    def _continues(self, at: int, before: int) -> bool:
+        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal or not self._is_free(at):
+            return False
+        token, last = self.tokens[at], self.tokens[before]
+        if self._starts_event(at, before):
+            return False
+        if last.definite or last.pronoun or self._ends_name(before):
+            return self._continues_definite(at, before)
+        if token.kind is Kind.NUMBER:
+            return last.kind is Kind.NUMBER or "group" not in last.heads
+        return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
+
+    def _starts_event(self, at: int, before: int) -> bool:
+        """A noun of action inside a chain is an event of its own after «عملية», «محاولة», «حادثة», never inside a name."""
+        return self.tokens[at].noun is not None and not self.tokens[at].definite and self.tokens[before].noun is not None
+
+    def _ends_name(self, before: int) -> bool:
+        return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)
+
+    def _continues_definite(self, at: int, before: int) -> bool:
+        token, last = self.tokens[at], self.tokens[before]
+        if token.definite:
+            return "title" not in last.heads or bool(token.heads) or not token.heads
+        if at in self.names:
+            return "title" in last.heads or "place" in last.heads
+        titled = "title" in last.heads and not token.heads and token.noun is None
+        return titled and not token.kind is Kind.NUMBER and token.stem not in self.adjectives
+
+    def _head(self, at: int, last: int) -> int:
+        """The first word that is no quantity: of «ثلاثة من عناصر التنظيم» it is عناصر's number that leads."""
+        for index in range(at, last):
+            token = self.tokens[index]
+            if token.kind is not Kind.NUMBER and "quantifier" not in token.heads and token.normal not in QUOTES:
+                return index
+        return at
+
+    def _tied(self, at: int, last: int) -> tuple[int, KnownName | None]:
+        """What hangs on the phrase: «من تنظيم داعش», «لقوات سوريا الديمقراطية», «التابعة للجيش»."""
+        heads = self.tokens[self._head(at, last)].heads | self.tokens[at].heads
+        counted = self.tokens[at].kind is Kind.NUMBER
+        nxt = last
+        if nxt < len(self.tokens) and self.tokens[nxt].normal == "(":
+            nxt = self._after_parenthesis(nxt)
+        token = self.tokens[nxt] if nxt < len(self.tokens) else None
+        if token is None:
+            return last, None
+        if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
+            return self._extend(last, nxt + 1)
+        if token.stem in _TIES and token.is_nominal and not token.preposition:
+            step = nxt + 1
+            if step < len(self.tokens) and self.tokens[step].kind is Kind.PREPOSITION:
+                step += 1
+            return self._extend(last, step)
+        if self._is_owner(nxt, last, heads):
+            return self._extend(last, nxt + (token.kind is Kind.PREPOSITION))
+        return last, None
+
+    def _is_owner(self, at: int, last: int, heads: frozenset[str]) -> bool:
+        """«مواقع لجبهة النصرة»: an indefinite thing or group, then ل with a known name or an armed body."""
+        token, before = self.tokens[at], self.tokens[last - 1]
+        if before.definite or before.pronoun or not heads & {"object", "group", "armed", "place", "weapon"}:
+            return False
+        apart = token.kind is Kind.PREPOSITION and token.stem == "ل"
+        step = self._skip_quotes(at + 1) if apart else at
+        return (apart or token.preposition == "ل") and step < len(self.tokens) and (step in self.names or bool(self.tokens[step].heads & {"armed", "government"}))
+
+    def _after_parenthesis(self, at: int) -> int:
+        for index in range(at + 1, min(at + 7, len(self.tokens))):
+            if self.tokens[index].normal == ")":
+                return index + 1
+        return at
+
+    def _extend(self, last: int, at: int) -> tuple[int, KnownName | None]:
+        step = self._skip_quotes(at)
+        if step >= len(self.tokens) or step in self.blocked or not self.tokens[step].is_nominal or self.tokens[step].conjunction:
+            return last, None
+        end, known = self._core(step)
+        return end, (known[0] if known else self._inner(step, end, known))
+
+    def _inner(self, at: int, last: int, known: tuple[KnownName, ...]) -> KnownName | None:
+        """The first known actor named inside a longer phrase («مقاتلي تنظيم داعش»)."""
+        if known:
+            return None
+        for index in range(at + 1, last):
+            for name in self.names.get(index, (0, ()))[1]:
+                return name
+        return None
+
+    def _is_person(self, at: int, last: int, known: tuple[KnownName, ...]) -> bool:
+        if known:
+            return known[0].kind is EntityKind.PERSON
+        titles = sum("title" in self.tokens[index].heads for index in range(at, last))
+        return bool(titles) and last - at - titles >= 1

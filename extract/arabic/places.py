@@ -1,0 +1,23 @@
+"""What makes a phrase a place: a known place, or a head noun such as «بلدة», «ريف», «شمال شرقي»."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.phrases import Phrase
+from extract.arabic.tokens import Token
+from extract.model import EntityKind
+
+_PLACES = frozenset({EntityKind.PLACE, EntityKind.STATE})
+
+
+def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names somewhere; organisations with a place in their name do not."""
+    if phrase.names:
+        return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)
+    heads = tokens[phrase.head].heads
+    return bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"}
+
+
+def is_place_phrase(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """Whether a chunk names somewhere."""
+    return chunk.kind is ChunkKind.PHRASE and bool(chunk.members) and is_place(chunk.members[0], tokens)

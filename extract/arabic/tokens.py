@@ -1,0 +1,235 @@
+"""Analysed words: attached particles, article and pronoun split off, and what is left looked up in the lexicon."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extract.arabic.lexicon import Lexicon, NounFrame, VerbFrame, VerbReading
+from extract.arabic.tables import load_rows
+from extract.arabic.words import Word
+
+
+class Kind(StrEnum):
+    """What a word does in its sentence."""
+
+    MARK = "mark"
+    NUMBER = "number"
+    VERB = "verb"
+    NOUN = "noun"
+    PREPOSITION = "preposition"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative"
+    NEGATION = "negation"
+    PARTICLE = "particle"
+    PRONOUN = "pronoun"
+    DEMONSTRATIVE = "demonstrative"
+    COPULA = "copula"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word with what is attached to it.
+
+    `stem` is the normal form without particles, article and pronoun; `bare` keeps article and pronoun, as names are looked up.
+    `verbs` are its readings as a verb, whatever `kind` the context then decides on.
+    """
+
+    word: Word
+    kind: Kind
+    stem: str
+    bare: str
+    conjunction: str = ""
+    preposition: str = ""
+    future: bool = False
+    definite: bool = False
+    pronoun: str = ""
+    verbs: tuple[VerbReading, ...] = ()
+    noun: NounFrame | None = None
+    heads: frozenset[str] = frozenset()
+    value: int | None = None
+
+    @property
+    def normal(self) -> str:
+        return self.word.normal
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether it may stand in a noun phrase."""
+        return self.kind in (Kind.NOUN, Kind.NUMBER)
+
+    @property
+    def is_feminine(self) -> bool:
+        """By its ending, which is right for most nouns of the press."""
+        return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in _FEMININE
+
+
+_FEMININE = frozenset({"قوات", "حرب", "عشرات", "مئات", "قوي", "سوريا", "تركيا", "روسيا", "ايران", "اسرائيل", "فرنسا", "ليبيا", "امريكا", "اميركا", "مصر", "فصائل", "طائرات", "وسائل", "مصادر", "شرطه", "عناصر"})
+# Longest first, so that «وبالـ» is not read as a bare و.
+_PARTICLES = tuple(
+    (conjunction + preposition, conjunction, preposition) for conjunction in ("و", "ف", "") for preposition in ("ب", "ل", "ك", "")
+)
+_VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "كم", "ه", "ك")
+_NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
+_SHORTEST_STEM = 3
+
+
+def load_function_words() -> Mapping[str, str]:
+    """Function words (normal form) and their class."""
+    return {row[0]: row[1] for row in load_rows("function_words")}
+
+
+def load_adjectives() -> frozenset[str]:
+    """Adjectives that follow nouns of action, masculine singular."""
+    return frozenset(row[0] for row in load_rows("adjectives"))
+
+
+class Analyser:
+    """Looks words up out of context; the same form always gives the same answer, which is kept."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._functions = load_function_words()
+        self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
+        self._vocabulary = vocabulary | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        self._seen: dict[str, Token] = {}
+
+    def analyse(self, word: Word) -> Token:
+        """The word out of context; `kind` is the likeliest and may be changed by the words around it."""
+        known = self._seen.get(word.normal)
+        if known is None:
+            known = self._seen[word.normal] = self._analyse(word)
+        return replace(known, word=word)
+
+    def frames(self, token: Token) -> tuple[VerbFrame, ...]:
+        """The frames of the verbs that the token may be."""
+        return tuple(frame for lemma in dict.fromkeys(reading.lemma for reading in token.verbs) for frame in self._lexicon.verbs.get(lemma, ()))
+
+    def _analyse(self, word: Word) -> Token:
+        form = word.normal
+        if word.is_mark:
+            return Token(word, Kind.MARK, form, form)
+        if form[0].isdigit():
+            return Token(word, Kind.NUMBER, form, form, value=_integer(form))
+        if form in "وفبلك" and len(form) == 1:  # written apart before a quotation mark: لـ «…»
+            return Token(word, Kind.PREPOSITION if form in "بلك" else Kind.PARTICLE, form, form, conjunction=form if form in "وف" else "")
+        candidates = tuple(self._candidates(word))
+        return _both_readings(max(candidates, key=_rank), candidates)
+
+    def _candidates(self, word: Word) -> Iterator[Token]:
+        form = word.normal
+        for attached, conjunction, preposition in _PARTICLES:
+            rest = form[len(attached) :]
+            if not form.startswith(attached) or (attached and len(rest) < 2):
+                continue
+            if preposition == "ل" and rest.startswith("ل") and len(rest) > _SHORTEST_STEM:
+                yield self._noun(word, conjunction, "ل", "ال" + rest[1:])
+            yield self._noun(word, conjunction, preposition, rest)
+            yield from self._function(word, conjunction, preposition, rest)
+            yield from self._verb(word, conjunction, preposition, rest)
+
+    def _function(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
+        kind = self._functions.get(rest)
+        if kind is not None and kind != "quantifier" and not (preposition and kind not in ("relative", "demonstrative", "subordinator", "preposition")):
+            yield Token(word, Kind(kind), rest, rest, conjunction, preposition)
+
+    def _verb(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
+        if preposition not in ("", "ل"):
+            return
+        future = rest.startswith("س") and rest not in self._lexicon.verb_forms
+        form = rest[1:] if future else rest
+        for stem, pronoun in _verb_stems(form):
+            readings = self._lexicon.verb_forms.get(stem, ())
+            if future or preposition:
+                readings = tuple(reading for reading in readings if reading.tense == "imperfect")
+            if readings and not (stem == form and rest in self._lexicon.stop):
+                yield Token(word, Kind.VERB, stem, rest, conjunction, preposition, future, pronoun=pronoun, verbs=readings)
+                return
+
+    def _noun(self, word: Word, conjunction: str, preposition: str, rest: str) -> Token:
+        definite = rest.startswith("ال") and len(rest) > _SHORTEST_STEM and rest not in self._vocabulary
+        stem, pronoun = (rest[2:], "") if definite else self._noun_stem(rest)
+        return Token(
+            word,
+            Kind.NUMBER if stem in self._lexicon.numbers else Kind.NOUN,
+            stem,
+            rest,
+            conjunction,
+            preposition,
+            definite=definite,
+            pronoun=pronoun,
+            noun=self._nouns.get(stem),
+            heads=self._lexicon.heads.get(stem, frozenset()) | (frozenset({"quantifier"}) if self._functions.get(stem) == "quantifier" else frozenset()),
+            value=self._lexicon.numbers.get(stem),
+        )
+
+    def _noun_stem(self, form: str) -> tuple[str, str]:
+        """The noun and its pronoun; a pronoun is only seen where a known noun is left."""
+        if form in self._vocabulary:
+            return form, ""
+        for bare in (form.removesuffix("ا"),):  # the accusative: هجوما
+            if bare != form and bare in self._vocabulary:
+                return bare, ""
+        for pronoun in _NOUN_PRONOUNS:
+            stem = form.removesuffix(pronoun)
+            if stem == form or len(stem) < 2:
+                continue
+            for noun in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem, stem + "ن"):
+                if noun in self._vocabulary:
+                    return noun, pronoun
+        return form, ""
+
+
+def _both_readings(best: Token, candidates: tuple[Token, ...]) -> Token:
+    """The best candidate, with what it would be as a noun or as a verb beside it: the context decides later."""
+    same = [other for other in candidates if other.conjunction == best.conjunction and not other.definite]
+    if best.kind is Kind.VERB:
+        nouns = [other for other in same if other.preposition == "" and (other.noun or other.heads)]
+        return replace(best, noun=nouns[0].noun, heads=nouns[0].heads) if nouns else best
+    if best.kind is Kind.NOUN and not best.definite and not best.preposition:
+        verbs = [other for other in same if other.kind is Kind.VERB and not other.preposition]
+        return replace(best, verbs=verbs[0].verbs, pronoun=best.pronoun or verbs[0].pronoun) if verbs else best
+    return best
+
+
+def _verb_stems(form: str) -> Iterator[tuple[str, str]]:
+    yield form, ""
+    for pronoun in _VERB_PRONOUNS:
+        stem = form.removesuffix(pronoun)
+        if stem == form or len(stem) < 2:
+            continue
+        yield stem, pronoun
+        if stem.endswith("و"):
+            yield stem + "ا", pronoun  # طالبوه from طالبوا
+        if stem.endswith("ا"):
+            yield stem[:-1] + "ي", pronoun  # تبناه from تبنى
+
+
+def _integer(form: str) -> int | None:
+    digits = form.replace("٬", "").replace(",", "")
+    return int(digits) if digits.isdigit() and len(digits) < 10 else None
+
+
+def _rank(token: Token) -> tuple[int, int, int]:
+    """How likely a reading is: what is known beats what is not, fewer cuts beat more, a verb a like noun."""
+    attached = len(token.conjunction) + len(token.preposition)
+    if token.kind not in (Kind.NOUN, Kind.VERB, Kind.NUMBER):
+        return (9, -attached, 0)
+    if token.kind is Kind.NUMBER:
+        return (8, -attached, 0)
+    if token.kind is Kind.VERB:
+        return (6 if not token.preposition else 4, -attached, len(token.pronoun) == 0)
+    known = token.noun is not None or bool(token.heads)
+    if known:
+        return (7 if token.noun is None or attached or token.definite else 5, -attached, len(token.pronoun) == 0)
+    if token.definite:
+        return (4, -attached, 0)
+    return (3, _cut(token), 0)
+
+
+def _cut(token: Token) -> int:
+    """For unknown words: a leading و is mostly a particle, the other letters mostly are not."""
+    if token.preposition:
+        return 1 if token.preposition in "بل" and len(token.stem) > _SHORTEST_STEM and not token.conjunction else -2
+    if token.conjunction == "و":
+        return 1 if len(token.stem) >= _SHORTEST_STEM + 1 else -1
+    return -1 if token.conjunction else 0

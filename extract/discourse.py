@@ -1,0 +1,108 @@
+"""What an article has named so far, and to what its pronouns and bare definites refer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.arabic.phrases import Phrase
+from extract.arabic.tokens import Token
+from extract.model import EntityKind, Mention, Span
+from extract.names import KnownName, NameTable
+
+_PLURALS = frozenset({"هم", "هن", "هما"})
+_FARTHEST = 60  # mentions back
+_KINDS = (("title", EntityKind.PERSON), ("armed", EntityKind.ARMED_GROUP), ("government", EntityKind.GOVERNMENT), ("organisation", EntityKind.ORGANIZATION), ("group", EntityKind.GROUP))
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One mention as later words may refer to it."""
+
+    mention: Mention
+    stem: str
+    feminine: bool
+    plural: bool
+    acts: bool
+    length: int
+
+
+class Discourse:
+    """The mentions of one article in the order of reading; one is made for each article."""
+
+    def __init__(self, text: str, names: NameTable) -> None:
+        self._text, self._names = text, names
+        self._seen: list[Remembered] = []
+
+    def remember(self, phrase: Phrase, tokens: Sequence[Token]) -> None:
+        """Adds a phrase that names somebody or something."""
+        head = tokens[phrase.head]
+        plural = head.stem.endswith(("ين", "ون", "ات")) or "group" in head.heads
+        acts = bool(phrase.names or phrase.inner or phrase.person or head.heads & {"armed", "government", "organisation", "group", "title"})
+        mention = self.mention(phrase, tokens)
+        self._seen.append(Remembered(mention, head.stem, head.is_feminine, plural, acts, phrase.last - phrase.first))
+
+    def mention(self, phrase: Phrase, tokens: Sequence[Token], *, as_place: bool = False) -> Mention:
+        """The phrase as a mention, a bare definite or family name given its full name."""
+        span = phrase.span(tokens, whole=phrase.extent > phrase.last)
+        text = span.of(self._text)
+        if phrase.names:
+            name = _reading(phrase.names, as_place)
+            return Mention(span, text, name.label, name.kind, name.entity)
+        reference = self._referent(phrase, tokens, span)
+        if reference is not None:
+            return Mention(span, text, reference.name, reference.kind, reference.entity, reference.within)
+        kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
+        within = phrase.inner.entity if phrase.inner else None
+        return Mention(span, text, text, kind, None, within)
+
+    def _kind(self, phrase: Phrase, tokens: Sequence[Token]) -> EntityKind | None:
+        if phrase.person:
+            return EntityKind.PERSON
+        heads = tokens[phrase.head].heads
+        return next((kind for head, kind in _KINDS if head in heads), None)
+
+    def _referent(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
+        head = tokens[phrase.head]
+        short = phrase.last - phrase.first <= 2 and head.definite and not phrase.inner
+        if not short:
+            return self._family_name(phrase, tokens, span)
+        stands_for = {name.entity for name in self._names.bare(head.bare)}
+        for seen in self._back(span.start):
+            if seen.mention.entity in stands_for:
+                return seen.mention
+        exact = phrase.last - phrase.first == 1
+        if not exact or not head.heads & {"armed", "government", "organisation", "place", "title", "group"}:
+            return None
+        return next((seen.mention for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1 and seen.mention.name != head.word.text), None)
+
+    def _family_name(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
+        """«كاغينز» after «مايلز كاغينز»: one bare word that ended a person's name before."""
+        if phrase.last - phrase.first != 1 or tokens[phrase.head].heads or tokens[phrase.head].noun is not None:
+            return None
+        word = tokens[phrase.head].word.text
+        people = (seen.mention for seen in self._back(span.start) if seen.mention.kind is EntityKind.PERSON)
+        return next((mention for mention in people if mention.name.endswith(" " + word)), None)
+
+    def _back(self, position: int) -> list[Remembered]:
+        return [seen for seen in reversed(self._seen[-_FARTHEST:]) if seen.mention.span.start < position]
+
+    def pronoun(self, pronoun: str, position: int, avoid: Sequence[Mention] = ()) -> Mention | None:
+        """The nearest mention that agrees with a pronoun at `position` and is not one of `avoid`."""
+        avoided = {mention.name for mention in avoid}
+        for seen in self._back(position):
+            if seen.acts and seen.mention.name not in avoided and _agrees(pronoun, seen):
+                return seen.mention
+        return None
+
+
+def _agrees(pronoun: str, seen: Remembered) -> bool:
+    if pronoun in _PLURALS:
+        return seen.plural
+    if pronoun == "ها":
+        return seen.feminine or seen.plural
+    return not seen.feminine if pronoun == "ه" else True
+
+
+def _reading(names: Sequence[KnownName], as_place: bool) -> KnownName:
+    """Of a name's readings the place where a place is wanted, else the one that can act."""
+    wanted = [name for name in names if (name.kind is EntityKind.PLACE) == as_place]
+    return (wanted or list(names))[0]

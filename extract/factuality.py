@@ -1,0 +1,75 @@
+"""Whether an event is claimed to have happened: asserted, planned, negated or denied, and the word that says so."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.clauses import Clause
+from extract.arabic.events import Draft
+from extract.arabic.tokens import Kind, Token
+from extract.model import Factuality
+
+_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "عدم", "دون", "بدون"})
+_CONDITIONS = frozenset({"اذا", "لو", "ربما", "قد"})
+_PURPOSES = frozenset({"بهدف", "بغيه", "محاوله", "لاجل", "خطه", "خطط", "نيه", "استعداد", "استعدادا", "تمهيدا", "اعتزام", "مسعي", "رغبه"})
+_DENIALS = frozenset({"نفى", "أنكر", "كذب", "دحض", "فند"})
+_BEFORE = 3
+
+
+def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Factuality, int | None]:
+    """The event's factuality and the token that is its cue."""
+    before = _words_before(draft, tokens, chunks)
+    negation = next((index for index in before if tokens[index].stem in _NEGATIONS), None)
+    if negation is not None:
+        return Factuality.NEGATED, negation
+    denial = _governing(draft, chunks, clauses, tokens, _DENIALS, "")
+    if denial is not None:
+        return Factuality.DENIED, denial
+    token = tokens[draft.trigger]
+    carrier = tokens[chunks[clauses[draft.clause].verb].head] if draft.clause is not None else token
+    if draft.planned or token.future or carrier.future:
+        return Factuality.PLANNED, draft.trigger
+    purpose = token.kind is Kind.VERB and token.preposition == "ل" or carrier.kind is Kind.VERB and carrier.preposition == "ل"
+    if purpose or token.preposition == "ل" and _follows_words(draft, chunks) and draft.chunk != 0 and _is_purpose(tokens, draft):
+        return Factuality.PLANNED, draft.trigger
+    hint = next((index for index in before if tokens[index].stem in _PURPOSES or tokens[index].stem == "سوف"), None)
+    if hint is None and token.kind is Kind.VERB and token.verbs and token.verbs[0].tense == "imperfect":
+        hint = next((index for index in before if tokens[index].stem in _CONDITIONS), None)
+    if hint is None:
+        hint = _governing(draft, chunks, clauses, tokens, frozenset(), "attempt")
+    return (Factuality.PLANNED, hint) if hint is not None else (Factuality.ASSERTED, None)
+
+
+def _is_purpose(tokens: Sequence[Token], draft: Draft) -> bool:
+    """«لشن هجوم» plans; «تعرض لهجوم», «نتيجة لقصف» do not."""
+    return draft.clause is None and not tokens[draft.trigger].definite and (draft.trigger == 0 or tokens[draft.trigger - 1].stem != "نتيجه")
+
+
+def _follows_words(draft: Draft, chunks: Sequence[Chunk]) -> bool:
+    return draft.chunk > 0 and chunks[draft.chunk - 1].kind is not ChunkKind.VERB
+
+
+def _words_before(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> range:
+    """The few tokens before the trigger (or the verb that carries it) in its own clause."""
+    start = chunks[draft.chunk].head
+    first = start
+    while first > 0 and start - first < _BEFORE:
+        token = tokens[first - 1]
+        if token.kind in (Kind.MARK, Kind.VERB) and token.normal not in "«»“”\"":
+            break
+        first -= 1
+    return range(first, start)
+
+
+def _governing(
+    draft: Draft, chunks: Sequence[Chunk], clauses: Sequence[Clause], tokens: Sequence[Token], lemmas: frozenset[str], cls: str
+) -> int | None:
+    """A verb before the event, in the same stretch of the sentence, that denies or attempts it."""
+    for clause in reversed(clauses):
+        if clause.verb >= draft.chunk or clause.verb == draft.chunk:
+            continue
+        between = chunks[clause.verb + 1 : draft.chunk]
+        if any(chunk.kind is ChunkKind.VERB or (chunk.kind is ChunkKind.MARK and tokens[chunk.first].normal in "؛.:،") for chunk in between):
+            return None
+        hit = any(frame.lemma in lemmas or (cls and frame.cls == cls) for frame in clause.frames)
+        return chunks[clause.verb].head if hit else None
+    return None

@@ -1,0 +1,75 @@
+"""Known names in a row of words: longest match, clitics on the first word allowed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.arabic.normal import normalize
+from extract.arabic.words import split_words
+from extract.model import EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One spelling of a known entity.
+
+    `bare` marks a definite noun that stands for the entity once it was named («التنظيم»), `metonym` a capital
+    that speaks for its state, `nisba` a masculine singular adjective («تركي»).
+    """
+
+    name: str
+    entity: str
+    kind: EntityKind
+    label: str
+    use: str = "name"
+    place_kind: str | None = None
+    importance: int = 0
+
+
+class NameTable:
+    """Names by their normal words; built once, never changed."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        by_first: dict[str, dict[tuple[str, ...], list[KnownName]]] = {}
+        bare: dict[str, list[KnownName]] = {}
+        nisba: dict[str, KnownName] = {}
+        for known in names:
+            key = tuple(word.normal for word in split_words(known.name) if not word.is_mark)
+            if not key:
+                continue
+            if known.use == "bare":
+                bare.setdefault(normalize(known.name), []).append(known)
+            elif known.use == "nisba":
+                nisba.setdefault(key[0], known)
+            else:
+                by_first.setdefault(key[0], {}).setdefault(key, []).append(known)
+        self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[KnownName, ...]]]] = {
+            first: [(key, _ranked(found)) for key, found in sorted(keys.items(), key=lambda pair: (-len(pair[0]), pair[0]))]
+            for first, keys in by_first.items()
+        }
+        self.vocabulary = frozenset(word for keys in by_first.values() for key in keys for word in key if len(key) == 1 or not word.startswith("ال"))
+        self._bare = {key: _ranked(found) for key, found in bare.items()}
+        self._nisba = nisba
+
+    def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
+        """The longest name that begins with `first` and goes on with `forms[1:]`: its length in words and its readings."""
+        for key, found in self._by_first.get(first, ()):
+            if len(key) <= len(forms) and all(forms[n] == key[n] for n in range(1, len(key))):
+                return len(key), found
+        return None
+
+    def bare(self, form: str) -> tuple[KnownName, ...]:
+        """The entities that a bare definite may stand for, once one of them was named."""
+        return self._bare.get(form, ())
+
+    def nisba(self, form: str) -> KnownName | None:
+        """The state of an adjective in any gender and number, without its article."""
+        for ending in ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات", "ا"):
+            stem = form.removesuffix(ending) if ending else form
+            if (ending == "" or stem != form) and stem in self._nisba:
+                return self._nisba[stem]
+        return None
+
+
+def _ranked(names: Iterable[KnownName]) -> tuple[KnownName, ...]:
+    """Real names before metonyms, the important before the obscure, then by id."""
+    return tuple(sorted(set(names), key=lambda known: (known.use == "metonym", -known.importance, known.entity)))

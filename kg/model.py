@@ -1,0 +1,69 @@
+"""The frozen values of the graph: entities and events across documents, and their evidence."""
+
+from dataclasses import dataclass
+
+from extract.model import Count, EntityKind, EventMention, EventType, Factuality, TimeInterval
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A WGS84 position in degrees with the radius in kilometres that it is good for."""
+
+    latitude: float
+    longitude: float
+    precision_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A participant or place, one for all its mentions.
+
+    `id` is the local part of its IRI (`isis`, `place/al-hasakah`, `unlisted/3f2a…`); `known` says
+    that it comes from reviewed data and not from a text; `member_of` is the id of the entity that a group belongs to
+    («عناصر من داعش») and `parent` that of the larger place or organisation.
+    """
+
+    id: str
+    kind: EntityKind
+    label_ar: str | None
+    label_en: str | None
+    known: bool = False
+    aliases: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    parent: str | None = None
+    member_of: str | None = None
+    coordinates: Coordinates | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document's mention of an event, with its participants resolved to entity ids.
+
+    `id` depends on the document, its trigger and its type: the same words give the same id.
+    """
+
+    id: str
+    mention: EventMention
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[str, ...]
+    attributed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one or several reports speak of; its `id` depends on content, never on evidence or order.
+
+    `belief` lies in [0, 1] and is computed from the reports.
+    """
+
+    id: str
+    type: EventType
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[str, ...]
+    time: TimeInterval | None
+    counts: tuple[Count, ...]
+    factuality: Factuality
+    belief: float
+    reports: tuple[Report, ...]
