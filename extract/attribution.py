@@ -45,7 +45,7 @@ def _by_cue(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Said]:
     for index, chunk in enumerate(chunks):
         if chunk.cue != "attribution":
             continue
-        speaker = chunk.members[0] if chunk.kind is ChunkKind.PHRASE and chunk.members else None
+        speaker = chunk.members[0] if chunk.kind is ChunkKind.PHRASE and chunk.members and not tokens[chunk.head].pronoun else None
         if speaker is None:
             speaker = _subject_of_saying(chunks, index)
         if speaker is not None:

@@ -35,6 +35,8 @@ from ontology.errors import InputError
 
 Record = dict[str, Any]
 
+_REMEDY = "build the graph anew with `kg build`"
+
 
 def to_record(event: EventMention, document: Document, base: str = "") -> Record:
     """The record of an event mention of this document, ready for JSON."""
@@ -67,21 +69,31 @@ def from_record(record: Mapping[str, Any], base: str = "") -> EventMention:
         raise InputError(f"event record of document {name}: {_reason(error)}; write it anew with `kg extract --format jsonl`") from error
 
 
+def reading_record(reading: Reading) -> Record:
+    """The document and all that was read from it as one JSON value."""
+    return {"document": asdict(reading.document), "events": [to_record(event, reading.document) for event in reading.events]}
+
+
+def reading_value(record: Mapping[str, Any]) -> Reading:
+    """The reading that `reading_record` gave this value for."""
+    try:
+        document, records = Document(**record["document"]), list(record["events"])
+    except (KeyError, TypeError) as error:
+        raise InputError(f"stored reading: {_reason(error)}; {_REMEDY}") from error
+    return Reading(document, tuple(from_record(event) for event in records))
+
+
 def reading_to_json(reading: Reading) -> str:
-    """One line of JSON that holds the document and all that was read from it; equal readings give equal lines."""
-    value = {"document": asdict(reading.document), "events": [to_record(e, reading.document) for e in reading.events]}
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """`reading_record` as one line; equal readings give equal lines."""
+    return json.dumps(reading_record(reading), ensure_ascii=False, sort_keys=True)
 
 
 def reading_from_json(line: str) -> Reading:
     """The reading that `reading_to_json` gave this line for."""
     try:
-        value = json.loads(line)
-        document = Document(**value["document"])
-        records = list(value["events"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"stored reading: {_reason(error)}; build the graph anew with `kg build`") from error
-    return Reading(document, tuple(from_record(r) for r in records))
+        return reading_value(json.loads(line))
+    except ValueError as error:
+        raise InputError(f"stored reading: {_reason(error)}; {_REMEDY}") from error
 
 
 def _reason(error: Exception) -> str:

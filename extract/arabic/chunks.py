@@ -44,6 +44,7 @@ class Chunk:
     time: TimeInterval | None = None
     cue: str = ""
     genitive: bool = False
+    pronoun: str = ""
 
 
 _KINDS = {
@@ -56,7 +57,9 @@ _KINDS = {
 _LONGEST_CUE = 4
 _LONGEST_PARENTHESIS = 7
 # Cues that stand where a preposition stands and whose phrase is an argument.
-_ARGUMENT_CUES = frozenset({"passive", "joint", "attribution"})
+_ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
+# «نحو 150 شابا»: a measure, not a direction.
+_MEASURES = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
 class Chunker:
@@ -120,6 +123,13 @@ class Chunker:
         return None
 
     def _prepositional(self, at: int, start: int, preposition: str) -> Chunk:
+        token = self._tokens[start - 1]
+        if token.pronoun:
+            return Chunk(ChunkKind.CUE, at, start, start - 1, preposition, pronoun=token.pronoun)
+        if start < len(self._tokens) and self._tokens[start].stem in ("اقل", "اكثر") and self._tokens[start].definite:  # «على الأقل»
+            return Chunk(ChunkKind.PARTICLE, at, start + 1, at)
+        if preposition in _MEASURES and start < len(self._tokens) and (self._tokens[start].kind is Kind.NUMBER or "quantifier" in self._tokens[start].heads):
+            preposition = token.preposition
         if start < len(self._tokens) and start in self._dates:
             length, time = self._dates[start]
             return Chunk(ChunkKind.DATE, at, start + length, start, preposition, time=time)
@@ -136,6 +146,8 @@ class Chunker:
         phrase = self._parser.parse(at, preposition)
         if phrase is None:
             return None
+        if not preposition and "direction" in self._tokens[phrase.head].heads and not self._tokens[phrase.head].definite and phrase.last - phrase.first > 1:
+            preposition, phrase = "في", replace(phrase, preposition="في")  # «شمالي سوريا» tells where
         members = [phrase]
         while (member := self._coordinated(members[-1], preposition)) is not None:
             members.append(member)
@@ -159,6 +171,8 @@ class Chunker:
             token = self._tokens[index]
             if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
                 return None
+            if "place" in token.heads:
+                return None
             if self._noun_at(index)[1] is not None:
                 return index
             passable = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
@@ -172,8 +186,9 @@ class Chunker:
             return 1, None
         for length in (4, 3, 2):
             key = (token.stem, *(other.normal for other in self._tokens[at + 1 : at + length]))
-            if len(key) == length and key in self._nouns:
-                return length, self._nouns[key]
+            frame = self._nouns.get(key) if len(key) == length else None
+            if frame is not None and not (token.noun is not None and token.noun.type is frame.type and self._tokens[at + length - 1].kind is Kind.NOUN):
+                return length, frame
         return 1, token.noun
 
     def _is_adjective(self, at: int, before: Token) -> bool:
@@ -211,7 +226,8 @@ class Chunker:
 
     def _takes_genitive(self, event: Chunk, chunk: Chunk) -> bool:
         head, first = self._tokens[event.head], self._tokens[chunk.first]
-        return not (head.definite or head.pronoun or first.conjunction or chunk.preposition)
+        governs = self._tokens[event.last - 1].kind is Kind.PREPOSITION  # «القبض على»
+        return not ((head.definite and not governs) or head.pronoun or first.conjunction or chunk.preposition)
 
 
 def _masculine(stem: str) -> set[str]:

@@ -52,7 +52,7 @@ class ClauseReader:
         token = self._tokens[self._chunks[verb].head]
         frames = self._analyser.frames(token)
         after = tuple(self.reach(verb))
-        bare = [index for index in after if self._is_bare(index)]
+        bare = self._bare_arguments(after)
         antecedent = self.antecedent(verb, before)
         subject, how, rest = self._subject(verb, token, bare, antecedent, before)
         passive = self._is_passive(token, frames, subject, rest, how, antecedent)
@@ -65,7 +65,7 @@ class ClauseReader:
             subject,
             how,
             rest[0] if rest and not passive else None,
-            tuple(index for index in after if self._chunks[index].kind in _NOMINAL and self._preposition(index)),
+            tuple(index for index in after if self._chunks[index].preposition and self._chunks[index].kind in (*_NOMINAL, ChunkKind.CUE)),
             tuple(index for index in after if self._chunks[index].kind is ChunkKind.DATE),
             antecedent,
             passive,
@@ -73,8 +73,14 @@ class ClauseReader:
 
     def reach(self, start: int) -> Iterator[int]:
         """The chunks after `start` that still belong to its clause."""
+        resume = start
         for index in range(start + 1, len(self._chunks)):
             chunk = self._chunks[index]
+            if index < resume:
+                continue
+            if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index)) is not None:
+                resume = after
+                continue
             if chunk.kind in _STOPS:
                 return
             if chunk.kind is ChunkKind.MARK and (self._mark(index) in _STRONG_MARKS or not self._passes_comma(index)):
@@ -83,8 +89,32 @@ class ClauseReader:
                 return
             yield index
 
+    def _bare_arguments(self, after: Sequence[int]) -> list[int]:
+        """Bare phrases that may be subject or object: those behind a noun of action belong to the noun."""
+        found: list[int] = []
+        for index in after:
+            if self._is_bare(index):
+                found.append(index)
+            if self._chunks[index].kind is ChunkKind.EVENT and (self._preposition(index) or len(found) > 1):
+                break
+        return found
+
     def _mark(self, index: int) -> str:
         return self._tokens[self._chunks[index].first].normal
+
+    def _after_apposition(self, comma: int) -> int | None:
+        """Where the clause goes on after «، الواقعة في …،»: a definite participle or title between two commas."""
+        if self._mark(comma) not in "،," or comma + 1 >= len(self._chunks):
+            return None
+        first = self._tokens[self._chunks[comma + 1].first]
+        if not (first.definite and first.kind is Kind.NOUN and not first.conjunction and not first.preposition and (not first.heads or "title" in first.heads)):
+            return None
+        for index in range(comma + 2, min(comma + 9, len(self._chunks))):
+            if self._chunks[index].kind in (ChunkKind.VERB, ChunkKind.SUBORDINATOR):
+                return None
+            if self._chunks[index].kind is ChunkKind.MARK:
+                return index + 1 if self._mark(index) in "،," else None
+        return None
 
     def _passes_comma(self, index: int) -> bool:
         """A comma is passed before a date, a place or a prepositional phrase, not before a new clause."""
@@ -141,7 +171,7 @@ class ClauseReader:
     ) -> tuple[int | None, str, list[int]]:
         after = [index for index in bare if self._may_follow(verb, index)]
         if antecedent is not None:
-            return self._relative_subject(token, antecedent, after)
+            return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
         opening = self._opening(verb, before)
         if opening is not None and self._agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
             return opening, "before", after
@@ -156,23 +186,31 @@ class ClauseReader:
     def _may_follow(self, verb: int, index: int) -> bool:
         return index > verb
 
-    def _relative_subject(self, token: Token, antecedent: int, after: list[int]) -> tuple[int | None, str, list[int]]:
+    def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
         """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
         if token.pronoun and after:
             return after[0], "after", [antecedent, *after[1:]]
+        if resumed:  # «البلدة التي سيطر عليها التنظيم»
+            return (after[0], "after", after[1:]) if after and self._agrees(token, after[0], fronted=False) else (None, "", after)
         return antecedent, "antecedent", after
 
+    def _is_resumed(self, verb: int) -> bool:
+        """Whether a pronoun after a preposition right behind the verb points back to the antecedent."""
+        following = self._chunks[verb + 1] if verb + 1 < len(self._chunks) else None
+        return following is not None and bool(following.pronoun) and following.preposition in ("علي", "ب", "الي", "في", "من")
+
     def _opening(self, verb: int, before: Sequence[Clause]) -> int | None:
-        """The first bare phrase since the clause opened, if no verb but those of relative clauses took it."""
+        """The first bare phrase since the clause opened that no verb before has taken."""
         found = None
-        taken = {clause.verb for clause in before if clause.antecedent is None}
+        verbs = {clause.verb for clause in before if clause.antecedent is None}
+        taken = {index for clause in before for index in (clause.object, clause.subject if clause.antecedent is None else None)}
         for index in range(verb - 1, -1, -1):
             chunk = self._chunks[index]
-            if index in taken or chunk.kind is ChunkKind.SUBORDINATOR:
+            if index in verbs or chunk.kind is ChunkKind.SUBORDINATOR:
                 break
             if chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS:
                 break
-            if self._is_bare(index) and not self._in_relative(index, before):
+            if self._is_bare(index) and index not in taken and not self._in_relative(index, before):
                 found = index
         return found
 

@@ -38,6 +38,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return False
     if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
         return False
+    if before is not None and "place" in before.heads and not before.definite and not token.conjunction and token.pronoun:
+        return False  # «قرية عيشة»: a name
     if token.noun is None and not token.heads:
         return True
     return _ambiguous_is_verb(token, before, after)
@@ -56,5 +58,5 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) 
     if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in _BEFORE_VERBS:
         return True
     if before.kind is Kind.SUBORDINATOR:
-        return False
+        return before.stem.endswith(("ه", "ها", "هم", "هما"))  # «أنه قصف», not «أن قصف»
     return before.definite or bool(before.pronoun)

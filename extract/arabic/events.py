@@ -155,11 +155,13 @@ class EventReader:
         roles = frame.roles
         subject, complements = self._subject(clause), clause.complements
         actors, targets = self._by_subject(clause, frame, subject)
-        if clause.object is not None and "target" in roles.get("obj", ()):
+        if clause.object is not None and "target" in roles.get("obj", ()) and not self._is_instrument(clause, frame):
             targets = (*targets, *self._chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
             targets = (*targets, self._pronoun_of(clause))
         targets = targets or self._by_role(roles, "target", complements)
+        if not targets and clause.object is not None and self._is_instrument(clause, frame):
+            targets = self._by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._by_role(roles, "actor", complements) or self._agents(complements)
         actors = (*actors, *self._joint(complements, roles, actors))
         places = self._places(complements, roles)
@@ -168,6 +170,13 @@ class EventReader:
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",
             actors, targets, places, self._time(clause.dates), frame.counts, index, open_actor=open_actor,
         )
+
+    def _is_instrument(self, clause: Clause, frame: VerbFrame) -> bool:
+        """«فجر عبوة», «أطلق صواريخ على»: what is used is not what is hit."""
+        if clause.object is None or frame.type is not EventType.ASSAULT:
+            return False
+        heads = self._tokens[self._chunks[clause.object].head].heads
+        return "weapon" in heads and not heads & {"object", "armed"}
 
     def _by_subject(self, clause: Clause, frame: VerbFrame, subject: tuple[Filler, ...]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
         role = frame.roles.get("obj", ()) if clause.passive else frame.roles.get("subj", ())
@@ -187,7 +196,7 @@ class EventReader:
     def _of_noun(self, at: int, needs_participant: bool = True) -> Draft | None:
         chunk = self._chunks[at]
         frame = chunk.noun
-        if frame is None or frame.type is None:
+        if frame is None or frame.type is None or (needs_participant and self._is_told_by_governor(at)):
             return None
         reach = self._noun_reach(at)
         genitive, bare = self._genitive(at)
@@ -198,12 +207,21 @@ class EventReader:
         actors, targets = self._between(reach, frame, actors, targets)
         if frame.strength == "casualty":
             targets = (Filler(self._as_phrase(at), chunk.head, reason="casualties"),)
-        if needs_participant and not self._is_particular(frame, actors, targets):
+        if needs_participant and not self._casualties(genitive) and not self._is_particular(frame, actors, targets):
             return None
         dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
         return Draft(
-            at, chunk.head, frame.type, f"noun {frame.lemma}", actors, targets, self._places(reach, frame.roles), self._time(dates), frame.counts, strength=frame.strength
+            at, chunk.head, frame.type, f"noun {frame.lemma}", actors, targets, self._places(reach, frame.roles), self._time(dates),
+            frame.counts or self._casualties(genitive), strength="strong" if self._casualties(genitive) else frame.strength,
         )
+
+    def _casualties(self, genitive: int | None) -> CountKind | None:
+        """«سقوط 32 قتيلا»: who fell says what happened to them."""
+        noun = self._chunks[genitive].noun if genitive is not None else None
+        return noun.counts if noun is not None and noun.strength == "casualty" else None
+
+    def _is_told_by_governor(self, at: int) -> bool:
+        return self._chunks[at].genitive and at > 0 and self._chunks[at - 1].kind is ChunkKind.EVENT and self._casualties(at) is not None
 
     def _as_phrase(self, at: int) -> Phrase:
         chunk = self._chunks[at]
@@ -299,9 +317,19 @@ class EventReader:
 
     def _chunk_fillers(self, at: int, reason: str) -> tuple[Filler, ...]:
         chunk = self._chunks[at]
+        if chunk.pronoun:
+            return (self._resumed(at) or Filler(token=chunk.head, pronoun=chunk.pronoun, reason=f"pronoun {reason}"),)
         if chunk.kind is ChunkKind.EVENT:
             return (Filler(self._as_phrase(at), chunk.head, reason=reason),)
         return tuple(Filler(member, member.head, reason=reason) for member in chunk.members)
+
+    def _resumed(self, at: int) -> Filler | None:
+        """The antecedent of the relative clause whose verb the pronoun follows."""
+        clause = next((clause for clause in self._clauses if clause.verb == at - 1 and clause.antecedent is not None), None)
+        if clause is None or clause.antecedent is None or self._chunks[clause.antecedent].kind is ChunkKind.EVENT:
+            return None
+        member = self._chunks[clause.antecedent].members[0]
+        return Filler(member, member.head, reason="antecedent")
 
     def _by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
         slots = {_key(slot): filled for slot, filled in roles.items()}
@@ -309,14 +337,18 @@ class EventReader:
         for at in complements:
             chunk = self._chunks[at]
             wanted = slots.get(_key(chunk.preposition), ())
-            if role in wanted and not (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
-                found.extend(self._chunk_fillers(at, f"after {chunk.preposition}"))
-                break
+            if role not in wanted or (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
+                continue
+            fillers = self._chunk_fillers(at, f"after {chunk.preposition}")
+            if len(wanted) > 1 and self._acts(fillers[0]) != (role == "actor"):
+                continue
+            found.extend(fillers)
+            break
         return tuple(found)
 
     def _agents(self, complements: Iterable[int]) -> tuple[Filler, ...]:
         for at in complements:
-            if self._chunks[at].cue == "passive":
+            if self._chunks[at].cue == "agent":
                 return self._chunk_fillers(at, f"after {self._chunks[at].preposition}")
         return ()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extract.arabic.lexicon import Lexicon, NounFrame, VerbFrame, VerbReading
+from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.arabic.words import Word
 
@@ -68,19 +69,19 @@ _FEMININE = frozenset({"قوات", "حرب", "عشرات", "مئات", "قوي",
 _PARTICLES = tuple(
     (conjunction + preposition, conjunction, preposition) for conjunction in ("و", "ف", "") for preposition in ("ب", "ل", "ك", "")
 )
-_VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "كم", "ه", "ك")
+_VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "ه")
 _NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _SHORTEST_STEM = 3
 
 
 def load_function_words() -> Mapping[str, str]:
     """Function words (normal form) and their class."""
-    return {row[0]: row[1] for row in load_rows("function_words")}
+    return {normalize(row[0]): row[1] for row in load_rows("function_words")}
 
 
 def load_adjectives() -> frozenset[str]:
     """Adjectives that follow nouns of action, masculine singular."""
-    return frozenset(row[0] for row in load_rows("adjectives"))
+    return frozenset(normalize(row[0]) for row in load_rows("adjectives"))
 
 
 class Analyser:
@@ -129,8 +130,21 @@ class Analyser:
 
     def _function(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         kind = self._functions.get(rest)
+        if kind is None and not preposition:
+            kind, rest, pronoun = self._preposition_with_pronoun(rest)
+            if pronoun:
+                yield Token(word, Kind.PREPOSITION, rest, rest, conjunction, pronoun=pronoun)
+            return
         if kind is not None and kind != "quantifier" and not (preposition and kind not in ("relative", "demonstrative", "subordinator", "preposition")):
             yield Token(word, Kind(kind), rest, rest, conjunction, preposition)
+
+    def _preposition_with_pronoun(self, form: str) -> tuple[str | None, str, str]:
+        """«عليها» as على and ها."""
+        for pronoun in _NOUN_PRONOUNS:
+            stem = form.removesuffix(pronoun)
+            if stem != form and (self._functions.get(stem) == "preposition" or stem in ("ل", "ب")):
+                return "preposition", stem, pronoun
+        return None, form, ""
 
     def _verb(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         if preposition not in ("", "ل"):
@@ -229,7 +243,8 @@ def _rank(token: Token) -> tuple[int, int, int]:
 def _cut(token: Token) -> int:
     """For unknown words: a leading و is mostly a particle, the other letters mostly are not."""
     if token.preposition:
-        return 1 if token.preposition in "بل" and len(token.stem) > _SHORTEST_STEM and not token.conjunction else -2
+        cut = token.preposition in "بل" and len(token.stem) > _SHORTEST_STEM and not token.conjunction
+        return 1 if cut and not token.stem.startswith(("ائ", "ا")) else -2
     if token.conjunction == "و":
         return 1 if len(token.stem) >= _SHORTEST_STEM + 1 else -1
     return -1 if token.conjunction else 0

@@ -1,0 +1,5 @@
+"""When things happened, as the words of an Arabic article tell it."""
+
+from extract.dates.find import find_dates
+
+__all__ = ["find_dates"]

@@ -1,0 +1,206 @@
+"""Reads one date, however it is told: parts of a month, a day told twice over, feasts, nights between two days."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from extract.dates.calendar_date import CalendarDate
+from extract.dates.calendar_words import read_figures, read_named, read_year, read_year_figures
+from extract.dates.relative_words import read_day, read_season, read_stretch, read_unit, read_weekday, weekday_near
+from extract.dates.scene import Found, Scene
+from extract.dates.when import When, day_of, days_of, month_end, vague, year_of
+from extract.model import Precision
+
+_Reader = Callable[[Scene, int, bool], Found | None]
+_MONTH_PARTS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31)}
+_WEEK_PARTS = {"early": (0, 2), "middle": (2, 4), "late": (4, 6)}
+
+
+def read_simple(scene: Scene, at: int, attached: bool = False, bare: bool = False) -> Found | None:
+    """The longest date that is neither a range nor counted from one."""
+    named = _read_day_named(scene, at, attached, bare)
+    readers: tuple[_Reader, ...] = (_read_night, _read_part, read_year, read_season, read_stretch, _read_phrase, _read_feast, _read_decade)
+    unit = read_unit(scene, at, attached, bare)
+    return longest(*(reader(scene, at, attached) for reader in readers), unit, named)
+
+
+def longest(*found: Found | None) -> Found | None:
+    return max((one for one in found if one), key=lambda one: one.end, default=None)
+
+
+def _read_day_named(scene: Scene, at: int, attached: bool, bare: bool) -> Found | None:
+    """A day or month told once or several times over: «اليوم، الخميس، 9 من كانون الأول», «مساء أول من أمس»."""
+    period = scene.find("period", at, attached)
+    here = period.end if period else at
+    attached = attached and period is None
+    if first := read_day(scene, here, attached) or read_weekday(scene, here, attached):
+        return _told_again(scene, first)
+    if figures := read_figures(scene, here, attached):
+        return figures
+    found = _read_calendar(scene, here, attached, bare)
+    return None if found and period and found.when.precision is not Precision.DAY else found
+
+
+def _read_calendar(scene: Scene, at: int, attached: bool, bare: bool) -> Found | None:
+    """A named date, with its like in the other calendar: «15 رمضان 1436 هـ الموافق 2 يوليو 2015»."""
+    named = read_named(scene, at, attached, bare)
+    if named is None or (when := named.date.resolve(scene.anchor)) is None:
+        return None
+    here = scene.skip_comma(named.end)
+    bracket = scene.normal(here) == "("
+    also = scene.find("also", here + bracket)
+    other = read_named(scene, also.end if also else here + bracket) if also or bracket or named.date.hijri else None
+    if other is None or named.date.day is None or other.date.day is None or other.date.hijri == named.date.hijri:
+        return Found(when, named.end)
+    western = other if named.date.hijri else named
+    resolved = western.date.resolve(scene.anchor)
+    end = scene.skip(other.end, ")") if bracket else other.end
+    return Found(resolved or when, end) if western.date.year or when.edtf is None else Found(when, end)
+
+
+def _told_again(scene: Scene, first: Found) -> Found:
+    """A relative day or weekday followed by its weekday, its date, or both; the date decides."""
+    when, end = first
+    # Two weekdays in a row are two days: «الجمعة والسبت».
+    weekday_last = scene.find("weekday", end - 1) is not None
+    for reader in (_again_relative, _again_date) if weekday_last else (_again_weekday, _again_date):
+        if again := _joined(scene, end, reader, when):
+            when, end = again
+    return Found(when, end)
+
+
+def _joined(scene: Scene, at: int, reader: Callable[[Scene, int, When], Found | None], when: When) -> Found | None:
+    """What the reader finds after at most a comma, within brackets, or directly."""
+    if scene.normal(at) == "(":
+        found = reader(scene, at + 1, when)
+        if found is None:
+            return None
+        more = _again_date(scene, scene.skip_comma(found.end), found.when) or found
+        return Found(more.when, more.end + 1) if scene.normal(more.end) == ")" else None
+    return reader(scene, scene.skip_comma(at), when)
+
+
+def _again_relative(scene: Scene, at: int, when: When) -> Found | None:
+    """«الخميس (أمس)»: both must mean the same day."""
+    day = read_day(scene, at)
+    return day if day and day.when == when else None
+
+
+def _again_weekday(scene: Scene, at: int, when: When) -> Found | None:
+    """«أمس (الاثنين)»: a weekday moves a relative day by at most one, for papers that are dated a day late."""
+    hit = scene.find("weekday", scene.skip(at, "يوم"))
+    if hit is None:
+        return None
+    if when.first is None:
+        return Found(when, hit.end)
+    moved = next((n for n in (0, 1, -1) if (when.first + timedelta(days=n)).weekday() == int(hit.value)), 0)
+    return Found(day_of(when.first + timedelta(days=moved)), hit.end)
+
+
+def _again_date(scene: Scene, at: int, when: When) -> Found | None:
+    """The date in figures or by its month's name; without a year, the year of the day it repeats."""
+    if figures := read_figures(scene, at):
+        return figures
+    also = scene.find("also", at)
+    named = read_named(scene, also.end if also else at)
+    if named is None or named.date.day is None:
+        return None
+    resolved = named.date.resolve(scene.anchor)
+    return Found(resolved, named.end) if resolved else None
+
+
+def _read_night(scene: Scene, at: int, attached: bool) -> Found | None:
+    """«ليل الجمعة - السبت» is both days; after midnight it is the second."""
+    period = scene.find("period", at, attached)
+    if period is None or not period.value.startswith("night"):
+        return None
+    first = scene.find("weekday", scene.skip(period.end, "يوم"))
+    if first is None:
+        return None
+    second = scene.find("weekday", scene.skip(first.end, "-", "–", "/", "—", "الي", "على"), attached=True)
+    if second is None or (int(first.value) + 1) % 7 != int(second.value):
+        return None
+    shift = scene.find("shift", second.end)
+    last = weekday_near(scene.anchor, int(second.value), shift.value if shift else "this")
+    end = shift.end if shift else second.end
+    if last.first is None or period.value == "night-2":
+        return Found(last, end)
+    return Found(days_of(last.first - timedelta(days=1), last.first), end)
+
+
+def _read_part(scene: Scene, at: int, attached: bool) -> Found | None:
+    """«منتصف الشهر الحالي», «مطلع عام 2015», «أواخر مايو»."""
+    part = scene.find("part", at, attached)
+    if part is None:
+        return None
+    start = scene.skip(part.end, "من", "شهر")
+    whole = longest(read_simple(scene, start, bare=True), read_year_figures(scene, start))
+    if whole is None:
+        return None
+    when = _part_of(whole.when, *part.value.split())
+    return Found(when, whole.end) if when else None
+
+
+def _part_of(whole: When, name: str, months: str) -> When | None:
+    first = whole.first
+    if whole.edtf is None:
+        return whole
+    if first is None:
+        return When(whole.edtf, None, None, whole.precision) if whole.precision is Precision.MONTH else None
+    if whole.precision is Precision.YEAR:
+        early, late = (int(month) for month in months.split("-"))
+        return days_of(first.replace(month=early), month_end(first.year, late))
+    if whole.precision is Precision.MONTH and name in _MONTH_PARTS and whole.last:
+        early, late = _MONTH_PARTS[name]
+        return days_of(first.replace(day=early), first.replace(day=min(late, whole.last.day)))
+    if whole.precision is Precision.WEEK and name in _WEEK_PARTS:
+        early, late = _WEEK_PARTS[name]
+        return days_of(first + timedelta(days=early), first + timedelta(days=late), Precision.WEEK)
+    return whole if whole.precision is Precision.DAY and name == "middle" else None
+
+
+def _read_phrase(scene: Scene, at: int, attached: bool) -> Found | None:
+    """«الآونة الأخيرة», «حينها», «تاريخ تحرير هذا الخبر»."""
+    if hit := scene.find("vague", at, attached):
+        if scene.normal(hit.end - 1) == "قريبا" and scene.normal(hit.end) == "من":
+            return None
+        return Found(vague(scene.anchor, hit.value == "past"), hit.end)
+    if hit := scene.find("then", at, attached):
+        before, offset = scene.previous, int(hit.value)
+        if before is None or before.first is None:
+            return Found(vague(scene.anchor), hit.end)
+        if offset and before.precision is not Precision.DAY:
+            return Found(vague(scene.anchor), hit.end)
+        return Found(day_of(before.first + timedelta(days=offset)) if offset else before, hit.end)
+    if hit := scene.find("writing", at, attached):
+        return Found(day_of(scene.anchor.day) if scene.anchor.day else vague(scene.anchor), hit.end)
+    return None
+
+
+def _read_feast(scene: Scene, at: int, attached: bool) -> Found | None:
+    """«أول أيام عيد الفطر», «عيد الأضحى الماضي»; the feast is three days where none is named."""
+    which = scene.find("first-of", at, attached)
+    hit = scene.find("feast", which.end if which else at, attached and which is None)
+    if hit is None:
+        return None
+    month, day = (int(part) for part in hit.value.split("-"))
+    year = scene.digits(scene.skip(hit.end, "عام", "لعام", "سنة"))
+    shift = scene.find("shift", hit.end)
+    feast = CalendarDate((month,), day + int(which.value) - 1 if which else day, None, shift.value if shift else None, None, True, scene.ahead(at))
+    if year and 1343 <= year.value <= 1500:
+        feast = replace(feast, year=year.value)
+    when = feast.resolve(scene.anchor)
+    end = year.end if year and feast.year else shift.end if shift else hit.end
+    if when is None or when.first is None:
+        return Found(vague(scene.anchor), end)
+    return Found(when if which else days_of(when.first, when.first + timedelta(days=2)), end)
+
+
+def _read_decade(scene: Scene, at: int, attached: bool) -> Found | None:
+    """«ثمانينيات القرن الماضي»."""
+    hit = scene.find("decade", at, attached)
+    century = scene.find("century", hit.end) if hit else None
+    if hit is None or century is None:
+        return None
+    first, last = year_of(int(hit.value)), year_of(int(hit.value) + 9)
+    return Found(When(f"{int(hit.value) // 10}X", first.first, last.last, Precision.RANGE), century.end)
