@@ -11,6 +11,7 @@ from extract.arabic.events import Draft, EventReader, Filler
 from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
+from extract.arabic.sharing import share
 from extract.arabic.tokens import Analyser, Kind, Token, load_adjectives
 from extract.arabic.words import split_words
 from extract.attribution import Said, find_said, said_of
@@ -70,7 +71,7 @@ class RuleExtractor:
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
-        drafts = EventReader(tokens, chunks, clauses, reader, self._names).drafts()
+        drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         return _Parsed(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
 
     def _find_names(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[KnownName, ...]]]:
@@ -129,14 +130,9 @@ class _Teller:
                 discourse.remember(phrase, parsed.tokens)
 
     def events(self) -> Iterator[EventMention]:
-        """The sentence's events in order; what a cause brought about shares the actor, place and time of the cause."""
-        told: list[tuple[Draft, EventMention]] = []
+        """The sentence's events, in order."""
         for draft in self._parsed.drafts:
-            event = self._event(draft)
-            if event is not None:
-                event = self._shared(draft, event, told)
-                told.append((draft, event))
-        yield from (event for _, event in told)
+            yield self._event(draft)
 
     def last_speaker(self) -> Mention | None:
         """Who spoke last in the sentence, for «وأضاف»."""
@@ -151,7 +147,7 @@ class _Teller:
                 return self._discourse.mention(phrase, self._parsed.tokens)
         return self._subject
 
-    def _event(self, draft: Draft) -> EventMention | None:
+    def _event(self, draft: Draft) -> EventMention:
         tokens = self._parsed.tokens
         actors = self._mentions(draft.actors)
         targets = self._mentions(draft.targets, avoid=actors)
@@ -213,18 +209,6 @@ class _Teller:
         phrases = [filler.phrase for filler in draft.targets if filler.phrase is not None]
         found = (count_people(draft.counts, phrase, self._parsed.tokens, self._duals) for phrase in phrases)
         return tuple(count for count in found if count is not None)
-
-    def _shared(self, draft: Draft, event: EventMention, told: Sequence[tuple[Draft, EventMention]]) -> EventMention:
-        """Place and time reach over coordinated clauses; a consequence has its cause's actor too."""
-        if not told:
-            return event
-        before = told[-1][1]
-        if draft.causes:
-            return replace(event, actors=event.actors or before.actors, places=event.places or before.places, time=event.time or before.time)
-        coordinated = bool(self._parsed.tokens[draft.trigger].conjunction)
-        if coordinated:
-            return replace(event, places=event.places or before.places, time=event.time or before.time)
-        return event
 
 
 def _confidence(draft: Draft) -> float:

@@ -30,6 +30,7 @@ class Clause:
     object: int | None
     complements: tuple[int, ...]
     dates: tuple[int, ...]
+    fronted: tuple[int, ...]
     antecedent: int | None = None
     passive: bool = False
 
@@ -52,6 +53,7 @@ class ClauseReader:
         token = self._tokens[self._chunks[verb].head]
         frames = self._analyser.frames(token)
         after = tuple(self.reach(verb))
+        fronted = tuple(self._fronted(verb))
         bare = self._bare_arguments(after)
         antecedent = self.antecedent(verb, before)
         subject, how, rest = self._subject(verb, token, bare, antecedent, before)
@@ -66,7 +68,8 @@ class ClauseReader:
             how,
             rest[0] if rest and not passive else None,
             tuple(index for index in after if self._chunks[index].preposition and self._chunks[index].kind in (*_NOMINAL, ChunkKind.CUE)),
-            tuple(index for index in after if self._chunks[index].kind is ChunkKind.DATE),
+            tuple(index for index in (*after, *fronted) if self._chunks[index].kind is ChunkKind.DATE),
+            tuple(index for index in fronted if self._chunks[index].kind is ChunkKind.PHRASE),
             antecedent,
             passive,
         )
@@ -88,6 +91,15 @@ class ClauseReader:
             if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
                 return
             yield index
+
+    def _fronted(self, verb: int) -> Iterator[int]:
+        """Dates and prepositional phrases that stand before the verb in its clause, the nearest first."""
+        for index in range(verb - 1, -1, -1):
+            chunk = self._chunks[index]
+            if chunk.kind in _STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS):
+                return
+            if chunk.kind is ChunkKind.DATE or (chunk.kind is ChunkKind.PHRASE and chunk.preposition):
+                yield index
 
     def _bare_arguments(self, after: Sequence[int]) -> list[int]:
         """Bare phrases that may be subject or object: those behind a noun of action belong to the noun."""

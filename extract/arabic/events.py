@@ -123,7 +123,7 @@ class EventReader:
         rest = tuple(other for other in clause.complements if other != at)
         targets = noun.targets or self._by_role(frame.roles, "target", rest)
         return replace(
-            noun, targets=targets, places=noun.places or self._places(rest), time=noun.time or self._time(clause.dates), strength="strong",
+            noun, targets=targets, places=noun.places or self._places(rest) or self._places(clause.fronted), time=noun.time or self._time(clause.dates), strength="strong",
             open_actor=not subject and frame.cls not in ("light-passive", *_REVERSING) and not clause.passive,
         )
 
@@ -164,7 +164,7 @@ class EventReader:
             targets = self._by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._by_role(roles, "actor", complements) or self._agents(complements)
         actors = (*actors, *self._joint(complements, roles, actors))
-        places = self._places(complements, roles)
+        places = self._places(complements, roles) or self._places(clause.fronted)
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",

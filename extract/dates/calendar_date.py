@@ -88,7 +88,7 @@ class CalendarDate:
         if self.day:
             return day_of(first)
         last = hijri_day(year, month, Hijri(year, month, 1).month_length())
-        return days_of(first, last) if last else None
+        return days_of(first, last, Precision.MONTH) if last else None
 
     def _hijri_year(self, anchor: Anchor) -> int | None:
         """The year in which the day last came round (next, where it lies ahead); needs the month of publication."""

@@ -39,7 +39,8 @@ def read_named(scene: Scene, at: int, attached: bool = False, bare: bool = False
         # «الأول مارس ضغوطا»: without من an ordinal may belong to something else.
         if number.ordinal and here == number.end and not (tailed or month.dual or word):
             return None
-        if not tailed and scene.preceded_by("named-for", at):
+        # «فاز 3 صفر»: Hijri names serve other ends.
+        if not tailed and (scene.preceded_by("named-for", at) or (month.hijri and here == number.end and not scene.preceded_by("before-month", at))):
             return None
         return Named(replace(named.date, day=number.value, ahead=scene.ahead(at)), named.end)
     if not (tailed or month.dual or word or bare or scene.preceded_by("before-month", at)):

@@ -99,10 +99,11 @@ def _again_weekday(scene: Scene, at: int, when: When) -> Found | None:
 
 def _again_date(scene: Scene, at: int, when: When) -> Found | None:
     """The date in figures or by its month's name; without a year, the year of the day it repeats."""
+    also = scene.find("also", at)
+    at = also.end if also else at
     if figures := read_figures(scene, at):
         return figures
-    also = scene.find("also", at)
-    named = read_named(scene, also.end if also else at)
+    named = read_named(scene, at)
     if named is None or named.date.day is None:
         return None
     resolved = named.date.resolve(scene.anchor)
@@ -152,7 +153,7 @@ def _part_of(whole: When, name: str, months: str) -> When | None:
         return days_of(first.replace(month=early), month_end(first.year, late))
     if whole.precision is Precision.MONTH and name in _MONTH_PARTS and whole.last:
         early, late = _MONTH_PARTS[name]
-        return days_of(first.replace(day=early), first.replace(day=min(late, whole.last.day)))
+        return days_of(first + timedelta(days=early - 1), min(first + timedelta(days=late - 1), whole.last))
     if whole.precision is Precision.WEEK and name in _WEEK_PARTS:
         early, late = _WEEK_PARTS[name]
         return days_of(first + timedelta(days=early), first + timedelta(days=late), Precision.WEEK)

@@ -35,7 +35,9 @@ def read_range(scene: Scene, at: int) -> Found | None:
         opener = scene.find(kind, at, attached=True)
         if opener and (found := _read_two(scene, opener.end, joint)):
             return found
-    return _read_two(scene, at, "-") if scene.day_number(at, True) else None
+    if scene.day_number(at, True) is None and not (read_year_figures(scene, at) and scene.preceded_by("before-year", at)):
+        return None
+    return _read_two(scene, at, "-") or (_read_two(scene, at, "و") if scene.preceded_by("before-month", at) and scene.digits(at) else None)
 
 
 def _read_two(scene: Scene, at: int, joint: str) -> Found | None:
@@ -67,6 +69,8 @@ def _two_named(scene: Scene, left: Named, right: Named) -> Found | None:
     if date.year is None and date.year_shift is None and date.shift is None:
         date = replace(date, year=right.date.year, year_shift=right.date.year_shift, shift=right.date.shift if date.months == right.date.months else None)
     first, last = date.resolve(scene.anchor), right.date.resolve(scene.anchor)
+    if first and last and first.first and last.first and first.first > last.first and left.date.year is None:
+        first = replace(date, year=last.first.year - 1).resolve(scene.anchor)  # «من نوفمبر إلى مارس»
     whole = join(first, last) if first and last else None
     return Found(whole, right.end) if whole else None
 
@@ -74,8 +78,10 @@ def _two_named(scene: Scene, left: Named, right: Named) -> Found | None:
 def _two_simple(scene: Scene, at: int, joint: str) -> Found | None:
     first = read_year_figures(scene, at) or read_simple(scene, at, bare=True)
     right = _after_joint(scene, first.end, joint) if first else None
-    if first is None or right is None or joint == "-":
+    if first is None or right is None:
         return None
     last = read_year_figures(scene, right) or read_simple(scene, right, joint == "و", True)
-    whole = (join(first.when, last.when) or join(last.when, first.when)) if last else None
+    whole = join(first.when, last.when) if last else None
+    if whole is None and last and joint == "و":  # «يومي أمس وأول من أمس»
+        whole = join(last.when, first.when)
     return Found(whole, last.end) if whole and last else None

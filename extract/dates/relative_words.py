@@ -124,8 +124,8 @@ def read_amount(scene: Scene, at: int) -> tuple[str, int | None, int] | None:
         return None
     name, told = unit.value.split()
     many = number.value if number else None if told == "n" else int(told)
-    end = few.end if (few := scene.find("few", unit.end)) else unit.end
-    return name, None if rough else many, end
+    after = scene.find("few", unit.end) or scene.find("and-more", unit.end)
+    return name, None if rough or after else many, after.end if after else unit.end
 
 
 def read_ago(scene: Scene, at: int, attached: bool = False) -> Found | None:
@@ -172,6 +172,8 @@ def read_since_amount(scene: Scene, at: int) -> Found | None:
 
 def read_stretch(scene: Scene, at: int, attached: bool = False) -> Found | None:
     """«اليومين الماضيين», «الساعات الـ48 الماضية», «الـ24 ساعة الماضية», «الأشهر الماضية»."""
+    if (last := scene.find("the-last", at, attached)) and (amount := read_amount(scene, last.end)):
+        return Found(stretch(scene.anchor, amount[0], amount[1], True), amount[2])
     if hit := scene.find("the-unit", at, attached):
         unit, told = hit.value.split()
         number = scene.cardinal(hit.end)

@@ -1,0 +1,63 @@
+"""What events of one sentence share: the place, the time and the doer that are said once for several."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.events import Draft
+from extract.arabic.tokens import Token
+
+# «قتل خمسة في قصف …»: the second event is how the first came about.
+_BY_MEANS_OF = frozenset({"في", "ب", "جراء", "اثر", "نتيجه", "خلال", "بسبب", "من جراء", "علي اثر", "بفعل", "ضمن", "عبر"})
+_WALLS = frozenset("؛.:!?؟")
+
+
+def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Draft, ...]:
+    """The drafts, in order, with what their neighbours in the same clause say of them too."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        link = _link(groups[-1][-1], draft, tokens, chunks) if groups else ""
+        if link:
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    return tuple(draft for group in groups for draft in _spread(group, tokens, chunks))
+
+
+def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> str:
+    if draft.chunk <= before.chunk:
+        return ""
+    between = chunks[before.chunk + 1 : draft.chunk]
+    if any(chunk.kind is ChunkKind.SUBORDINATOR or (chunk.kind is ChunkKind.MARK and tokens[chunk.first].normal in _WALLS) for chunk in between):
+        return ""
+    if draft.causes:
+        return "cause"
+    first = tokens[chunks[draft.chunk].first]
+    if first.conjunction:
+        return "coordination"
+    return "means" if chunks[draft.chunk].preposition in _BY_MEANS_OF and chunks[draft.chunk].kind is ChunkKind.EVENT else ""
+
+
+def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[Draft]:
+    """Place and time reach all that is coordinated; the doer reaches those that something was done to."""
+    result = list(group)
+    for at in range(1, len(result)):
+        result[at - 1], result[at] = _pair(result[at - 1], result[at], _link(result[at - 1], result[at], tokens, chunks))
+    for at in range(len(result) - 1, 0, -1):
+        result[at - 1], result[at] = _pair(result[at - 1], result[at], _link(result[at - 1], result[at], tokens, chunks))
+    return result
+
+
+def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
+    later = replace(after, places=after.places or before.places, time=after.time or before.time)
+    earlier = replace(before, places=before.places or after.places, time=before.time or after.time)
+    if link == "cause":
+        return before, replace(later, actors=after.actors or before.actors)
+    if link == "means":
+        earlier = replace(earlier, actors=before.actors or (() if before.open_actor else after.actors))
+        return earlier, replace(later, targets=after.targets or before.targets)
+    if link == "coordination" and not before.actors and not after.open_actor and not before.open_actor:
+        return replace(earlier, actors=after.actors), later
+    if link == "coordination" and not after.actors and not after.open_actor and after.strength == "strong" and "noun" in before.rule and "noun" in after.rule:
+        return earlier, replace(later, actors=before.actors)
+    return earlier, later
