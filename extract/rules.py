@@ -12,7 +12,7 @@ from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
-from extract.arabic.tokens import Analyser, Kind, Token, load_adjectives
+from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import split_words
 from extract.attribution import Said, find_said, said_of
 from extract.counts import count_people, load_duals
@@ -44,7 +44,7 @@ class RuleExtractor:
     def __init__(self, lexicon: Lexicon, names: NameTable) -> None:
         self._lexicon, self._names = lexicon, names
         self._analyser = Analyser(lexicon, names.vocabulary)
-        self._furniture, self._adjectives, self._duals = load_furniture(), load_adjectives(), load_duals()
+        self._furniture, self._duals = load_furniture(), load_duals()
 
     def read(self, document: Document) -> Reading:
         """All event mentions of the document, in the order of the text."""
@@ -67,7 +67,7 @@ class RuleExtractor:
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(raw, named)
         blocked = frozenset(index for start, (length, _) in dated.items() for index in range(start, start + length))
-        parser = PhraseParser(tokens, names, blocked, self._adjectives)
+        parser = PhraseParser(tokens, names, blocked, self._analyser.adjectives)
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
@@ -117,6 +117,9 @@ def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> d
     return found
 
 
+_ACTING_HEADS = frozenset({"armed", "government", "organisation", "group", "title"})
+
+
 class _Teller:
     """Turns the drafts of one sentence into event mentions: pronouns, places, times, speakers, figures."""
 
@@ -142,9 +145,10 @@ class _Teller:
     def last_subject(self) -> Mention | None:
         """The subject of the last main clause, for a verb without one at the head of the next."""
         for clause in reversed(self._parsed.clauses):
-            if clause.subject is not None and clause.subject_from in ("before", "after") and self._parsed.chunks[clause.subject].kind is ChunkKind.PHRASE:
+            if clause.subject is not None and clause.subject_from in ("before", "after") and not clause.passive and self._parsed.chunks[clause.subject].kind is ChunkKind.PHRASE:
                 phrase = self._parsed.chunks[clause.subject].members[0]
-                return self._discourse.mention(phrase, self._parsed.tokens)
+                if phrase.names or self._parsed.tokens[phrase.head].heads & _ACTING_HEADS:
+                    return self._discourse.mention(phrase, self._parsed.tokens)
         return self._subject
 
     def _event(self, draft: Draft) -> EventMention:

@@ -141,7 +141,12 @@ class ClauseReader:
 
     def _is_bare(self, index: int) -> bool:
         chunk = self._chunks[index]
-        return chunk.kind in _NOMINAL and not chunk.preposition and not chunk.genitive
+        return chunk.kind in _NOMINAL and not chunk.preposition and not chunk.genitive and not self._is_adverbial(chunk)
+
+    def _is_adverbial(self, chunk: Chunk) -> bool:
+        """A lone indefinite adjective («مكثفا», «كاملة») is nobody."""
+        token = self._tokens[chunk.head]
+        return chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
 
     def _skip_back(self, index: int) -> int:
         index -= 1
@@ -181,7 +186,7 @@ class ClauseReader:
     def _subject(
         self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause]
     ) -> tuple[int | None, str, list[int]]:
-        after = [index for index in bare if self._may_follow(verb, index)]
+        after = bare
         if antecedent is not None:
             return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
         opening = self._opening(verb, before)
@@ -190,13 +195,17 @@ class ClauseReader:
         plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
             reading.person in ("3ms", "3fs") for reading in token.verbs
         )
-        if after and not plural and self._agrees(token, after[0], fronted=False):
+        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]):
             return after[0], "after", after[1:]
         shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
 
-    def _may_follow(self, verb: int, index: int) -> bool:
-        return index > verb
+    def _may_act(self, token: Token, index: int) -> bool:
+        """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
+        heads = self._tokens[self._chunks[index].head].heads
+        if "place" not in heads or heads & {"armed", "group", "government", "organisation", "object"} or token.pronoun:
+            return True
+        return not any("obj" in frame.roles and "target" in frame.roles["obj"] for frame in self._analyser.frames(token))
 
     def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
         """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
@@ -232,7 +241,7 @@ class ClauseReader:
     def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
         """The subject of the clause before, for a verb that has none of its own."""
         for clause in reversed(before):
-            if clause.subject is not None and self._agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
+            if clause.subject is not None and not clause.passive and self._agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
                 return clause.subject
         return None
 

@@ -129,8 +129,8 @@ class PhraseParser:
 
     def _continues_definite(self, at: int, before: int) -> bool:
         token, last = self.tokens[at], self.tokens[before]
-        if token.definite:
-            return "title" not in last.heads or bool(token.heads) or not token.heads
+        if token.definite:  # «الحوثيون التحالف»: two parties, not one
+            return "title" in last.heads or not (token.heads & {"armed", "organisation", "government", "group"} and last.heads)
         if at in self.names:
             return "title" in last.heads or "place" in last.heads
         titled = "title" in last.heads and not token.heads and token.noun is None

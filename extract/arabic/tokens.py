@@ -48,6 +48,7 @@ class Token:
     noun: NounFrame | None = None
     heads: frozenset[str] = frozenset()
     value: int | None = None
+    whole: bool = False
 
     @property
     def normal(self) -> str:
@@ -90,8 +91,10 @@ class Analyser:
     def __init__(self, lexicon: Lexicon, vocabulary: frozenset[str]) -> None:
         self._lexicon = lexicon
         self._functions = load_function_words()
+        self.adjectives = load_adjectives()
         self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
-        self._vocabulary = vocabulary | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        self._whole = frozenset(row[0] for row in load_rows("whole_words"))
+        self._vocabulary = vocabulary | self._whole | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
 
     def analyse(self, word: Word) -> Token:
@@ -100,6 +103,11 @@ class Analyser:
         if known is None:
             known = self._seen[word.normal] = self._analyse(word)
         return replace(known, word=word)
+
+    def is_adjective(self, token: Token) -> bool:
+        """Whether a word is one of the adjectives of the press, in any gender and number."""
+        stem = token.stem
+        return any(stem.removesuffix(ending) in self.adjectives for ending in ("", "ه", "ا", "ين", "تين", "ون", "ات"))
 
     def frames(self, token: Token) -> tuple[VerbFrame, ...]:
         """The frames of the verbs that the token may be."""
@@ -174,6 +182,7 @@ class Analyser:
             noun=self._nouns.get(stem),
             heads=self._lexicon.heads.get(stem, frozenset()) | (frozenset({"quantifier"}) if self._functions.get(stem) == "quantifier" else frozenset()),
             value=self._lexicon.numbers.get(stem),
+            whole=stem in self._whole,
         )
 
     def _noun_stem(self, form: str) -> tuple[str, str]:
@@ -232,7 +241,7 @@ def _rank(token: Token) -> tuple[int, int, int]:
         return (8, -attached, 0)
     if token.kind is Kind.VERB:
         return (6 if not token.preposition else 4, -attached, len(token.pronoun) == 0)
-    known = token.noun is not None or bool(token.heads)
+    known = token.noun is not None or bool(token.heads) or token.whole
     if known:
         return (7 if token.noun is None or attached or token.definite else 5, -attached, len(token.pronoun) == 0)
     if token.definite:

@@ -9,6 +9,7 @@ from extract.dates.when import UNKNOWN, Anchor, When, add_months, day_of, days_o
 from extract.model import Precision
 
 _HIJRI_YEARS = range(1343, 1501)  # the years hijridate knows
+_GREGORIAN_YEARS = range(1925, 2077)  # and the years in which they lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class CalendarDate:
 
     def _hijri_year(self, anchor: Anchor) -> int | None:
         """The year in which the day last came round (next, where it lies ahead); needs the month of publication."""
-        if anchor.last is None or anchor.month is None:
+        if anchor.last is None or anchor.month is None or anchor.year not in _GREGORIAN_YEARS:
             return None
         if self.year_shift is not None:
             return Gregorian.fromdate(anchor.last).to_hijri().year + self.year_shift

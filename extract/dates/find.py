@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from extract.arabic.normal import normalize
@@ -10,22 +11,28 @@ from extract.dates.ranges import read_expression
 from extract.dates.scene import Found, Scene
 from extract.dates.vocabulary import load_vocabulary, without_particles
 from extract.dates.when import Anchor, When
-from extract.model import Span, TimeInterval
+from extract.model import Precision, Span, TimeInterval
 
 
 def find_dates(words: Sequence[Word], published: str | None) -> tuple[TimeInterval, ...]:
     """The dates said in the words, in text order, none overlapping another.
 
     `published` (EDTF day, month or year, or None) resolves relative words; where it does not suffice a day and month
-    keep what is known (`XXXX-12-06`) and the rest is vague: `edtf` None, `last` the last day it can have been.
+    keep what is known (`XXXX-12-06`, unless the text states its own day) and the rest is vague: `edtf` None, `last` the last day it can have been.
     A vague date of the past ends at the publication; nothing else is ever taken from it.
     """
-    vocabulary = load_vocabulary()
-    scene = Scene(words, [word.normal for word in words], vocabulary, Anchor.of(published))
+    scene = Scene(words, [word.normal for word in words], load_vocabulary(), Anchor.of(published))
+    dates = _read(scene)
+    if scene.anchor.year is None and (today := _stated_today(scene, dates)):
+        return tuple(_read(replace(scene, anchor=Anchor(None, today.year, today.month))))
+    return tuple(dates)
+
+
+def _read(scene: Scene) -> list[TimeInterval]:
     dates: list[TimeInterval] = []
     at = 0
-    while at < len(words):
-        found = read_expression(scene, at) if vocabulary.opens(scene.normals[at]) else None
+    while at < len(scene.words):
+        found = read_expression(scene, at) if scene.vocabulary.opens(scene.normals[at]) else None
         if found is None:
             at += 1
             continue
@@ -33,7 +40,14 @@ def find_dates(words: Sequence[Word], published: str | None) -> tuple[TimeInterv
         if _may_be_meant(found.when, scene.anchor):
             scene = replace(scene, previous=found.when)
         at = found.end
-    return tuple(dates)
+    return dates
+
+
+def _stated_today(scene: Scene, dates: Sequence[TimeInterval]) -> date | None:
+    """The day a text gives as its own («اليوم، الخميس، 9 من كانون الأول 2021»), which tells the year of its other dates."""
+    today = {word.start for word in scene.words if word.normal == "اليوم"}
+    stated = (one.first for one in dates if one.precision is Precision.DAY and not today.isdisjoint(range(one.span.start, one.span.end)))
+    return next((day for day in stated if day), None)
 
 
 def _may_be_meant(when: When, anchor: Anchor) -> bool:

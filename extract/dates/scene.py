@@ -109,6 +109,8 @@ class Scene:
 
     def ahead(self, at: int) -> bool:
         """Whether the clause before the word speaks of what is to come."""
+        if self.find("since", at - 1, attached=True):
+            return False
         for before in range(at - 1, max(at - _FUTURE_REACH, -1), -1):
             if self.normal(before) in _STOPS:
                 return False

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from extract.model import Precision
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d))?)?")
+_YEARS = range(1000, 9000)  # room for «قبل 500 عام» on either side
 _SEASON_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -51,7 +52,7 @@ class Anchor:
             return cls()
         year, month, day = (int(part) if part else None for part in match.groups())
         whole = make_day(year, month, day)
-        if year is None or (month and not 1 <= month <= 12) or (day and not whole):
+        if year not in _YEARS or (month and not 1 <= month <= 12) or (day and not whole):
             return cls()
         return cls(match.group(), year, month, whole)
 
@@ -131,7 +132,8 @@ def since(left: When, anchor: Anchor) -> When:
     """What began then and goes on to the publication; open where that is unknown, vague where it is all unknown."""
     if left.start is None:
         return vague(anchor)
-    if left.last and anchor.day and left.last >= anchor.day and left.first == left.last:
+    ahead = left.first and anchor.last and left.first > anchor.last
+    if ahead or (left.last and left.last == anchor.day and left.first == left.last):
         return left
     return When(f"{left.start}/{anchor.text or '..'}", left.first, anchor.last, Precision.RANGE)
 
