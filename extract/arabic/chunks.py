@@ -7,7 +7,7 @@ from enum import StrEnum
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import QUOTES, Phrase, PhraseParser
 from extract.arabic.tokens import Kind, Token
-from extract.model import TimeInterval
+from extract.model import EntityKind, TimeInterval
 
 
 class ChunkKind(StrEnum):
@@ -182,7 +182,7 @@ class Chunker:
 
     def _noun_at(self, at: int) -> tuple[int, NounFrame | None]:
         token = self._tokens[at]
-        if not token.is_nominal:
+        if not token.is_nominal or (token.definite and token.heads & {"armed", "government", "organisation"}):
             return 1, None
         for length in (4, 3, 2):
             key = (token.stem, *(other.normal for other in self._tokens[at + 1 : at + length]))
@@ -209,9 +209,15 @@ class Chunker:
         token = self._tokens[at] if at < len(self._tokens) else None
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
-        if self._event_head(at) is not None or at in self._dates:
+        if self._event_head(at) is not None or at in self._dates or self._differs(before, at):
             return None
         return self._parser.parse(at, preposition)
+
+    def _differs(self, before: Phrase, at: int) -> bool:
+        """A place and a body of people are not coordinated: «في جنين وفصائل المقاومة تتوعد»."""
+        place = "place" in self._tokens[before.head].heads or any(name.kind is EntityKind.PLACE for name in before.names)
+        acting = self._tokens[at].heads & {"armed", "organisation", "government"}
+        return place and bool(acting) and "place" not in self._tokens[at].heads
 
     def _mark_genitives(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         before: Chunk | None = None

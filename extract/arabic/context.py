@@ -47,7 +47,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
 
 def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
     """For a form that is both («قصف», «قتل»)."""
-    if token.word.normal.startswith("ي") or token.future:
+    if token.word.normal.removeprefix(token.conjunction).startswith("ي") or token.future or _is_feminine_perfect(token):
         return True
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
         return before is not None and before.stem in _BEFORE_VERBS
@@ -60,3 +60,9 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) 
     if before.kind is Kind.SUBORDINATOR:
         return before.stem.endswith(("ه", "ها", "هم", "هما"))  # «أنه قصف», not «أن قصف»
     return before.definite or bool(before.pronoun)
+
+
+def _is_feminine_perfect(token: Token) -> bool:
+    """«سيطرت», «قتلتهم»: the ت of the verb, where a noun would write ة or ending and pronoun."""
+    form = token.word.normal.removesuffix(token.pronoun) if token.pronoun else token.word.normal
+    return form.endswith("ت") and any(reading.person == "3fs" and reading.tense == "perfect" for reading in token.verbs)

@@ -233,7 +233,11 @@ class EventReader:
             return bool(actors or targets)
         if frame.strength == "casualty":
             return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
-        return any(filler.name or (filler.phrase and (filler.phrase.names or filler.phrase.inner)) for filler in actors + targets)
+        return bool(actors and targets) or any(self._is_somebody(filler) for filler in actors + targets)
+
+    def _is_somebody(self, filler: Filler) -> bool:
+        phrase = filler.phrase
+        return phrase is not None and bool(phrase.names or phrase.inner or phrase.person or self._tokens[phrase.head].heads & {"armed", "government"})
 
     def _noun_reach(self, at: int) -> tuple[int, ...]:
         """The prepositional phrases that may belong to the noun: up to the next noun of action or verb."""

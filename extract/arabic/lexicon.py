@@ -4,8 +4,8 @@ The knowledge lives in tab-separated files under `data/`, one row a fact, sorted
 this module only loads them. Every key is a normal form (`normalize`), without clitics or article.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
@@ -27,6 +27,15 @@ class VerbReading:
     tense: Tense
     person: str
     voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipleReading:
+    """One way to read a word as a participle; `kind` is gender and number, "msa" the indefinite accusative («داعيا»)."""
+
+    lemma: str
+    voice: Voice
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Lexicon:
     heads: Mapping[str, frozenset[str]]
     cues: Mapping[tuple[str, ...], str]
     numbers: Mapping[str, int]
+    participles: Mapping[str, tuple[ParticipleReading, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 def load_lexicon() -> Lexicon:
@@ -77,12 +87,20 @@ def load_lexicon() -> Lexicon:
         heads=MappingProxyType(_heads()),
         cues=MappingProxyType({_key(row[0]): row[1] for _, row in _rows("cues")}),
         numbers=MappingProxyType({normalize(row[0]): int(row[1]) for _, row in _rows("numbers")}),
+        participles=MappingProxyType({row[0]: _participles(row[1]) for _, row in _rows("participles")}),
     )
+
+
+def _text(name: str) -> str:
+    return (files("extract.arabic") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
 
 
 def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
     """Line numbers and cells of `data/<name>.tsv` after its header, comments left out."""
-    text = (files("extract.arabic") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
+    return _split(_text(name))
+
+
+def _split(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if number > 1 and line and not line.startswith("#"):
             yield number, line.split("\t")
@@ -94,6 +112,10 @@ def _key(words: str) -> tuple[str, ...]:
 
 def _readings(cell: str) -> tuple[VerbReading, ...]:
     return tuple(VerbReading(*cast(tuple[str, Tense, str, Voice], reading.split(":"))) for reading in cell.split("|"))
+
+
+def _participles(cell: str) -> tuple[ParticipleReading, ...]:
+    return tuple(ParticipleReading(*cast(tuple[str, Voice, str], reading.split(":"))) for reading in cell.split("|"))
 
 
 def _verbs() -> dict[str, tuple[VerbFrame, ...]]:
@@ -150,3 +172,83 @@ def _counts(cell: str) -> CountKind | None:
 def _roles(cell: str) -> Roles:
     pairs = (pair.partition("=") for pair in cell.split())
     return MappingProxyType({slot.replace("_", " "): tuple(roles.split("|")) for slot, _, roles in pairs})
+
+
+CLASSES = frozenset(["event", "say", "light", "light-reversed", "light-passive", "aspect", "attempt", "achieve", "cause", "claim", "other"])
+STRENGTHS = frozenset({"strong", "weak", "casualty"})
+ROLES = frozenset(["actor", "target", "place", "content", "source", "event", "none", "both"])
+_SLOTS = ["على", "إلى", "من", "ب", "ل", "مع", "عن", "ضد", "في", "بين", "تجاه", "نحو", "حول", "إزاء", "أمام", "لدى", "فوق", "تحت", "عبر", "باتجاه", "ضحية", "من_قبل", "من_جانب", "على_يد", "في_وجه", "من_أجل"]
+VERB_SLOTS = frozenset({"subj", "obj", "obj2", "comp", *_SLOTS})
+NOUN_SLOTS = frozenset({"gen", "obj", "adj", *_SLOTS})
+HEADS = frozenset(["group", "armed", "organisation", "government", "title", "object", "weapon", "place", "direction", "unit"])
+CUES = frozenset(["attribution", "negation", "future", "hypothesis", "agent", "joint", "purpose", "cause"])
+TYPES = frozenset({"-", *EventType})
+COUNTS = frozenset({"", *CountKind})
+# What each cell of a table may hold; a cell without an entry may hold anything.
+_ALLOWED: Mapping[str, Mapping[int, frozenset[str]]] = MappingProxyType({
+    "verbs": {3: CLASSES, 4: TYPES, 6: COUNTS},
+    "nouns": {2: TYPES, 4: COUNTS, 5: STRENGTHS},
+    "heads": {1: HEADS},
+    "cues": {1: CUES},
+})  # fmt: skip
+_WIDTHS = MappingProxyType({"verbs": 7, "nouns": 6, "stoplist": 2, "heads": 2, "cues": 2, "numbers": 2, "verb_forms": 2, "participles": 2})
+# Where the roles stand and which slots they may name.
+_ROLE_CELLS = MappingProxyType({"verbs": (5, VERB_SLOTS), "nouns": (3, NOUN_SLOTS)})
+# What must not stand in two rows of a table.
+_KEYS: Mapping[str, Callable[[list[str]], tuple[str, ...]]] = MappingProxyType({
+    "verbs": lambda row: (" ".join((row[0], row[3], row[4], row[5])),),
+    "nouns": lambda row: tuple(normalize(form) for form in (row[0], *row[1].split("|")) if form),
+    "heads": lambda row: (f"{normalize(row[0])} {row[1]}",),
+    **dict.fromkeys(("stoplist", "cues", "numbers", "verb_forms", "participles"), lambda row: (normalize(row[0]),)),
+})  # fmt: skip
+
+
+def check_lexicon() -> tuple[str, ...]:
+    """Everything wrong with the packaged tables, one line each with file and line; empty when all is well."""
+    lemmas = {row[0] for _, row in _rows("verbs")}
+    forms = {row[0] for _, row in _rows("verb_forms")}
+    found = [problem for name in _WIDTHS for problem in check_table(name, _text(name))]
+    found += [
+        f"{name}.tsv:{number}: {lemma} is not in verbs.tsv; run tools/generate_verb_forms.py"
+        for name in ("verb_forms", "participles")
+        for number, row in _rows(name)
+        for lemma in sorted({reading.partition(":")[0] for reading in row[1].split("|")} - lemmas)
+    ]
+    found += [f"stoplist.tsv:{number}: {row[0]} is no verb form; leave it out" for number, row in _rows("stoplist") if normalize(row[0]) not in forms]
+    return tuple(found)
+
+
+def check_table(name: str, text: str) -> Iterator[str]:
+    """What is wrong within one table, given its text."""
+    seen: dict[str, int] = {}
+    before = ""
+    for number, row in _split(text):
+        where = f"{name}.tsv:{number}"
+        if len(row) != _WIDTHS[name]:
+            yield f"{where}: {len(row)} cells where {_WIDTHS[name]} belong"
+            continue
+        if row[0] < before:
+            yield f"{where}: {row[0]} stands after {before}; sort by the first column"
+        before = row[0]
+        yield from (f"{where}: {problem}" for problem in _check_cells(name, row))
+        for key in _KEYS[name](row):
+            if key in seen:
+                yield f"{where}: {key} stands in line {seen[key]} too"
+            seen.setdefault(key, number)
+
+
+def _check_cells(name: str, row: list[str]) -> Iterator[str]:
+    for column, allowed in _ALLOWED.get(name, {}).items():
+        if row[column] not in allowed:
+            yield f"{row[column]!r} is none of {', '.join(sorted(allowed))}"
+    if name == "verbs" and row[3] == "event" and row[4] == "-":
+        yield f"the event verb {row[0]} has no type"
+    if name == "numbers" and not row[1].isdigit():
+        yield f"{row[1]!r} is no number"
+    if name in _ROLE_CELLS:
+        column, slots = _ROLE_CELLS[name]
+        for pair in row[column].split():
+            slot, _, roles = pair.partition("=")
+            if slot not in slots:
+                yield f"{slot!r} is no slot"
+            yield from (f"{role!r} is no role" for role in roles.split("|") if role not in ROLES)

@@ -121,8 +121,11 @@ class PhraseParser:
         return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
 
     def _starts_event(self, at: int, before: int) -> bool:
-        """A noun of action inside a chain is an event of its own after «عملية», «محاولة», «حادثة», never inside a name."""
-        return self.tokens[at].noun is not None and not self.tokens[at].definite and self.tokens[before].noun is not None
+        """A noun of action inside a chain is an event of its own («ظروف قتل …»), never inside the name of a body («هيئة دعم …»)."""
+        token = self.tokens[at]
+        if token.noun is None or (token.definite and token.heads & _HEADS_OF_PARTICIPANTS):
+            return False
+        return bool(token.pronoun) or not self.tokens[before].heads & _HEADS_OF_PARTICIPANTS - {"object", "weapon"}
 
     def _ends_name(self, before: int) -> bool:
         return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)

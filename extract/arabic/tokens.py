@@ -243,7 +243,7 @@ def _rank(token: Token) -> tuple[int, int, int]:
         return (6 if not token.preposition else 4, -attached, len(token.pronoun) == 0)
     known = token.noun is not None or bool(token.heads) or token.whole
     if known:
-        return (7 if token.noun is None or attached or token.definite else 5, -attached, len(token.pronoun) == 0)
+        return (7 if token.noun is None or token.preposition or token.definite else 5, -attached, len(token.pronoun) == 0)
     if token.definite:
         return (4, -attached, 0)
     return (3, _cut(token), 0)
