@@ -59,6 +59,7 @@ _LONGEST_PARENTHESIS = 7
 # Cues that stand where a preposition stands and whose phrase is an argument.
 _ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
 # «نحو 150 شابا»: a measure, not a direction.
+_BOUNDS = frozenset({("ما", "لا", "يقل", "عن"), ("ما", "يزيد", "علي"), ("ما", "يزيد", "عن"), ("لا", "يقل", "عن"), ("ما", "يقارب"), ("ما", "يقرب", "من")})
 _MEASURES = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
@@ -93,6 +94,9 @@ class Chunker:
             return Chunk(ChunkKind.DATE, at, at + length, at, token.preposition, time=time)
         if token.kind is Kind.MARK:
             return self._mark(at)
+        measured = self._measured(at)
+        if measured is not None:
+            return measured
         cue = self._cue(at)
         if cue is not None:
             return cue
@@ -101,6 +105,14 @@ class Chunker:
         if token.is_nominal or token.kind is Kind.DEMONSTRATIVE:
             return self._nominal(at, at, token.preposition) or Chunk(ChunkKind.PARTICLE, at, at + 1, at)
         return Chunk(_KINDS.get(token.kind, ChunkKind.PARTICLE), at, at + 1, at)
+
+    def _measured(self, at: int) -> Chunk | None:
+        """«ما لا يقل عن 18 عنصرا»: a phrase with its bound before it."""
+        words = [token.stem for token in self._tokens[at : at + 4]]
+        for length in (4, 3):
+            if tuple(words[:length]) in _BOUNDS and at + length < len(self._tokens):
+                return self._nominal(at, at + length, "")
+        return None
 
     def _mark(self, at: int) -> Chunk:
         token = self._tokens[at]

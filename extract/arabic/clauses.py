@@ -107,7 +107,7 @@ class ClauseReader:
         for index in after:
             if self._is_bare(index):
                 found.append(index)
-            if self._chunks[index].kind is ChunkKind.EVENT and (self._preposition(index) or len(found) > 1):
+            if self._chunks[index].kind is ChunkKind.EVENT and (len(found) > 1 or (self._preposition(index) and not self._tokens[self._chunks[index].head].definite)):
                 break
         return found
 
@@ -163,12 +163,26 @@ class ClauseReader:
             previous = self._skip_back(index)
             if previous >= 0 and self._mark(previous) in "،,":
                 previous = self._skip_back(previous)
-            return previous if previous >= 0 and self._chunks[previous].kind in _NOMINAL else None
+            return self._described(previous, self._tokens[self._chunks[index].head].stem)
         token = self._tokens[self._chunks[verb].head]
         adjacent = index == verb - 1 and self._chunks[index].kind in _NOMINAL and not token.conjunction
         if adjacent and self._is_indefinite(index) and self._has_governor(index, before):
             return index
         return None
+
+    def _described(self, index: int, relative: str) -> int | None:
+        """The phrase that «الذي» or «التي» describes: the nearest before it that fits in gender."""
+        if index < 0 or self._chunks[index].kind not in _NOMINAL:
+            return None
+        for at in range(index, max(index - 3, -1), -1):
+            chunk = self._chunks[at]
+            if chunk.kind not in _NOMINAL:
+                break
+            head = self._tokens[chunk.members[-1].head if chunk.members else chunk.head]
+            fits = not head.is_feminine if relative == "الذي" else head.is_feminine or bool(head.heads & {"armed", "object", "place", "weapon"} and head.stem.endswith("ات"))
+            if relative not in ("الذي", "التي") or fits:
+                return at
+        return index
 
     def _is_indefinite(self, index: int) -> bool:
         chunk = self._chunks[index]
@@ -189,6 +203,8 @@ class ClauseReader:
         after = bare
         if antecedent is not None:
             return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
+        if self._has_pronoun_subject(verb):
+            return self._shared(verb, before), "shared", after
         opening = self._opening(verb, before)
         if opening is not None and self._agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
             return opening, "before", after
@@ -199,6 +215,12 @@ class ClauseReader:
             return after[0], "after", after[1:]
         shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
+
+    def _has_pronoun_subject(self, verb: int) -> bool:
+        """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
+        index = self._skip_back(verb)
+        token = self._tokens[self._chunks[index].head] if index >= 0 else None
+        return token is not None and token.kind is Kind.SUBORDINATOR and token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
 
     def _may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""

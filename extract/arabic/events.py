@@ -14,6 +14,7 @@ from extract.names import KnownName, NameTable
 
 _ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _PLACING = frozenset({"في", "ب", "داخل", "قرب", "عند", "ضمن", "وسط", "خارج", "بالقرب", "علي", "حول", "بين"})
+_SIDES = frozenset({"جهه", "جانب", "طرف", "ناحيه"})
 _REVERSING = frozenset({"light-reversed"})
 _CARRYING = frozenset({"light", "light-passive", "light-reversed", "aspect", "achieve", "attempt", "claim", "cause"})
 
@@ -70,6 +71,8 @@ class EventReader:
 
     def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
         carrier = self._carried(clause)
+        if carrier is not None and carrier[1] in carried:
+            return  # told already by the verb that carries it; this one only goes on about it
         if carrier is not None:
             frame, at = carrier
             draft = self._carry(index, clause, frame, at)
@@ -102,7 +105,7 @@ class EventReader:
 
     def _slot(self, clause: Clause, slot: str) -> tuple[int, ...]:
         if slot == "subj":
-            return () if clause.subject is None else (clause.subject,)
+            return () if clause.subject is None or clause.subject_from == "shared" else (clause.subject,)
         if slot in ("obj", "comp"):
             subject = (clause.subject,) if clause.subject is not None and clause.passive else ()
             return (*(() if clause.object is None else (clause.object,)), *subject)
@@ -117,7 +120,7 @@ class EventReader:
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._places(clause.complements), strength="strong")
         if frame.cls in _REVERSING:
-            noun = replace(noun, targets=subject or noun.targets, actors=noun.actors or (noun.targets if subject and not self._taken(noun, subject) else ()))
+            noun = replace(noun, targets=subject or noun.targets)
         elif frame.cls != "light-passive" and clause.subject != at and not clause.passive:
             noun = self._with_actor(noun, subject, at)
         rest = tuple(other for other in clause.complements if other != at)
@@ -127,14 +130,11 @@ class EventReader:
             open_actor=not subject and frame.cls not in ("light-passive", *_REVERSING) and not clause.passive,
         )
 
-    def _taken(self, noun: Draft, subject: tuple[Filler, ...]) -> bool:
-        return noun.targets == subject
-
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...], at: int) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
         if not subject:
             return noun
-        targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason.startswith("genitive"))
+        targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason == "genitive")
         return replace(noun, actors=subject, targets=targets)
 
     def _struck_by(self, clause: Clause) -> int | None:
@@ -202,8 +202,9 @@ class EventReader:
         genitive, bare = self._genitive(at)
         actors, targets = self._share_genitive(at, frame, genitive, bare)
         actors, targets = self._adjectives(at, frame, actors, targets)
-        actors = actors or self._by_role(frame.roles, "actor", reach) or self._agents(reach)
-        targets = targets or self._by_role(frame.roles, "target", reach)
+        owner = self._owner(reach, frame)
+        actors = actors or self._by_role(frame.roles, "actor", reach) or self._agents(reach) or owner
+        targets = targets or tuple(filler for filler in self._by_role(frame.roles, "target", reach) if filler not in actors)
         actors, targets = self._between(reach, frame, actors, targets)
         if frame.strength == "casualty":
             targets = (Filler(self._as_phrase(at), chunk.head, reason="casualties"),)
@@ -214,6 +215,17 @@ class EventReader:
             at, chunk.head, frame.type, f"noun {frame.lemma}", actors, targets, self._places(reach, frame.roles), self._time(dates),
             frame.counts or self._casualties(genitive), strength="strong" if self._casualties(genitive) else frame.strength,
         )
+
+    def _owner(self, reach: Sequence[int], frame: NounFrame) -> tuple[Filler, ...]:
+        """«قصف لقوات …», «هجوم من قوات …»: who can act, acts, if what is struck has a preposition of its own."""
+        for at in reach:
+            preposition = _key(self._chunks[at].preposition)
+            if preposition not in ("ل", "من") or not {"على", "ضد"} & set(frame.roles):
+                continue
+            fillers = self._chunk_fillers(at, f"after {preposition}")
+            if self._acts(fillers[0]):
+                return fillers
+        return ()
 
     def _casualties(self, genitive: int | None) -> CountKind | None:
         """«سقوط 32 قتيلا»: who fell says what happened to them."""
@@ -312,10 +324,19 @@ class EventReader:
         """«اشتباكات بين أ وب»: the first acts, the others undergo."""
         for at in reach:
             chunk = self._chunks[at]
-            if _key(chunk.preposition) == "بين" and "بين" in frame.roles and len(chunk.members) > 1 and not (actors and targets):
-                fillers = self._chunk_fillers(at, "between")
-                return fillers[:1], fillers[1:]
+            if _key(chunk.preposition) == "بين" and "بين" in frame.roles and not (actors and targets):
+                fillers, other = self._chunk_fillers(at, "between"), self._other_side(at)
+                return (fillers, other) if other else (fillers[:1], fillers[1:])
         return actors, targets
+
+    def _other_side(self, at: int) -> tuple[Filler, ...]:
+        """«بين أ من جهة، وب من جهة أخرى»: the phrase after «من جهة»."""
+        for index in range(at + 1, min(at + 5, len(self._chunks))):
+            chunk = self._chunks[index]
+            if chunk.kind is ChunkKind.PHRASE and self._tokens[chunk.first].conjunction == "و" and not chunk.preposition:
+                side = any(self._tokens[earlier.head].stem in _SIDES for earlier in self._chunks[at + 1 : index])
+                return self._chunk_fillers(index, "between") if side else ()
+        return ()
 
     # slots
 

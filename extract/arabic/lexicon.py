@@ -177,9 +177,12 @@ def _roles(cell: str) -> Roles:
 CLASSES = frozenset(["event", "say", "light", "light-reversed", "light-passive", "aspect", "attempt", "achieve", "cause", "claim", "other"])
 STRENGTHS = frozenset({"strong", "weak", "casualty"})
 ROLES = frozenset(["actor", "target", "place", "content", "source", "event", "none", "both"])
-_SLOTS = ["على", "إلى", "من", "ب", "ل", "مع", "عن", "ضد", "في", "بين", "تجاه", "نحو", "حول", "إزاء", "أمام", "لدى", "فوق", "تحت", "عبر", "باتجاه", "ضحية", "من_قبل", "من_جانب", "على_يد", "في_وجه", "من_أجل"]
-VERB_SLOTS = frozenset({"subj", "obj", "obj2", "comp", *_SLOTS})
-NOUN_SLOTS = frozenset({"gen", "obj", "adj", *_SLOTS})
+_PREPOSITIONAL = (
+    *("على", "إلى", "من", "ب", "ل", "مع", "عن", "ضد", "في", "بين", "تجاه", "نحو", "حول", "إزاء", "أمام", "لدى", "فوق", "تحت", "عبر", "باتجاه"),
+    *("ضحية", "من_قبل", "من_جانب", "على_يد", "في_وجه", "من_أجل"),
+)
+VERB_SLOTS = frozenset({"subj", "obj", "obj2", "comp", *_PREPOSITIONAL})
+NOUN_SLOTS = frozenset({"gen", "obj", "adj", *_PREPOSITIONAL})
 HEADS = frozenset(["group", "armed", "organisation", "government", "title", "object", "weapon", "place", "direction", "unit"])
 CUES = frozenset(["attribution", "negation", "future", "hypothesis", "agent", "joint", "purpose", "cause"])
 TYPES = frozenset({"-", *EventType})

@@ -133,7 +133,7 @@ class PhraseParser:
     def _continues_definite(self, at: int, before: int) -> bool:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:  # «الحوثيون التحالف»: two parties, not one
-            return "title" in last.heads or not (token.heads & {"armed", "organisation", "government", "group"} and last.heads)
+            return "title" in last.heads or not (token.heads & {"armed", "organisation", "government"} and last.heads)
         if at in self.names:
             return "title" in last.heads or "place" in last.heads
         titled = "title" in last.heads and not token.heads and token.noun is None

@@ -99,9 +99,10 @@ class Analyser:
 
     def analyse(self, word: Word) -> Token:
         """The word out of context; `kind` is the likeliest and may be changed by the words around it."""
-        known = self._seen.get(word.normal)
+        key = word.normal + ("ة" if _ends_in_ta(word) else "")
+        known = self._seen.get(key)
         if known is None:
-            known = self._seen[word.normal] = self._analyse(word)
+            known = self._seen[key] = self._analyse(word)
         return replace(known, word=word)
 
     def is_adjective(self, token: Token) -> bool:
@@ -159,7 +160,7 @@ class Analyser:
             return
         future = rest.startswith("س") and rest not in self._lexicon.verb_forms
         form = rest[1:] if future else rest
-        for stem, pronoun in _verb_stems(form):
+        for stem, pronoun in _verb_stems(form, _ends_in_ta(word)):
             readings = self._lexicon.verb_forms.get(stem, ())
             if future or preposition:
                 readings = tuple(reading for reading in readings if reading.tense == "imperfect")
@@ -169,7 +170,7 @@ class Analyser:
 
     def _noun(self, word: Word, conjunction: str, preposition: str, rest: str) -> Token:
         definite = rest.startswith("ال") and len(rest) > _SHORTEST_STEM and rest not in self._vocabulary
-        stem, pronoun = (rest[2:], "") if definite else self._noun_stem(rest)
+        stem, pronoun = (rest[2:], "") if definite else self._noun_stem(rest, _ends_in_ta(word))
         return Token(
             word,
             Kind.NUMBER if stem in self._lexicon.numbers else Kind.NOUN,
@@ -185,13 +186,13 @@ class Analyser:
             whole=stem in self._whole,
         )
 
-    def _noun_stem(self, form: str) -> tuple[str, str]:
+    def _noun_stem(self, form: str, closed: bool) -> tuple[str, str]:
         """The noun and its pronoun; a pronoun is only seen where a known noun is left."""
         if form in self._vocabulary:
             return form, ""
-        for bare in (form.removesuffix("ا"),):  # the accusative: هجوما
-            if bare != form and bare in self._vocabulary:
-                return bare, ""
+        bare = form.removesuffix("ا")  # the accusative: هجوما
+        if closed or bare in self._vocabulary:  # after ة there is no pronoun
+            return bare, ""
         for pronoun in _NOUN_PRONOUNS:
             stem = form.removesuffix(pronoun)
             if stem == form or len(stem) < 2:
@@ -214,7 +215,14 @@ def _both_readings(best: Token, candidates: tuple[Token, ...]) -> Token:
     return best
 
 
-def _verb_stems(form: str) -> Iterator[tuple[str, str]]:
+def _ends_in_ta(word: Word) -> bool:
+    """Whether a word is written with ة, which only a noun is and no pronoun follows."""
+    return word.normal.endswith("ه") and word.text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652").endswith("ة")
+
+
+def _verb_stems(form: str, closed: bool) -> Iterator[tuple[str, str]]:
+    if closed:
+        return
     yield form, ""
     for pronoun in _VERB_PRONOUNS:
         stem = form.removesuffix(pronoun)
