@@ -43,7 +43,7 @@ class Discourse:
     def mention(self, phrase: Phrase, tokens: Sequence[Token], *, as_place: bool = False) -> Mention:
         """The phrase as a mention, a bare definite or family name given its full name."""
         span = phrase.span(tokens, whole=phrase.extent > phrase.last)
-        text = span.of(self._text)
+        text = _whole_article(span.of(self._text), tokens[phrase.first])
         if phrase.names:
             name = _reading(phrase.names, as_place)
             return Mention(span, text, name.label, name.kind, name.entity)
@@ -92,6 +92,11 @@ class Discourse:
             if seen.acts and seen.mention.name not in avoided and _agrees(pronoun, seen):
                 return seen.mention
         return None
+
+
+def _whole_article(text: str, first: Token) -> str:
+    """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
+    return "ال" + text[1:] if first.definite and first.preposition == "ل" and text.startswith("ل") else text
 
 
 def _agrees(pronoun: str, seen: Remembered) -> bool:

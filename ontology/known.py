@@ -170,7 +170,7 @@ def _check_parent(entity: KnownEntity, by_id: Mapping[str, KnownEntity]) -> Iter
     if entity.parent and entity.parent not in by_id:
         yield f"unknown parent {entity.parent} of {entity.id}; add it or correct the id"
     passed, above = {entity.id}, entity.parent
-    while above in by_id and above not in passed:
+    while above is not None and above in by_id and above not in passed:
         passed.add(above)
         above = by_id[above].parent
     if above == entity.id:

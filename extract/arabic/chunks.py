@@ -197,7 +197,7 @@ class Chunker:
         if not token.is_nominal or (token.definite and token.heads & {"armed", "government", "organisation"}):
             return 1, None
         for length in (4, 3, 2):
-            key = (token.stem, *(other.normal for other in self._tokens[at + 1 : at + length]))
+            key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
             frame = self._nouns.get(key) if len(key) == length else None
             if frame is not None and not (token.noun is not None and token.noun.type is frame.type and self._tokens[at + length - 1].kind is Kind.NOUN):
                 return length, frame
@@ -209,6 +209,8 @@ class Chunker:
             return False
         if before.definite or before.pronoun:
             return token.definite
+        if "direction" in token.heads and not token.stem.endswith("ه"):  # «مناورات شرقي سوريا»
+            return False
         nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None
         return not token.definite and (nisba or _masculine(token.stem) & self._parser.adjectives != set())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.lexicon import VerbFrame
+from extract.arabic.normal import normalize
 from extract.arabic.tokens import Analyser, Kind, Token
 
 _NOMINAL = (ChunkKind.PHRASE, ChunkKind.EVENT)
@@ -160,6 +161,9 @@ class ClauseReader:
         if index < 0:
             return None
         if self._chunks[index].kind is ChunkKind.RELATIVE:
+            earlier = next((clause.antecedent for clause in reversed(before) if clause.antecedent is not None), None)
+            if self._tokens[self._chunks[index].head].conjunction and earlier is not None:  # «التي … والتي …»
+                return earlier
             previous = self._skip_back(index)
             if previous >= 0 and self._mark(previous) in "،,":
                 previous = self._skip_back(previous)
@@ -211,10 +215,25 @@ class ClauseReader:
         plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
             reading.person in ("3ms", "3fs") for reading in token.verbs
         )
-        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]):
+        if after and token.conjunction and not self._is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
+            return shared, "shared", after
+        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]) and not self._is_carried(token, after):
             return after[0], "after", after[1:]
         shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
+
+    def _is_participant(self, index: int) -> bool:
+        """Whether a phrase is somebody or something that may do or undergo."""
+        chunk = self._chunks[index]
+        words = self._tokens[chunk.first : chunk.last]
+        return chunk.kind is ChunkKind.EVENT or any(
+            member.names or member.inner or member.person for member in chunk.members
+        ) or any(token.heads or token.value is not None for token in words)
+
+    def _is_carried(self, token: Token, after: Sequence[int]) -> bool:
+        """«ألقت القبض»: the noun right after a light verb is what it carries, not who does it."""
+        light = any(frame.cls in ("light", "aspect", "achieve", "attempt") and "event" in frame.roles.get("obj", ()) for frame in self._analyser.frames(token))
+        return light and self._chunks[after[0]].kind is ChunkKind.EVENT and len(after) == 1
 
     def _has_pronoun_subject(self, verb: int) -> bool:
         """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
@@ -280,7 +299,8 @@ class ClauseReader:
             return True
         named = any(member.names for member in chunk.members)
         if "3fs" in persons and "3ms" not in persons:
-            return feminine or named or not fronted or head.noun is not None or bool(head.heads & {"group", "armed", "weapon", "object"})
+            singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
+            return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or bool(head.heads & {"group", "armed", "weapon", "object"})
         if "3ms" in persons and "3fs" not in persons:
             return not feminine or (not fronted and (plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads)) or named
         return True

@@ -8,7 +8,7 @@ from extract.arabic.clauses import Clause, ClauseReader
 from extract.arabic.lexicon import NounFrame, VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_place_phrase
-from extract.arabic.tokens import Token
+from extract.arabic.tokens import Kind, Token
 from extract.model import CountKind, EntityKind, EventType, TimeInterval
 from extract.names import KnownName, NameTable
 
@@ -80,7 +80,7 @@ class EventReader:
                 carried[at] = draft
                 return
         frame_of_event = next((frame for frame in clause.frames if frame.cls == "event" and frame.type is not None), None)
-        if frame_of_event is None:
+        if frame_of_event is None or self._is_reporting(clause):
             return
         hit = self._struck_by(clause)
         if hit is not None:
@@ -89,6 +89,12 @@ class EventReader:
                 carried[hit] = self._merge(noun, self._of_verb(index, clause, frame_of_event))
                 return
         yield self._of_verb(index, clause, frame_of_event)
+
+    def _is_reporting(self, clause: Clause) -> bool:
+        """«رصدت عنب بلدي»: what an outlet does is to report."""
+        if clause.subject is None or not any(frame.cls == "say" for frame in clause.frames):
+            return False
+        return any(name.kind is EntityKind.MEDIA for member in self._chunks[clause.subject].members for name in member.names[:1])
 
     def _carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
@@ -116,7 +122,9 @@ class EventReader:
         if noun is None:
             return None
         noun = replace(noun, clause=index, rule=f"{noun.rule} carried by {frame.lemma} ({frame.cls})", planned=frame.cls == "attempt")
-        subject = self._subject(clause) if "none" not in frame.roles.get("subj", ()) else ()
+        if at == clause.subject and "target" in frame.roles.get("obj", ()) and clause.object is not None:  # «الاغتيالات التي طالت …»
+            return replace(noun, targets=noun.targets or self._chunk_fillers(clause.object, "object"), places=noun.places or self._places(clause.complements))
+        subject = self._subject(clause) if at != clause.subject and "none" not in frame.roles.get("subj", ()) else ()
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._places(clause.complements), strength="strong")
         if frame.cls in _REVERSING:
@@ -227,6 +235,12 @@ class EventReader:
                 return fillers
         return ()
 
+    def _described(self, at: int) -> Filler | None:
+        """The antecedent of the relative clause that the noun stands in: «الخلية التي جرى القبض عليها»."""
+        clause = next((clause for clause in self._clauses if clause.antecedent is not None and at in (clause.object, clause.subject)), None)
+        members = self._chunks[clause.antecedent].members if clause is not None and clause.antecedent is not None else ()
+        return Filler(members[0], members[0].head, reason="antecedent") if members else None
+
     def _casualties(self, genitive: int | None) -> CountKind | None:
         """«سقوط 32 قتيلا»: who fell says what happened to them."""
         noun = self._chunks[genitive].noun if genitive is not None else None
@@ -237,7 +251,10 @@ class EventReader:
 
     def _as_phrase(self, at: int) -> Phrase:
         chunk = self._chunks[at]
-        return Phrase(chunk.first, chunk.last, chunk.last, chunk.head, chunk.preposition)
+        first = chunk.first
+        while first < chunk.head and self._tokens[first].kind in (Kind.PREPOSITION, Kind.MARK):
+            first += 1
+        return Phrase(first, chunk.last, chunk.last, chunk.head, chunk.preposition)
 
     def _is_particular(self, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
         """Whether the noun names one occurrence and not a thing in general."""
@@ -246,6 +263,11 @@ class EventReader:
         if frame.strength == "casualty":
             return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
         return bool(actors and targets) or any(self._is_somebody(filler) for filler in actors + targets)
+
+    def _is_concrete(self, filler: Filler) -> bool:
+        """Whether a phrase is somebody or something, not a manner («بشكل مباشر»)."""
+        phrase = filler.phrase
+        return phrase is not None and bool(phrase.names or phrase.inner or phrase.person or self._tokens[phrase.head].heads)
 
     def _is_somebody(self, filler: Filler) -> bool:
         phrase = filler.phrase
@@ -280,8 +302,11 @@ class EventReader:
 
     def _share_genitive(self, at: int, frame: NounFrame, genitive: int | None, bare: int | None) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
         roles, head = frame.roles.get("gen", ()), self._tokens[self._chunks[at].head]
-        if genitive is None:
-            fillers: tuple[Filler, ...] = (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason="genitive pronoun"),) if head.pronoun else ()
+        governed, fillers = self._tokens[self._chunks[at].last - 1], tuple[Filler, ...]()
+        if governed.kind is Kind.PREPOSITION and governed.pronoun:  # «جرى القبض عليها»
+            fillers = (self._described(at) or Filler(token=self._chunks[at].last - 1, pronoun=governed.pronoun, reason="pronoun"),)
+        elif genitive is None:
+            fillers = (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason="genitive pronoun"),) if head.pronoun else ()
         else:
             fillers = self._chunk_fillers(genitive, "genitive")
         objects = self._chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
@@ -365,6 +390,8 @@ class EventReader:
             if role not in wanted or (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
                 continue
             fillers = self._chunk_fillers(at, f"after {chunk.preposition}")
+            if chunk.preposition == "ب" and not (fillers[0].pronoun or self._is_concrete(fillers[0])):
+                continue
             if len(wanted) > 1 and self._acts(fillers[0]) != (role == "actor"):
                 continue
             found.extend(fillers)

@@ -67,6 +67,10 @@ class PhraseParser:
         first = at
         while at < len(self.tokens) and self.tokens[at].kind is Kind.DEMONSTRATIVE:
             at += 1
+        if at + 1 < len(self.tokens) and self.tokens[at].stem in ("كل", "كلا") and self.tokens[at + 1].stem == "من":
+            first = at = at + 2  # «كل من تركيا وروسيا»: the two, each
+        if first == at and at < len(self.tokens) and self.tokens[at].normal in QUOTES:
+            return self.parse(at, preposition)
         if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
             return None
         last, known = self._core(at)
@@ -159,6 +163,10 @@ class PhraseParser:
             return last, None
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return self._extend(last, nxt + 1)
+        if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and heads & {"title", "group"}:
+            return self._extend(last, nxt + 1)
+        if token.stem == "اسم" and token.preposition == "ب" and "title" in heads:
+            return self._extend(last, nxt + 1)
         if token.stem in _TIES and token.is_nominal and not token.preposition:
             step = nxt + 1
             if step < len(self.tokens) and self.tokens[step].kind is Kind.PREPOSITION:
@@ -171,7 +179,8 @@ class PhraseParser:
     def _is_owner(self, at: int, last: int, heads: frozenset[str]) -> bool:
         """«مواقع لجبهة النصرة»: an indefinite thing or group, then ل with a known name or an armed body."""
         token, before = self.tokens[at], self.tokens[last - 1]
-        if before.definite or before.pronoun or not heads & {"object", "group", "armed", "place", "weapon"}:
+        body = bool(heads & {"title", "organisation"})  # «القيادة العامة لقوات …», «الناطق الرسمي لـ…»
+        if not body and (before.definite or before.pronoun or not heads & {"object", "group", "armed", "place", "weapon"}):
             return False
         apart = token.kind is Kind.PREPOSITION and token.stem == "ل"
         step = self._skip_quotes(at + 1) if apart else at

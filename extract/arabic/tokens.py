@@ -94,7 +94,8 @@ class Analyser:
         self.adjectives = load_adjectives()
         self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
         self._whole = frozenset(row[0] for row in load_rows("whole_words"))
-        self._vocabulary = vocabulary | self._whole | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        first_words = frozenset(key[0] for key in lexicon.nouns)
+        self._vocabulary = vocabulary | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
 
     def analyse(self, word: Word) -> Token:
@@ -164,6 +165,8 @@ class Analyser:
             readings = self._lexicon.verb_forms.get(stem, ())
             if future or preposition:
                 readings = tuple(reading for reading in readings if reading.tense == "imperfect")
+            if form.startswith("ال") and pronoun == "ني":  # «الأمني» is an adjective
+                continue
             if readings and not (stem == form and rest in self._lexicon.stop):
                 yield Token(word, Kind.VERB, stem, rest, conjunction, preposition, future, pronoun=pronoun, verbs=readings)
                 return

@@ -1,0 +1,254 @@
+"""Every IRI that Khabar uses, and nowhere else.
+
+The namespaces are closed: a misspelt term raises AttributeError at once. The maps go from the values of
+`extract.model` to IRIs as plain strings, which rdflib and pyoxigraph both take.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, XSD, DefinedNamespace, Namespace
+
+__all__ = [
+    "ASSEMBLED", "DATA", "DCTERMS", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA", "ONTOLOGY", "ORG", "OWL",
+    "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SH", "SKOS", "TIME", "XSD",
+]  # fmt: skip
+
+ONTOLOGY = "https://w3id.org/khabar/ontology"  # the ontology itself, and the graph that holds it in a store
+PLOVER_SCHEME = "https://w3id.org/khabar/plover"
+DATA = "https://w3id.org/khabar/id/"  # the default base of all data; configurable
+ASSEMBLED = "graph/assembled"  # relative to the base: the graph of events and entities
+
+
+class KH(DefinedNamespace):
+    """The Khabar ontology, `khabar.ttl`."""
+
+    _NS = Namespace(f"{ONTOLOGY}#")
+    _fail = True
+
+    Event: URIRef
+    Agree: URIRef
+    Consult: URIRef
+    Support: URIRef
+    Concede: URIRef
+    Cooperate: URIRef
+    Aid: URIRef
+    Retreat: URIRef
+    Request: URIRef
+    Accuse: URIRef
+    Reject: URIRef
+    Threaten: URIRef
+    Protest: URIRef
+    Sanction: URIRef
+    Mobilize: URIRef
+    Coerce: URIRef
+    Assault: URIRef
+
+    TimeInterval: URIRef
+    Count: URIRef
+    Factuality: URIRef
+    Asserted: URIRef
+    Planned: URIRef
+    Negated: URIRef
+    Denied: URIRef
+
+    Document: URIRef
+    Report: URIRef
+    Mention: URIRef
+
+    Entity: URIRef
+    State: URIRef
+    Government: URIRef
+    Military: URIRef
+    ArmedGroup: URIRef
+    Coalition: URIRef
+    Organization: URIRef
+    Media: URIRef
+    Person: URIRef
+    Civilians: URIRef
+    Group: URIRef
+    Place: URIRef
+
+    actor: URIRef
+    target: URIRef
+    place: URIRef
+    time: URIRef
+    count: URIRef
+    factuality: URIRef
+    belief: URIRef
+
+    reports: URIRef
+    attributedTo: URIRef
+    mention: URIRef
+    refersTo: URIRef
+    role: URIRef
+    words: URIRef
+    sentence: URIRef
+    trigger: URIRef
+    triggerStart: URIRef
+    triggerEnd: URIRef
+    confidence: URIRef
+    rule: URIRef
+    published: URIRef
+    extractor: URIRef
+    version: URIRef
+
+    edtf: URIRef
+    firstDay: URIRef
+    lastDay: URIRef
+    precision: URIRef
+    countKind: URIRef
+    low: URIRef
+    high: URIRef
+    exactness: URIRef
+
+    memberOf: URIRef
+    partOf: URIRef
+    possiblySame: URIRef
+    precisionKm: URIRef
+
+    ploverType: URIRef
+    eventClass: URIRef
+
+    agreedWith: URIRef
+    consulted: URIRef
+    supported: URIRef
+    concededTo: URIRef
+    cooperatedWith: URIRef
+    aided: URIRef
+    retreatedFrom: URIRef
+    requestedOf: URIRef
+    accused: URIRef
+    rejected: URIRef
+    threatened: URIRef
+    protestedAgainst: URIRef
+    sanctioned: URIRef
+    mobilizedAgainst: URIRef
+    coerced: URIRef
+    assaulted: URIRef
+
+
+class PLOVER(DefinedNamespace):
+    """The scheme of event types, `plover.ttl`."""
+
+    _NS = Namespace(f"{PLOVER_SCHEME}#")
+    _fail = True
+
+    AGREE: URIRef
+    CONSULT: URIRef
+    SUPPORT: URIRef
+    CONCEDE: URIRef
+    COOPERATE: URIRef
+    AID: URIRef
+    RETREAT: URIRef
+    REQUEST: URIRef
+    ACCUSE: URIRef
+    REJECT: URIRef
+    THREATEN: URIRef
+    PROTEST: URIRef
+    SANCTION: URIRef
+    MOBILIZE: URIRef
+    COERCE: URIRef
+    ASSAULT: URIRef
+
+
+class OA(DefinedNamespace):
+    """The terms of the Web Annotation vocabulary that we use; rdflib does not bring them."""
+
+    _NS = Namespace("http://www.w3.org/ns/oa#")
+    _fail = True
+
+    Annotation: URIRef
+    SpecificResource: URIRef
+    TextPositionSelector: URIRef
+    TextQuoteSelector: URIRef
+    hasBody: URIRef
+    hasTarget: URIRef
+    hasSource: URIRef
+    hasSelector: URIRef
+    start: URIRef
+    end: URIRef
+    exact: URIRef
+
+
+# PLOVER type → class of the event, and property of the plain triple from actor to target.
+EVENT_CLASS: Mapping[str, str] = MappingProxyType({
+    "AGREE": str(KH.Agree),
+    "CONSULT": str(KH.Consult),
+    "SUPPORT": str(KH.Support),
+    "CONCEDE": str(KH.Concede),
+    "COOPERATE": str(KH.Cooperate),
+    "AID": str(KH.Aid),
+    "RETREAT": str(KH.Retreat),
+    "REQUEST": str(KH.Request),
+    "ACCUSE": str(KH.Accuse),
+    "REJECT": str(KH.Reject),
+    "THREATEN": str(KH.Threaten),
+    "PROTEST": str(KH.Protest),
+    "SANCTION": str(KH.Sanction),
+    "MOBILIZE": str(KH.Mobilize),
+    "COERCE": str(KH.Coerce),
+    "ASSAULT": str(KH.Assault),
+})  # fmt: skip
+EVENT_PREDICATE: Mapping[str, str] = MappingProxyType({
+    "AGREE": str(KH.agreedWith),
+    "CONSULT": str(KH.consulted),
+    "SUPPORT": str(KH.supported),
+    "CONCEDE": str(KH.concededTo),
+    "COOPERATE": str(KH.cooperatedWith),
+    "AID": str(KH.aided),
+    "RETREAT": str(KH.retreatedFrom),
+    "REQUEST": str(KH.requestedOf),
+    "ACCUSE": str(KH.accused),
+    "REJECT": str(KH.rejected),
+    "THREATEN": str(KH.threatened),
+    "PROTEST": str(KH.protestedAgainst),
+    "SANCTION": str(KH.sanctioned),
+    "MOBILIZE": str(KH.mobilizedAgainst),
+    "COERCE": str(KH.coerced),
+    "ASSAULT": str(KH.assaulted),
+})  # fmt: skip
+
+# Kind of entity → class.
+ENTITY_CLASS: Mapping[str, str] = MappingProxyType({
+    "state": str(KH.State),
+    "government": str(KH.Government),
+    "military": str(KH.Military),
+    "armed-group": str(KH.ArmedGroup),
+    "coalition": str(KH.Coalition),
+    "organization": str(KH.Organization),
+    "media": str(KH.Media),
+    "person": str(KH.Person),
+    "civilians": str(KH.Civilians),
+    "group": str(KH.Group),
+    "place": str(KH.Place),
+})  # fmt: skip
+
+# What a text claims about an event's happening → individual.
+FACTUALITY: Mapping[str, str] = MappingProxyType({
+    "asserted": str(KH.Asserted),
+    "planned": str(KH.Planned),
+    "negated": str(KH.Negated),
+    "denied": str(KH.Denied),
+})  # fmt: skip
+
+# For SPARQL queries and for writing Turtle.
+PREFIXES: Mapping[str, str] = MappingProxyType({
+    "kh": f"{ONTOLOGY}#",
+    "plover": f"{PLOVER_SCHEME}#",
+    "dcterms": str(DCTERMS._NS),
+    "geo": str(GEO._NS),
+    "oa": str(OA._NS),
+    "org": str(ORG._NS),
+    "owl": str(OWL._NS),
+    "prov": str(PROV._NS),
+    "rdf": str(RDF._NS),
+    "rdfs": str(RDFS._NS),
+    "schema": str(SDO._NS),
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sh": str(SH._NS),
+    "skos": str(SKOS._NS),
+    "time": str(TIME._NS),
+    "xsd": str(XSD._NS),
+})  # fmt: skip
