@@ -1,7 +1,7 @@
 """What an article has named so far, and to what its pronouns and bare definites refer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
@@ -31,6 +31,7 @@ class Discourse:
     def __init__(self, text: str, names: NameTable) -> None:
         self._text, self._names = text, names
         self._seen: list[Remembered] = []
+        self._bodies: dict[tuple[int, int], KnownName] = {}
 
     def remember(self, phrase: Phrase, tokens: Sequence[Token]) -> None:
         """Adds a phrase that names somebody or something."""
@@ -38,6 +39,8 @@ class Discourse:
         plural = head.stem.endswith(("ين", "ون", "ات")) or "group" in head.heads
         acts = bool(phrase.names or phrase.inner or phrase.person or head.heads & {"armed", "government", "organisation", "group", "title"})
         mention = self.mention(phrase, tokens)
+        if phrase.inner is not None and "title" in head.heads:
+            self._bodies[mention.span.start, mention.span.end] = phrase.inner
         self._seen.append(Remembered(mention, head.stem, head.is_feminine, plural, acts, phrase.last - phrase.first))
 
     def mention(self, phrase: Phrase, tokens: Sequence[Token], *, as_place: bool = False) -> Mention:
@@ -81,6 +84,14 @@ class Discourse:
         word = tokens[phrase.head].word.text
         people = (seen.mention for seen in self._back(span.start) if seen.mention.kind is EntityKind.PERSON)
         return next((mention for mention in people if mention.name.endswith(" " + word)), None)
+
+    def side_of(self, speaker: Mention) -> Mention:
+        """Whom a speaker's «نحن» means: the body that a spokesman speaks for, as the article introduced him."""
+        for seen in [Remembered(speaker, "", False, False, True, 0), *self._back(speaker.span.end)]:
+            body = self._bodies.get((seen.mention.span.start, seen.mention.span.end))
+            if body is not None and (seen.mention.name.endswith(speaker.name) or speaker.name in seen.mention.text):
+                return replace(speaker, name=body.label, kind=body.kind, entity=body.entity)
+        return speaker
 
     def _back(self, position: int) -> list[Remembered]:
         return [seen for seen in reversed(self._seen[-_FARTHEST:]) if seen.mention.span.start < position]

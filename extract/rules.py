@@ -197,7 +197,7 @@ class _Teller:
         if persons and persons <= {"1p", "1s"}:
             said = said_of(self._parsed.said, draft.trigger)
             speaker = self._mention(Filler(said.speaker, said.speaker.head)) if said is not None and said.speaker is not None else self._speaker
-            return () if speaker is None else (speaker,)
+            return () if speaker is None else (self._discourse.side_of(speaker),)
         return () if self._subject is None or token.kind is not Kind.VERB else (self._subject,)
 
     def _attribution(self, draft: Draft) -> Attribution | None:

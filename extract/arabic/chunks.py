@@ -220,12 +220,21 @@ class Chunker:
             at += 1
         if at < len(self._tokens) and self._tokens[at].normal == "(":
             at = self._mark(at).last
+        listed = at + 1 < len(self._tokens) and self._tokens[at].normal in "،,"
+        at += listed
         token = self._tokens[at] if at < len(self._tokens) else None
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
         if self._event_head(at) is not None or at in self._dates or self._differs(before, at):
             return None
-        return self._parser.parse(at, preposition)
+        member = self._parser.parse(at, preposition)
+        return member if member is None or not listed or self._is_listed(before, member) else None
+
+    def _is_listed(self, before: Phrase, member: Phrase) -> bool:
+        """After a comma «و…» goes on with a list only where both are of one kind and no verb follows."""
+        after = self._tokens[member.extent].kind if member.extent < len(self._tokens) else Kind.MARK
+        alike = bool(before.names and member.names) or bool(self._tokens[before.head].heads & self._tokens[member.head].heads)
+        return alike and after is not Kind.VERB
 
     def _differs(self, before: Phrase, at: int) -> bool:
         """A place and a body of people are not coordinated: «في جنين وفصائل المقاومة تتوعد»."""

@@ -18,6 +18,13 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     return bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"}
 
 
+def is_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names a piece of ground, as states and their capitals that act do not."""
+    if phrase.names:
+        return phrase.names[0].kind is EntityKind.PLACE and phrase.names[0].use != "metonym"
+    return is_place(phrase, tokens) and not tokens[phrase.head].heads & {"government", "object"}
+
+
 def is_place_phrase(chunk: Chunk, tokens: Sequence[Token]) -> bool:
     """Whether a chunk names somewhere."""
     return chunk.kind is ChunkKind.PHRASE and bool(chunk.members) and is_place(chunk.members[0], tokens)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.events import Draft
+from extract.arabic.places import is_ground
 from extract.arabic.tokens import Token
+from extract.model import EventType
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
 _BY_MEANS_OF = frozenset({"في", "ب", "جراء", "اثر", "نتيجه", "خلال", "بسبب", "من جراء", "علي اثر", "بفعل", "ضمن", "عبر"})
@@ -21,7 +23,16 @@ def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chu
             groups[-1].append(draft)
         else:
             groups.append([draft])
-    return tuple(draft for group in groups for draft in _spread(group, tokens, chunks))
+    spread = (draft for group in groups for draft in _spread(group, tokens, chunks))
+    return tuple(_placed_by_target(draft, tokens) for draft in spread)
+
+
+def _placed_by_target(draft: Draft, tokens: Sequence[Token]) -> Draft:
+    """Ground that is taken or struck is also where it happens."""
+    if draft.places or draft.type not in (EventType.ASSAULT, EventType.COERCE):
+        return draft
+    grounds = tuple(filler.phrase for filler in draft.targets if filler.phrase is not None and is_ground(filler.phrase, tokens))
+    return replace(draft, places=grounds)
 
 
 def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> str:
