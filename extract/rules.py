@@ -19,7 +19,7 @@ from extract.counts import count_people, load_duals
 from extract.dates import find_dates
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.model import Attribution, Count, Document, EventMention, Mention, Reading, Span, TimeInterval
+from extract.model import Attribution, Count, Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
 
 
@@ -90,9 +90,18 @@ class RuleExtractor:
         forms = [tokens[index].normal for index in indices]
         for first in _spellings(tokens[at]):
             hit = self._names.match(forms, first)
-            if hit is not None:
+            if hit is not None and not (hit[0] == 1 and _is_common_word(tokens, at, hit[1])):
                 return indices[hit[0] - 1] + 1 - at, hit[1]
         return None
+
+
+def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
+    """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
+    token = tokens[at]
+    if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
+        return False
+    before = tokens[at - 1] if at else None
+    return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في"))
 
 
 def _spellings(token: Token) -> tuple[str, ...]:

@@ -223,6 +223,8 @@ class Chunker:
         listed = at + 1 < len(self._tokens) and self._tokens[at].normal in "،,"
         at += listed
         token = self._tokens[at] if at < len(self._tokens) else None
+        if token is not None and token.normal == "و" and at + 1 < len(self._tokens):  # «و «قوات …»»: written apart
+            return self._parser.parse(at + 1, preposition) if self._event_head(at + 1) is None else None
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
         if self._event_head(at) is not None or at in self._dates or self._differs(before, at):

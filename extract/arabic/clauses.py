@@ -270,11 +270,15 @@ class ClauseReader:
             chunk = self._chunks[index]
             if index in verbs or chunk.kind is ChunkKind.SUBORDINATOR:
                 break
-            if chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS:
+            if chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS and not self._introduces_quotation(index):
                 break
             if self._is_bare(index) and index not in taken and not self._in_relative(index, before):
                 found = index
         return found
+
+    def _introduces_quotation(self, mark: int) -> bool:
+        """«أن التحالف: «يدعم …»»: the subject before the colon, the verb behind it."""
+        return self._mark(mark) == ":" and mark > 1 and self._is_bare(mark - 1) and self._chunks[mark - 2].kind is ChunkKind.SUBORDINATOR
 
     def _in_relative(self, index: int, before: Sequence[Clause]) -> bool:
         return any(clause.antecedent is not None and clause.verb < index and index in (clause.subject, clause.object) for clause in before)
@@ -300,7 +304,7 @@ class ClauseReader:
         named = any(member.names for member in chunk.members)
         if "3fs" in persons and "3ms" not in persons:
             singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
-            return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or bool(head.heads & {"group", "armed", "weapon", "object"})
+            return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
         if "3ms" in persons and "3fs" not in persons:
             return not feminine or (not fronted and (plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads)) or named
         return True

@@ -104,10 +104,18 @@ class EventReader:
             for slot, roles in frame.roles.items():
                 if "event" not in roles:
                     continue
-                for at in self._slot(clause, slot):
+                for at in self._with_part(self._slot(clause, slot)):
                     if self._chunks[at].kind is ChunkKind.EVENT and self._chunks[at].noun is not None:
                         return frame, at
         return None
+
+    def _with_part(self, slots: Sequence[int]) -> Iterator[int]:
+        """The slot itself, and after «المرحلة الثانية من …» the noun of action that it is a part of."""
+        for at in slots:
+            yield at
+            following = at + 1
+            if self._chunks[at].kind is ChunkKind.PHRASE and following < len(self._chunks) and self._chunks[following].preposition == "من":
+                yield following
 
     def _slot(self, clause: Clause, slot: str) -> tuple[int, ...]:
         if slot == "subj":
@@ -127,12 +135,16 @@ class EventReader:
         subject = self._subject(clause) if at != clause.subject and "none" not in frame.roles.get("subj", ()) else ()
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._places(clause.complements), strength="strong")
-        if frame.cls in _REVERSING:
+        if frame.cls in _REVERSING and "target" in frame.roles.get("subj", ("target",)):
             noun = replace(noun, targets=subject or noun.targets)
-        elif frame.cls != "light-passive" and clause.subject != at and not clause.passive:
+        elif frame.cls != "light-passive" and "actor" in frame.roles.get("subj", ("actor",)) and clause.subject != at and not clause.passive:
             noun = self._with_actor(noun, subject, at)
         rest = tuple(other for other in clause.complements if other != at)
-        targets = noun.targets or self._by_role(frame.roles, "target", rest)
+        own = self._chunks[at].noun
+        targets = noun.targets or self._by_role(frame.roles, "target", rest) or self._by_role(own.roles if own else {}, "target", rest)
+        if "place" in frame.roles.get("subj", ()):  # «شهد ريف … عمليات»
+            grounds = tuple(filler.phrase for filler in subject if filler.phrase is not None)
+            return replace(noun, places=grounds or noun.places, targets=targets, strength="strong")
         return replace(
             noun, targets=targets, places=noun.places or self._places(rest) or self._places(clause.fronted), time=noun.time or self._time(clause.dates), strength="strong",
             open_actor=not subject and frame.cls not in ("light-passive", *_REVERSING) and not clause.passive,
@@ -425,4 +437,5 @@ class EventReader:
 
 def _key(preposition: str) -> str:
     """A preposition without its spelling variants: إلى and الي, على and علي."""
-    return preposition.replace("إ", "ا").replace("أ", "ا").replace("ى", "ي")
+    key = preposition.replace("إ", "ا").replace("أ", "ا").replace("ى", "ي").replace("_", " ")
+    return "مع" if key.endswith(" مع") else key  # «بالتعاون مع»
