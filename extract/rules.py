@@ -149,7 +149,9 @@ class _Teller:
     def last_speaker(self) -> Mention | None:
         """Who spoke last in the sentence, for «وأضاف»."""
         spoken = [said.speaker for said in self._parsed.said if said.speaker is not None]
-        return self._mention(Filler(spoken[-1], spoken[-1].head)) if spoken else self._speaker
+        if spoken:
+            return self._mention(Filler(spoken[-1], spoken[-1].head))
+        return self._speaker if self.last_subject() is self._subject else self.last_subject()
 
     def last_subject(self) -> Mention | None:
         """The subject of the last main clause, for a verb without one at the head of the next."""

@@ -106,6 +106,8 @@ class ClauseReader:
         """Bare phrases that may be subject or object: those behind a noun of action belong to the noun."""
         found: list[int] = []
         for index in after:
+            if self._chunks[index].pronoun and self._chunks[index].preposition == "بين":  # «بينهم شرطيان» counts, it does not act
+                break
             if self._is_bare(index):
                 found.append(index)
             if self._chunks[index].kind is ChunkKind.EVENT and (len(found) > 1 or (self._preposition(index) and not self._tokens[self._chunks[index].head].definite)):
@@ -158,7 +160,7 @@ class ClauseReader:
     def antecedent(self, verb: int, before: Sequence[Clause]) -> int | None:
         """The phrase that a relative clause describes: before «الذي/التي», or the indefinite right before the verb."""
         index = self._skip_back(verb)
-        if index < 0:
+        if index < 0 or self._tokens[self._chunks[verb].head].participle:
             return None
         if self._chunks[index].kind is ChunkKind.RELATIVE:
             earlier = next((clause.antecedent for clause in reversed(before) if clause.antecedent is not None), None)
@@ -205,6 +207,8 @@ class ClauseReader:
         self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause]
     ) -> tuple[int | None, str, list[int]]:
         after = bare
+        if token.participle:
+            return self._shared(verb, before), "shared", after
         if antecedent is not None:
             return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
         if self._has_pronoun_subject(verb):
@@ -217,7 +221,7 @@ class ClauseReader:
         )
         if after and token.conjunction and not self._is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
             return shared, "shared", after
-        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]) and not self._is_carried(token, after):
+        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]) and not self._is_accusative(after[0]) and not self._is_carried(token, after):
             return after[0], "after", after[1:]
         shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
@@ -240,6 +244,16 @@ class ClauseReader:
         index = self._skip_back(verb)
         token = self._tokens[self._chunks[index].head] if index >= 0 else None
         return token is not None and token.kind is Kind.SUBORDINATOR and token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
+
+    def _is_accusative(self, index: int) -> bool:
+        """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""
+        chunk = self._chunks[index]
+        head = self._tokens[chunk.head]
+        words = self._tokens[chunk.first : chunk.head]
+        if chunk.kind is not ChunkKind.PHRASE or any(token.value is not None or "quantifier" in token.heads for token in words):
+            return False
+        plural = head.stem.endswith("ين") and len(head.stem) > 4 and (head.definite or "group" in head.heads)
+        return plural or "\u064b" in head.word.text
 
     def _may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""

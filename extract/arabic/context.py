@@ -14,13 +14,19 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
     """The tokens with `kind` settled; `named` are the indices inside known names, which are never verbs."""
     settled: list[Token] = []
     for at, token in enumerate(tokens):
+        before = _before(settled)
         if not token.verbs:
             settled.append(token)
-        elif at in named or not _is_verb(token, _before(settled), _after(tokens, at)):
+        elif at in named or not _is_verb(token, before, _after(tokens, at), before is not None and _is_last_of_name(tokens, at, named)):
             settled.append(replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=()))
         else:
             settled.append(replace(token, kind=Kind.VERB))
     return tuple(settled)
+
+
+def _is_last_of_name(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:
+    """Whether the word before ends a known name, which is as good as definite."""
+    return next((index in named for index in range(at - 1, -1, -1) if tokens[index].normal not in _QUOTES), False)
 
 
 def _before(settled: Sequence[Token]) -> Token | None:
@@ -31,7 +37,9 @@ def _after(tokens: Sequence[Token], at: int) -> Token | None:
     return next((token for token in tokens[at + 1 :] if token.normal not in _QUOTES), None)
 
 
-def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+def _is_verb(token: Token, before: Token | None, after: Token | None, named: bool) -> bool:
+    if token.participle:
+        return before is not None and (before.word.is_mark or bool(token.conjunction)) and (after is None or not after.definite)
     if token.preposition == "ل":
         return token.kind is Kind.VERB
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
@@ -42,10 +50,10 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return False  # «قرية عيشة»: a name
     if token.noun is None and not token.heads:
         return True
-    return _ambiguous_is_verb(token, before, after)
+    return _ambiguous_is_verb(token, before, after, named)
 
 
-def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, named: bool) -> bool:
     """For a form that is both («قصف», «قتل»)."""
     if token.word.normal.removeprefix(token.conjunction).startswith("ي") or token.future or _is_feminine_perfect(token):
         return True
@@ -59,7 +67,7 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None) 
         return True
     if before.kind is Kind.SUBORDINATOR:
         return before.stem.endswith(("ه", "ها", "هم", "هما"))  # «أنه قصف», not «أن قصف»
-    return before.definite or bool(before.pronoun)
+    return named or before.definite or bool(before.pronoun)
 
 
 def _is_feminine_perfect(token: Token) -> bool:

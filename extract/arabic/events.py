@@ -152,8 +152,6 @@ class EventReader:
 
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...], at: int) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
-        if not subject:
-            return noun
         targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason == "genitive")
         return replace(noun, actors=subject, targets=targets)
 
@@ -325,12 +323,15 @@ class EventReader:
         if objects:
             return fillers, objects
         if len(roles) > 1:
-            acting = any(self._acts(filler) for filler in fillers)
+            acting = any(self._acts(filler, frame.type) for filler in fillers)
             return (fillers, ()) if acting else ((), fillers)
         return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
 
-    def _acts(self, filler: Filler) -> bool:
+    def _acts(self, filler: Filler, event_type: EventType | None = None) -> bool:
+        """Whether a filler is likelier to do than to undergo; who visits or agrees may be any person."""
         if filler.pronoun:
+            return True
+        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self._is_concrete(filler):
             return True
         phrase = filler.phrase
         if phrase is None:

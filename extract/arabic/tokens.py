@@ -49,6 +49,7 @@ class Token:
     heads: frozenset[str] = frozenset()
     value: int | None = None
     whole: bool = False
+    participle: bool = False
 
     @property
     def normal(self) -> str:
@@ -137,6 +138,8 @@ class Analyser:
             yield self._noun(word, conjunction, preposition, rest)
             yield from self._function(word, conjunction, preposition, rest)
             yield from self._verb(word, conjunction, preposition, rest)
+            if not preposition:
+                yield from self._participle(word, conjunction, rest)
 
     def _function(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         kind = self._functions.get(rest)
@@ -170,6 +173,16 @@ class Analyser:
             if readings and not (stem == form and rest in self._lexicon.stop):
                 yield Token(word, Kind.VERB, stem, rest, conjunction, preposition, future, pronoun=pronoun, verbs=readings)
                 return
+
+    def _participle(self, word: Word, conjunction: str, rest: str) -> Iterator[Token]:
+        """«مضيفا أن …», «معتبرة أنه …»: an indefinite participle goes on as a verb would."""
+        readings = tuple(
+            VerbReading(found.lemma, "imperfect", "3ms" if found.kind == "msa" else "3fs", "active")
+            for found in self._lexicon.participles.get(rest, ())
+            if found.voice == "active" and (found.kind == "msa" or (found.kind in ("fs", "fsa") and _ends_in_ta(word)))
+        )
+        if readings:
+            yield Token(word, Kind.NOUN, rest, rest, conjunction, verbs=readings, participle=True)
 
     def _noun(self, word: Word, conjunction: str, preposition: str, rest: str) -> Token:
         definite = rest.startswith("ال") and len(rest) > _SHORTEST_STEM and rest not in self._vocabulary
@@ -248,6 +261,8 @@ def _rank(token: Token) -> tuple[int, int, int]:
     attached = len(token.conjunction) + len(token.preposition)
     if token.kind not in (Kind.NOUN, Kind.VERB, Kind.NUMBER):
         return (9, -attached, 0)
+    if token.participle:
+        return (4, -attached, 1)
     if token.kind is Kind.NUMBER:
         return (8, -attached, 0)
     if token.kind is Kind.VERB:

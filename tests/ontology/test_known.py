@@ -1,0 +1,225 @@
+"""Known entities: the tables load, say what they should, and contradict themselves nowhere."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ontology.errors import OntologyError
+from ontology.known import KINDS, PLACE_KINDS, KnownEntity, check_entities, fold, load_entities, parse_table
+
+HEADER = "id\tkind\tname_ar\tname_en\tnames\tparent\tlat\tlon\tprecision_km"
+
+
+@pytest.fixture(scope="module")
+def entities() -> tuple[KnownEntity, ...]:
+    return load_entities()
+
+
+@pytest.fixture(scope="module")
+def by_id(entities: tuple[KnownEntity, ...]) -> dict[str, KnownEntity]:
+    return {entity.id: entity for entity in entities}
+
+
+def owners(entities: tuple[KnownEntity, ...], name: str) -> set[str]:
+    """Ids of the entities that a name, spelt in any of the ways that fold together, may mean by itself."""
+    wanted = fold(name)
+    return {entity.id for entity in entities if wanted in map(fold, (entity.label_ar, *entity.names))}
+
+
+def rows(*lines: str) -> tuple[KnownEntity, ...]:
+    return tuple(parse_table("\n".join([HEADER, *lines]), "made_up.tsv"))
+
+
+def test_packaged_tables_have_no_problems(entities: tuple[KnownEntity, ...]) -> None:
+    assert check_entities(entities) == ()
+
+
+def test_there_is_enough_of_every_kind(entities: tuple[KnownEntity, ...]) -> None:
+    counts = Counter(entity.kind for entity in entities)
+    actors = sum(counts.values()) - counts["place"] - counts["state"] - counts["person"]
+    assert counts["state"] >= 193
+    assert actors >= 500
+    assert counts["person"] >= 120
+    assert counts["place"] >= 3000
+    assert set(counts) == set(KINDS)
+
+
+def test_the_supplement_names_every_kind_of_place(entities: tuple[KnownEntity, ...]) -> None:
+    assert {entity.place_kind for entity in entities if entity.kind == "place"} == set(PLACE_KINDS)
+
+
+def test_two_loads_are_equal(entities: tuple[KnownEntity, ...]) -> None:
+    assert load_entities() == entities
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("داعش", "isis"),
+        ("تنظيم الدولة", "isis"),
+        ("تنظيم الدولة الاسلامية", "isis"),
+        ("ISIS", "isis"),
+        ("قسد", "sdf"),
+        ("قوات سوريا الديموقراطية", "sdf"),
+        ("قوات سورية الديمقراطية", "sdf"),
+        ("SDF", "sdf"),
+        ("وحدات حماية الشعب الكردية", "ypg"),
+        ("الأسايش", "asayish"),
+        ("قوات النظام", "syrian-army"),
+        ("قوات النظام السوري", "syrian-army"),
+        ("قوات الحكومة السورية", "syrian-army"),
+        ("الجيش السوري", "syrian-army"),
+        ("النظام السوري", "syrian-government"),
+        ("نظام بشار الاسد", "syrian-government"),
+        ("الجيش السوري الحر", "free-syrian-army"),
+        ("الجيش الوطني السوري", "syrian-national-army"),
+        ("التحالف الدولي", "international-coalition"),
+        ("قوات التحالف الدولي", "international-coalition"),
+        ("الائتلاف الدولي", "international-coalition"),
+        ("التحالف العربي", "saudi-led-coalition"),
+        ("تركيا", "turkey"),
+        ("الجيش التركي", "turkish-army"),
+        ("أميركا", "united-states"),
+        ("الولايات المتحدة الأمريكية", "united-states"),
+        ("البنتاغون", "us-defense-department"),
+        ("المرصد السوري لحقوق الانسان", "sohr"),
+        ("الشبكة السورية لحقوق الإنسان", "snhr"),
+        ("حزب العمال الكردستاني", "pkk"),
+        ("البشمركة", "peshmerga"),
+        ("الحرس الثوري الإيراني", "irgc"),
+        ("أنصار الله", "houthis"),
+        ("الحشد الشعبي", "popular-mobilization-forces"),
+        ("الأناضول", "anadolu"),
+        ("سانا", "sana"),
+        ("رويترز", "reuters"),
+        ("هيومن رايتس ووتش", "human-rights-watch"),
+        ("رجب طيب إردوغان", "person/recep-tayyip-erdogan"),
+        ("مايلز كاكينز", "person/myles-caggins"),
+        ("كوباني", "place/sy/ayn-al-arab"),
+        ("دير الزور", "place/sy/deir-ez-zor"),
+        ("محافظة دير الزور", "place/sy/deir-ez-zor-governorate"),
+        ("الباغوز", "place/sy/al-baghuz"),
+        ("رميلان", "place/sy/rmelan"),
+        ("حقل العمر النفطي", "place/sy/omar-field"),
+        ("سجن الحسكة", "place/sy/sinaa-prison"),
+        ("الفرات", "place/world/euphrates"),
+        ("عين الأسد", "place/iq/ayn-al-asad"),
+    ],
+)
+def test_names_mean_one_entity(entities: tuple[KnownEntity, ...], name: str, identifier: str) -> None:
+    assert owners(entities, name) == {identifier}
+
+
+@pytest.mark.parametrize(
+    ("name", "identifiers"),
+    [
+        ("طرابلس", {"place/ly/tripoli", "place/lb/tripoli"}),
+        ("أريحا", {"place/sy/ariha", "place/ps/jericho"}),
+        ("رفح", {"place/ps/rafah"}),
+        ("القنيطرة", {"place/sy/al-qunaytirah"}),
+        ("الخالدية", {"place/iq/al-khalidiyah"}),
+        ("سنجار", {"place/iq/sinjar", "place/sy/sinjar"}),
+    ],
+)
+def test_homonyms_of_places_are_all_there(entities: tuple[KnownEntity, ...], name: str, identifiers: set[str]) -> None:
+    assert owners(entities, name) >= identifiers
+
+
+@pytest.mark.parametrize("name", ["التنظيم", "التحالف", "المرصد", "القوات", "الحركة", "الجماعة", "النظام", "المعارضة"])
+def test_bare_definites_name_no_actor_by_themselves(entities: tuple[KnownEntity, ...], name: str) -> None:
+    assert {identifier for identifier in owners(entities, name) if not identifier.startswith("place/")} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "identifiers"),
+    [
+        ("التنظيم", {"isis", "al-qaeda"}),
+        ("التحالف", {"international-coalition", "saudi-led-coalition"}),
+        ("المرصد", {"sohr"}),
+        ("الحركة", {"hamas", "ahrar-al-sham"}),
+        ("النظام", {"syrian-government"}),
+    ],
+)
+def test_bare_definites_point_to_their_candidates(entities: tuple[KnownEntity, ...], name: str, identifiers: set[str]) -> None:
+    assert {entity.id for entity in entities if name in entity.bare} >= identifiers
+
+
+@pytest.mark.parametrize(("capital", "state"), [("أنقرة", "turkey"), ("موسكو", "russia"), ("طهران", "iran"), ("دمشق", "syria"), ("واشنطن", "united-states")])
+def test_capitals_are_metonyms_of_states_and_places_too(entities: tuple[KnownEntity, ...], capital: str, state: str) -> None:
+    assert [entity.id for entity in entities if capital in entity.metonyms] == [state]
+    assert {identifier.split("/")[0] for identifier in owners(entities, capital)} == {"place"}
+
+
+@pytest.mark.parametrize(("adjective", "state"), [("تركي", "turkey"), ("أمريكي", "united-states"), ("أميركي", "united-states"), ("إسرائيلي", "israel")])
+def test_adjectives_of_states(by_id: dict[str, KnownEntity], adjective: str, state: str) -> None:
+    assert adjective in by_id[state].adjectives
+
+
+@pytest.mark.parametrize(
+    ("identifier", "latitude", "longitude"),
+    [
+        ("place/sy/deir-ez-zor", 35.336, 40.141),
+        ("place/sy/al-hasakah", 36.502, 40.748),
+        ("place/sy/rmelan", 37.0, 41.95),
+        ("place/sy/al-kashkiyah", 34.82, 40.70),
+        ("place/iq/mosul", 36.34, 43.13),
+    ],
+)
+def test_places_lie_where_they_are(by_id: dict[str, KnownEntity], identifier: str, latitude: float, longitude: float) -> None:
+    place = by_id[identifier]
+    assert place.latitude == pytest.approx(latitude, abs=0.1)
+    assert place.longitude == pytest.approx(longitude, abs=0.1)
+
+
+def test_the_supplement_corrects_a_town_and_keeps_its_population(by_id: dict[str, KnownEntity]) -> None:
+    town = by_id["place/sy/ayn-al-arab"]
+    assert town.origin.startswith("places.tsv:")
+    assert town.population > 0
+    assert town.same_as[0].startswith("https://sws.geonames.org/")
+    assert town.parent == "place/sy/aleppo-governorate"
+
+
+def test_persons_have_offices(by_id: dict[str, KnownEntity]) -> None:
+    person = by_id["person/kino-gabriel"]
+    assert (person.kind, person.parent, person.office) == ("person", "sdf", "Spokesman of the SDF")
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (["a\tmilitary\tجيش\tArmy\t\t\t\t\t", "a\tmilitary\tقوات\tForces\t\t\t\t\t"], "made_up.tsv:3: id a stands at made_up.tsv:2 already"),
+        (["a\tmilitary\tأسرة\tA\t\t\t\t\t", "b\tmedia\tب\tB\tاسره\t\t\t\t"], "made_up.tsv:3: name «اسره» of b belongs to a (made_up.tsv:2) too"),
+        (["a\tmilitary\tأ\tA\t\tnowhere\t\t\t"], "made_up.tsv:2: unknown parent nowhere of a"),
+        (["a\tmilitary\tأ\tA\t\tb\t\t\t", "b\tmilitary\tب\tB\t\ta\t\t\t"], "made_up.tsv:2: a is its own ancestor"),
+        (["a\ttribe\tأ\tA\t\t\t\t\t"], "made_up.tsv:2: unknown kind 'tribe' of a"),
+        (["a\ttown\tأ\tA\t\t\t140\t35\t2"], "made_up.tsv:2: bad coordinates 140.0, 35.0 of a"),
+        (["a\ttown\tأ\tA\t\t\t\t\t"], "made_up.tsv:2: a lacks coordinates"),
+        (["a\tmedia\tأ\tA\t\t\t35\t\t"], "made_up.tsv:2: a lacks coordinates"),
+        (["a\ttown\tأ\tA\t\t\t35\t40\t"], "made_up.tsv:2: a has coordinates without precision_km"),
+        (["a\tmedia\t\tA\t\t\t\t\t"], "made_up.tsv:2: a lacks a label"),
+    ],
+)
+def test_checker_finds(lines: list[str], problem: str) -> None:
+    assert any(found.startswith(problem) for found in check_entities(rows(*lines)))
+
+
+def test_checker_accepts_homonymous_places() -> None:
+    assert check_entities(rows("a\ttown\tجديدة\tA\t\t\t35\t40\t2", "b\ttown\tجديدة\tB\t\ta\t36\t40\t2")) == ()
+
+
+def test_an_entity_below_a_cycle_is_not_blamed_for_it() -> None:
+    found = check_entities(rows("a\tmedia\tأ\tA\t\tb\t\t\t", "b\tmedia\tب\tB\t\ta\t\t\t", "c\tmedia\tج\tC\t\ta\t\t\t"))
+    assert [problem.split(":")[1] for problem in found] == ["2", "3"]
+
+
+@pytest.mark.parametrize("line", ["a\tmedia\tأ", "a\ttown\tأ\tA\t\t\tnorth\t40\t2"])
+def test_a_broken_row_is_named(line: str) -> None:
+    with pytest.raises(OntologyError, match=r"^made_up\.tsv:2: "):
+        rows(line)
+
+
+@given(st.text(alphabet="أإآٱابتةىيه َّـ", max_size=20))
+def test_folding_is_idempotent(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
