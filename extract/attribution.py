@@ -63,7 +63,7 @@ def _subject_of_saying(chunks: Sequence[Chunk], index: int) -> Phrase | None:
 def _by_verb(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> Iterator[Said]:
     for clause in clauses:
         frame = next((frame for frame in clause.frames if frame.cls == "say"), None)
-        if frame is None or clause.antecedent is not None and clause.subject_from == "antecedent" and not _has_content(tokens, chunks, clause):
+        if frame is None or (clause.antecedent is not None and clause.subject_from == "antecedent" and not _has_content(tokens, chunks, clause)):
             continue
         speaker = _speaker(chunks, clause, frame.roles.get("عن", ()))
         cue = chunks[clause.verb].first

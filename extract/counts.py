@@ -12,7 +12,6 @@ _BOUNDS = {
     "اكثر": Exactness.AT_LEAST, "الاقل": Exactness.AT_LEAST, "يقل": Exactness.AT_LEAST, "عشرات": Exactness.AT_LEAST, "مئات": Exactness.AT_LEAST,
     "الاف": Exactness.AT_LEAST, "اقل": Exactness.AT_MOST,
 }  # fmt: skip
-_UNBOUND_HEADS = frozenset({"group", "title"})
 # Scale words multiply the number before them: «3 آلاف», «12 ألف».
 _SCALES = {"الف": 1000, "الاف": 1000, "مليون": 1_000_000, "ملايين": 1_000_000}
 _NEARBY = 4
@@ -54,7 +53,7 @@ def _implied(phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) 
     if head.stem in duals or head.bare in duals:
         return 2
     singular = head.stem in duals.values() and not head.definite and not head.pronoun
-    return 1 if singular or (phrase.person and phrase.head == phrase.first and not head.definite and False) else None
+    return 1 if singular else None
 
 
 def _exactness(phrase: Phrase, tokens: Sequence[Token]) -> Exactness:

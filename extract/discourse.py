@@ -10,7 +10,13 @@ from extract.names import KnownName, NameTable
 
 _PLURALS = frozenset({"هم", "هن", "هما"})
 _FARTHEST = 60  # mentions back
-_KINDS = (("title", EntityKind.PERSON), ("armed", EntityKind.ARMED_GROUP), ("government", EntityKind.GOVERNMENT), ("organisation", EntityKind.ORGANIZATION), ("group", EntityKind.GROUP))
+_KINDS = (
+    ("title", EntityKind.PERSON),
+    ("armed", EntityKind.ARMED_GROUP),
+    ("government", EntityKind.GOVERNMENT),
+    ("organisation", EntityKind.ORGANIZATION),
+    ("group", EntityKind.GROUP),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class Discourse:
         exact = phrase.last - phrase.first == 1
         if not exact or not head.heads & {"armed", "government", "organisation", "place", "title", "group"}:
             return None
-        return next((seen.mention for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1 and seen.mention.name != head.word.text), None)
+        same = (seen for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1)
+        return next((seen.mention for seen in same if seen.mention.name != head.word.text), None)
 
     def _family_name(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         """«كاغينز» after «مايلز كاغينز»: one bare word that ended a person's name before."""

@@ -4,36 +4,34 @@ from collections.abc import Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clauses import Clause
-from extract.arabic.events import Draft
+from extract.arabic.drafts import Draft
+from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.model import Factuality
 
-_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "عدم", "دون", "بدون"})
-_CONDITIONS = frozenset({"اذا", "لو", "ربما", "قد"})
-_PURPOSES = frozenset({"بهدف", "بغيه", "محاوله", "لاجل", "خطه", "خطط", "نيه", "استعداد", "استعدادا", "تمهيدا", "اعتزام", "مسعي", "رغبه"})
-_DENIALS = frozenset({"نفى", "أنكر", "كذب", "دحض", "فند"})
 _BEFORE = 3
 
 
 def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Factuality, int | None]:
     """The event's factuality and the token that is its cue."""
     before = _words_before(draft, tokens, chunks)
-    negation = next((index for index in before if tokens[index].stem in _NEGATIONS), None)
+    negation = next((index for index in before if tokens[index].stem in word_class("negation")), None)
     if negation is not None:
         return Factuality.NEGATED, negation
-    denial = _governing(draft, chunks, clauses, tokens, _DENIALS, "")
+    denial = _governing(draft, chunks, clauses, tokens, word_class("denial"), "")
     if denial is not None:
         return Factuality.DENIED, denial
     token = tokens[draft.trigger]
     carrier = tokens[chunks[clauses[draft.clause].verb].head] if draft.clause is not None else token
     if draft.planned or token.future or carrier.future:
         return Factuality.PLANNED, draft.trigger
-    purpose = token.kind is Kind.VERB and token.preposition == "ل" or carrier.kind is Kind.VERB and carrier.preposition == "ل"
-    if purpose or token.preposition == "ل" and _follows_words(draft, chunks) and draft.chunk != 0 and _is_purpose(tokens, draft):
+    purpose = (token.kind is Kind.VERB and token.preposition == "ل") or (carrier.kind is Kind.VERB and carrier.preposition == "ل")
+    if purpose or (token.preposition == "ل" and _follows_words(draft, chunks) and draft.chunk != 0 and _is_purpose(tokens, draft)):
         return Factuality.PLANNED, draft.trigger
-    hint = next((index for index in before if tokens[index].stem in _PURPOSES or tokens[index].stem == "سوف"), None)
+    hint = next((index for index in before if tokens[index].stem in word_class("purpose") or tokens[index].stem == "سوف"), None)
     if hint is None and token.kind is Kind.VERB and token.verbs and token.verbs[0].tense == "imperfect":
-        hint = next((index for index in before if tokens[index].stem in _CONDITIONS), None)
+        hint = next((index for index in before if tokens[index].stem in word_class("condition")), None)
     if hint is None:
         hint = _governing(draft, chunks, clauses, tokens, frozenset(), "attempt")
     return (Factuality.PLANNED, hint) if hint is not None else (Factuality.ASSERTED, None)
@@ -70,6 +68,6 @@ def _governing(
         between = chunks[clause.verb + 1 : draft.chunk]
         if any(chunk.kind is ChunkKind.VERB or (chunk.kind is ChunkKind.MARK and tokens[chunk.first].normal in "؛.:،") for chunk in between):
             return None
-        hit = any(frame.lemma in lemmas or (cls and frame.cls == cls) for frame in clause.frames)
+        hit = any(normalize(frame.lemma) in lemmas or (cls and frame.cls == cls) for frame in clause.frames)
         return chunks[clause.verb].head if hit else None
     return None

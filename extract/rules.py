@@ -7,7 +7,8 @@ from types import MappingProxyType
 from extract.arabic.chunks import Chunk, Chunker, ChunkKind
 from extract.arabic.clauses import Clause, ClauseReader
 from extract.arabic.context import decide_verbs
-from extract.arabic.events import Draft, EventReader, Filler
+from extract.arabic.drafts import Draft, Filler
+from extract.arabic.events import EventReader
 from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
@@ -156,7 +157,8 @@ class _Teller:
     def last_subject(self) -> Mention | None:
         """The subject of the last main clause, for a verb without one at the head of the next."""
         for clause in reversed(self._parsed.clauses):
-            if clause.subject is not None and clause.subject_from in ("before", "after") and not clause.passive and self._parsed.chunks[clause.subject].kind is ChunkKind.PHRASE:
+            own = clause.subject_from in ("before", "after") and not clause.passive
+            if own and clause.subject is not None and self._parsed.chunks[clause.subject].kind is ChunkKind.PHRASE:
                 phrase = self._parsed.chunks[clause.subject].members[0]
                 if phrase.names or self._parsed.tokens[phrase.head].heads & _ACTING_HEADS:
                     return self._discourse.mention(phrase, self._parsed.tokens)
@@ -233,7 +235,7 @@ def _confidence(draft: Draft) -> float:
 
 
 def _reasons(draft: Draft) -> dict[str, str]:
-    reasons = dict(draft.reasons)
+    reasons: dict[str, str] = {}
     for slot, fillers in (("actor", draft.actors), ("target", draft.targets)):
         if fillers:
             reasons[slot] = ", ".join(dict.fromkeys(filler.reason for filler in fillers))

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extract.arabic.lexicon import NounFrame
-from extract.arabic.phrases import QUOTES, Phrase, PhraseParser
+from extract.arabic.phrases import Phrase, PhraseParser
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.arabic.words import QUOTES
 from extract.model import EntityKind, TimeInterval
 
 
@@ -59,8 +61,6 @@ _LONGEST_PARENTHESIS = 7
 # Cues that stand where a preposition stands and whose phrase is an argument.
 _ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
 # «نحو 150 شابا»: a measure, not a direction.
-_BOUNDS = frozenset({("ما", "لا", "يقل", "عن"), ("ما", "يزيد", "علي"), ("ما", "يزيد", "عن"), ("لا", "يقل", "عن"), ("ما", "يقارب"), ("ما", "يقرب", "من")})
-_MEASURES = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
 class Chunker:
@@ -110,7 +110,7 @@ class Chunker:
         """«ما لا يقل عن 18 عنصرا»: a phrase with its bound before it."""
         words = [token.stem for token in self._tokens[at : at + 4]]
         for length in (4, 3):
-            if tuple(words[:length]) in _BOUNDS and at + length < len(self._tokens):
+            if " ".join(words[:length]) in word_class("bound") and at + length < len(self._tokens):
                 return self._nominal(at, at + length, "")
         return None
 
@@ -140,7 +140,7 @@ class Chunker:
             return Chunk(ChunkKind.CUE, at, start, start - 1, preposition, pronoun=token.pronoun)
         if start < len(self._tokens) and self._tokens[start].stem in ("اقل", "اكثر") and self._tokens[start].definite:  # «على الأقل»
             return Chunk(ChunkKind.PARTICLE, at, start + 1, at)
-        if preposition in _MEASURES and start < len(self._tokens) and (self._tokens[start].kind is Kind.NUMBER or "quantifier" in self._tokens[start].heads):
+        if preposition in word_class("measure") and start < len(self._tokens) and (self._tokens[start].kind is Kind.NUMBER or "quantifier" in self._tokens[start].heads):
             preposition = token.preposition
         if start < len(self._tokens) and start in self._dates:
             length, time = self._dates[start]
@@ -199,7 +199,8 @@ class Chunker:
         for length in (4, 3, 2):
             key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
             frame = self._nouns.get(key) if len(key) == length else None
-            if frame is not None and not (token.noun is not None and token.noun.type is frame.type and self._tokens[at + length - 1].kind is Kind.NOUN):
+            plain = self._tokens[at + length - 1].kind is Kind.NOUN and token.noun is not None
+            if frame is not None and not (plain and token.noun is not None and token.noun.type is frame.type):
                 return length, frame
         return 1, token.noun
 

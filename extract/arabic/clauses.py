@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.lexicon import VerbFrame
-from extract.arabic.normal import normalize
+from extract.arabic.subjects import SubjectFit
 from extract.arabic.tokens import Analyser, Kind, Token
+from extract.arabic.words import WALLS
 
 _NOMINAL = (ChunkKind.PHRASE, ChunkKind.EVENT)
 _STOPS = (ChunkKind.VERB, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE, ChunkKind.COPULA)
-_STRONG_MARKS = frozenset(".؛:!?؟;")
 _PASSED_OVER = (ChunkKind.QUOTE, ChunkKind.PARTICLE, ChunkKind.NEGATION)
-_COLLECTIVES = frozenset({"عشرات", "مئات", "الاف", "سكان", "اهالي", "عناصر", "مقاتلي", "مقاتلين", "عدد", "معظم", "بعض", "ناشطين", "ناشطون"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class ClauseReader:
 
     def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], analyser: Analyser) -> None:
         self._tokens, self._chunks, self._analyser = tokens, chunks, analyser
+        self._fit = SubjectFit(tokens, chunks, analyser)
 
     def clauses(self) -> tuple[Clause, ...]:
         """One clause a verb, in the order of the verbs."""
@@ -87,7 +87,7 @@ class ClauseReader:
                 continue
             if chunk.kind in _STOPS:
                 return
-            if chunk.kind is ChunkKind.MARK and (self._mark(index) in _STRONG_MARKS or not self._passes_comma(index)):
+            if chunk.kind is ChunkKind.MARK and (self._mark(index) in WALLS or not self._passes_comma(index)):
                 return
             if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
                 return
@@ -97,7 +97,7 @@ class ClauseReader:
         """Dates and prepositional phrases that stand before the verb in its clause, the nearest first."""
         for index in range(verb - 1, -1, -1):
             chunk = self._chunks[index]
-            if chunk.kind in _STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS):
+            if chunk.kind in _STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._mark(index) in WALLS):
                 return
             if chunk.kind is ChunkKind.DATE or (chunk.kind is ChunkKind.PHRASE and chunk.preposition):
                 yield index
@@ -110,7 +110,8 @@ class ClauseReader:
                 break
             if self._is_bare(index):
                 found.append(index)
-            if self._chunks[index].kind is ChunkKind.EVENT and (len(found) > 1 or (self._preposition(index) and not self._tokens[self._chunks[index].head].definite)):
+            owns_the_rest = self._preposition(index) and not self._tokens[self._chunks[index].head].definite
+            if self._chunks[index].kind is ChunkKind.EVENT and (len(found) > 1 or owns_the_rest):
                 break
         return found
 
@@ -144,12 +145,7 @@ class ClauseReader:
 
     def _is_bare(self, index: int) -> bool:
         chunk = self._chunks[index]
-        return chunk.kind in _NOMINAL and not chunk.preposition and not chunk.genitive and not self._is_adverbial(chunk)
-
-    def _is_adverbial(self, chunk: Chunk) -> bool:
-        """A lone indefinite adjective («مكثفا», «كاملة») is nobody."""
-        token = self._tokens[chunk.head]
-        return chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
+        return chunk.kind in _NOMINAL and not chunk.preposition and not chunk.genitive and not self._fit.is_adverbial(chunk)
 
     def _skip_back(self, index: int) -> int:
         index -= 1
@@ -185,7 +181,7 @@ class ClauseReader:
             if chunk.kind not in _NOMINAL:
                 break
             head = self._tokens[chunk.members[-1].head if chunk.members else chunk.head]
-            fits = not head.is_feminine if relative == "الذي" else head.is_feminine or bool(head.heads & {"armed", "object", "place", "weapon"} and head.stem.endswith("ات"))
+            fits = head.is_feminine == (relative == "التي")
             if relative not in ("الذي", "التي") or fits:
                 return at
         return index
@@ -214,60 +210,32 @@ class ClauseReader:
         if self._has_pronoun_subject(verb):
             return self._shared(verb, before), "shared", after
         opening = self._opening(verb, before)
-        if opening is not None and self._agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
+        if opening is not None and self._fit.agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
             return opening, "before", after
         plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
             reading.person in ("3ms", "3fs") for reading in token.verbs
         )
-        if after and token.conjunction and not self._is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
+        if after and token.conjunction and not self._fit.is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
             return shared, "shared", after
-        if after and not plural and self._agrees(token, after[0], fronted=False) and self._may_act(token, after[0]) and not self._is_accusative(after[0]) and not self._is_carried(token, after):
+        if after and not plural and self._fit.suits(token, after):
             return after[0], "after", after[1:]
         shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
-
-    def _is_participant(self, index: int) -> bool:
-        """Whether a phrase is somebody or something that may do or undergo."""
-        chunk = self._chunks[index]
-        words = self._tokens[chunk.first : chunk.last]
-        return chunk.kind is ChunkKind.EVENT or any(
-            member.names or member.inner or member.person for member in chunk.members
-        ) or any(token.heads or token.value is not None for token in words)
-
-    def _is_carried(self, token: Token, after: Sequence[int]) -> bool:
-        """«ألقت القبض»: the noun right after a light verb is what it carries, not who does it."""
-        light = any(frame.cls in ("light", "aspect", "achieve", "attempt") and "event" in frame.roles.get("obj", ()) for frame in self._analyser.frames(token))
-        return light and self._chunks[after[0]].kind is ChunkKind.EVENT and len(after) == 1
 
     def _has_pronoun_subject(self, verb: int) -> bool:
         """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
         index = self._skip_back(verb)
         token = self._tokens[self._chunks[index].head] if index >= 0 else None
-        return token is not None and token.kind is Kind.SUBORDINATOR and token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
-
-    def _is_accusative(self, index: int) -> bool:
-        """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""
-        chunk = self._chunks[index]
-        head = self._tokens[chunk.head]
-        words = self._tokens[chunk.first : chunk.head]
-        if chunk.kind is not ChunkKind.PHRASE or any(token.value is not None or "quantifier" in token.heads for token in words):
+        if token is None or token.kind is not Kind.SUBORDINATOR:
             return False
-        plural = head.stem.endswith("ين") and len(head.stem) > 4 and (head.definite or "group" in head.heads)
-        return plural or "\u064b" in head.word.text
-
-    def _may_act(self, token: Token, index: int) -> bool:
-        """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
-        heads = self._tokens[self._chunks[index].head].heads
-        if "place" not in heads or heads & {"armed", "group", "government", "organisation", "object"} or token.pronoun:
-            return True
-        return not any("obj" in frame.roles and "target" in frame.roles["obj"] for frame in self._analyser.frames(token))
+        return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
 
     def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
         """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
         if token.pronoun and after:
             return after[0], "after", [antecedent, *after[1:]]
         if resumed:  # «البلدة التي سيطر عليها التنظيم»
-            return (after[0], "after", after[1:]) if after and self._agrees(token, after[0], fronted=False) else (None, "", after)
+            return (after[0], "after", after[1:]) if after and self._fit.agrees(token, after[0], fronted=False) else (None, "", after)
         return antecedent, "antecedent", after
 
     def _is_resumed(self, verb: int) -> bool:
@@ -284,7 +252,7 @@ class ClauseReader:
             chunk = self._chunks[index]
             if index in verbs or chunk.kind is ChunkKind.SUBORDINATOR:
                 break
-            if chunk.kind is ChunkKind.MARK and self._mark(index) in _STRONG_MARKS and not self._introduces_quotation(index):
+            if chunk.kind is ChunkKind.MARK and self._mark(index) in WALLS and not self._introduces_quotation(index):
                 break
             if self._is_bare(index) and index not in taken and not self._in_relative(index, before):
                 found = index
@@ -300,28 +268,9 @@ class ClauseReader:
     def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
         """The subject of the clause before, for a verb that has none of its own."""
         for clause in reversed(before):
-            if clause.subject is not None and not clause.passive and self._agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
+            if clause.subject is not None and not clause.passive and self._fit.agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
                 return clause.subject
         return None
-
-    def _agrees(self, token: Token, index: int, *, fronted: bool) -> bool:
-        """Whether verb and noun fit in gender, and, where the noun comes first, in number."""
-        chunk = self._chunks[index]
-        head = self._tokens[chunk.head]
-        persons = {reading.person for reading in token.verbs}
-        feminine = head.is_feminine or any(name.label.endswith("ة") for member in chunk.members for name in member.names[:1])
-        plural_people = head.stem.endswith(("ون", "ين")) or head.stem in _COLLECTIVES or len(chunk.members) > 1 or head.kind is Kind.NUMBER
-        if persons & {"1s", "1p"} and not persons & {"3ms", "3fs"}:
-            return False
-        if persons & {"3mp", "3md", "3fp", "3fd"} and fronted:
-            return True
-        named = any(member.names for member in chunk.members)
-        if "3fs" in persons and "3ms" not in persons:
-            singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
-            return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
-        if "3ms" in persons and "3fs" not in persons:
-            return not feminine or (not fronted and (plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads)) or named
-        return True
 
     def _is_passive(
         self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str, antecedent: int | None
@@ -336,12 +285,4 @@ class ClauseReader:
         transitive = any("obj" in frame.roles and frame.cls == "event" for frame in frames)
         if not transitive or rest or token.pronoun:
             return False
-        return subject is not None and how in ("after", "before", "antecedent") and self._may_undergo(subject)
-
-    def _may_undergo(self, subject: int) -> bool:
-        """People, numbers and things undergo; states and armies that stand alone mostly act."""
-        chunk = self._chunks[subject]
-        words = self._tokens[chunk.first : chunk.last]
-        if any(token.kind is Kind.NUMBER or "quantifier" in token.heads for token in words):
-            return True
-        return bool(self._tokens[chunk.head].heads & {"group", "object", "title"}) or any(member.person for member in chunk.members)
+        return subject is not None and how in ("after", "before", "antecedent") and self._fit.may_undergo(subject)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.arabic.words import QUOTES
 
 # After these a verb comes; after any other preposition or particle of its kind, a noun.
-_BEFORE_VERBS = frozenset({"قد", "لقد", "سوف", "لم", "لن", "لا", "حيث", "بعدما", "عندما", "حينما", "بينما", "فيما", "كما", "اذ", "اذا", "لما", "كلما", "ان", "لو", "هل", "حتي", "كي", "لكي", "ما", "ثم", "الذي", "التي", "الذين"})
-_QUOTES = frozenset("\"'“”«»‘’")
 
 
 def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token, ...]:
@@ -26,15 +26,15 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
 
 def _is_last_of_name(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:
     """Whether the word before ends a known name, which is as good as definite."""
-    return next((index in named for index in range(at - 1, -1, -1) if tokens[index].normal not in _QUOTES), False)
+    return next((index in named for index in range(at - 1, -1, -1) if tokens[index].normal not in QUOTES), False)
 
 
 def _before(settled: Sequence[Token]) -> Token | None:
-    return next((token for token in reversed(settled) if token.normal not in _QUOTES), None)
+    return next((token for token in reversed(settled) if token.normal not in QUOTES), None)
 
 
 def _after(tokens: Sequence[Token], at: int) -> Token | None:
-    return next((token for token in tokens[at + 1 :] if token.normal not in _QUOTES), None)
+    return next((token for token in tokens[at + 1 :] if token.normal not in QUOTES), None)
 
 
 def _is_verb(token: Token, before: Token | None, after: Token | None, named: bool) -> bool:
@@ -58,12 +58,12 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     if token.word.normal.removeprefix(token.conjunction).startswith("ي") or token.future or _is_feminine_perfect(token):
         return True
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
-        return before is not None and before.stem in _BEFORE_VERBS
+        return before is not None and before.stem in word_class("before-verb")
     if before is None or before.word.is_mark:
         return True
     if token.conjunction:
         return before.noun is None or before.kind is Kind.VERB
-    if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in _BEFORE_VERBS:
+    if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in word_class("before-verb"):
         return True
     if before.kind is Kind.SUBORDINATOR:
         return before.stem.endswith(("ه", "ها", "هم", "هما"))  # «أنه قصف», not «أن قصف»

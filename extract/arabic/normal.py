@@ -6,7 +6,7 @@ import unicodedata
 _DROPPED = {*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x00AD}
 _FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ہ": "ه", "ھ": "ه", "گ": "ك"}
 _DIGITS = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
-_TABLE = {code: None for code in _DROPPED} | {ord(k): v for k, v in (_FOLDED | _DIGITS).items()}
+_TABLE = dict.fromkeys(_DROPPED) | {ord(k): v for k, v in (_FOLDED | _DIGITS).items()}
 
 
 def normalize(text: str) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Span
 from extract.names import KnownName
 
-QUOTES = frozenset("\"'“”«»‘’")
 _HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
 _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 # Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
-_TIES = frozenset({"تابع", "تابعه", "تابعين", "تابعون", "موال", "مواليه", "موالين", "مدعومه", "مدعومين", "مدعوم", "منتميه", "منتمين", "مرتبطه", "محسوبه", "مقربه"})
 _LONGEST_PERSON = 5
 
 
@@ -141,7 +141,7 @@ class PhraseParser:
         if at in self.names:
             return "title" in last.heads or "place" in last.heads
         titled = "title" in last.heads and not token.heads and token.noun is None
-        return titled and not token.kind is Kind.NUMBER and token.stem not in self.adjectives
+        return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
 
     def _head(self, at: int, last: int) -> int:
         """The first word that is no quantity: of «ثلاثة من عناصر التنظيم» it is عناصر's number that leads."""
@@ -167,7 +167,7 @@ class PhraseParser:
             return self._extend(last, nxt + 1)
         if token.stem == "اسم" and token.preposition == "ب" and "title" in heads:
             return self._extend(last, nxt + 1)
-        if token.stem in _TIES and token.is_nominal and not token.preposition:
+        if token.stem in word_class("tie") and token.is_nominal and not token.preposition:
             step = nxt + 1
             if step < len(self.tokens) and self.tokens[step].kind is Kind.PREPOSITION:
                 step += 1
@@ -184,7 +184,9 @@ class PhraseParser:
             return False
         apart = token.kind is Kind.PREPOSITION and token.stem == "ل"
         step = self._skip_quotes(at + 1) if apart else at
-        return (apart or token.preposition == "ل") and step < len(self.tokens) and (step in self.names or bool(self.tokens[step].heads & {"armed", "government"}))
+        if step >= len(self.tokens) or not (apart or token.preposition == "ل"):
+            return False
+        return step in self.names or bool(self.tokens[step].heads & {"armed", "government"})
 
     def _after_parenthesis(self, at: int) -> int:
         for index in range(at + 1, min(at + 7, len(self.tokens))):

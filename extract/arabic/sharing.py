@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.events import Draft
+from extract.arabic.drafts import Draft
 from extract.arabic.places import is_ground
 from extract.arabic.tokens import Token
+from extract.arabic.word_classes import word_class
+from extract.arabic.words import WALLS
 from extract.model import EventType
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
-_BY_MEANS_OF = frozenset({"في", "ب", "جراء", "اثر", "نتيجه", "خلال", "بسبب", "من جراء", "علي اثر", "بفعل", "ضمن", "عبر"})
-_WALLS = frozenset("؛.:!?؟")
 
 
 def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Draft, ...]:
@@ -39,14 +39,14 @@ def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence
     if draft.chunk <= before.chunk:
         return ""
     between = chunks[before.chunk + 1 : draft.chunk]
-    if any(chunk.kind is ChunkKind.SUBORDINATOR or (chunk.kind is ChunkKind.MARK and tokens[chunk.first].normal in _WALLS) for chunk in between):
+    if any(chunk.kind is ChunkKind.SUBORDINATOR or (chunk.kind is ChunkKind.MARK and tokens[chunk.first].normal in WALLS) for chunk in between):
         return ""
     if draft.causes:
         return "cause"
     first = tokens[chunks[draft.chunk].first]
     if first.conjunction:
         return "coordination"
-    return "means" if chunks[draft.chunk].preposition in _BY_MEANS_OF and chunks[draft.chunk].kind is ChunkKind.EVENT else ""
+    return "means" if chunks[draft.chunk].preposition in word_class("means") and chunks[draft.chunk].kind is ChunkKind.EVENT else ""
 
 
 def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[Draft]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from extract.arabic.lexicon import Lexicon, NounFrame, VerbFrame, VerbReading
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import Word
 
 
@@ -63,10 +64,9 @@ class Token:
     @property
     def is_feminine(self) -> bool:
         """By its ending, which is right for most nouns of the press."""
-        return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in _FEMININE
+        return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in word_class("feminine")
 
 
-_FEMININE = frozenset({"قوات", "حرب", "عشرات", "مئات", "قوي", "سوريا", "تركيا", "روسيا", "ايران", "اسرائيل", "فرنسا", "ليبيا", "امريكا", "اميركا", "مصر", "فصائل", "طائرات", "وسائل", "مصادر", "شرطه", "عناصر"})
 # Longest first, so that «وبالـ» is not read as a bare و.
 _PARTICLES = tuple(
     (conjunction + preposition, conjunction, preposition) for conjunction in ("و", "ف", "") for preposition in ("ب", "ل", "ك", "")

@@ -13,6 +13,10 @@ _TOKEN = re.compile(
     r"|\n+|[^\s\w]|_"
 )
 
+QUOTES = frozenset("\"'“”«»‘’")
+# Marks that no clause passes.
+WALLS = frozenset("؛.:!?؟;")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

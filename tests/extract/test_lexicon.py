@@ -131,7 +131,7 @@ def test_participles(lexicon: Lexicon, form: str, lemma: str, voice: str, kind: 
         ("تعهد", "event", EventType.AGREE, "ل", ("target",)),
         ("انضم", "event", EventType.COOPERATE, "إلى", ("target",)),
         ("دعم", "event", EventType.AID, "obj", ("target",)),
-        ("عاقب", "event", EventType.COERCE, "obj", ("target",)),
+        ("عاقب", "event", EventType.SANCTION, "obj", ("target",)),
         ("قال", "say", None, "subj", ("source",)),
         ("نقل", "say", None, "عن", ("source",)),
         ("شن", "light", None, "obj", ("event",)),

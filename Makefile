@@ -1,0 +1,72 @@
+# make demo    builds the graph of the sample articles and says where to look
+# make test    every test; needs nothing from the network once the environment stands
+# make lint    ruff, mypy --strict, the import contracts
+# make gate    scores against the gold annotation and the sizes of the house
+# make bench   words/s, quads/s, peak memory on 2,000 articles
+# make lock    pins the dependencies anew (after a change of pyproject.toml)
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := demo
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKS := requirements.lock requirements-build.lock
+
+.PHONY: demo test lint gate bench lock clean run-environment dev-environment
+
+demo: run-environment
+	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
+	@echo
+	@echo "Open output/network.html in a browser; the triples are in output/graph.ttl, the events in output/events.csv."
+	@echo "Ask the graph:  $(BIN)/kg query --list"
+
+test: dev-environment
+	$(BIN)/python -m pytest
+
+lint: dev-environment
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: dev-environment
+	$(BIN)/python tools/quality_gate.py
+
+bench: run-environment
+	$(BIN)/python benchmarks/bench.py
+
+# A stamp beside each step, so that an environment is made anew when its lock changed and not before.
+run-environment: $(VENV)/.installed
+dev-environment: $(VENV)/.installed-dev
+
+$(VENV)/.locked: $(LOCKS)
+	@test -n "$(PYTHON)" || { echo "No Python found; install 3.11 or later (Debian: apt install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old; Khabar needs 3.11 or later (make PYTHON=/path/to/python3.11)." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make environments; install what is missing (Debian: apt install python3-venv) and try again." >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --require-hashes $(addprefix -r ,$(LOCKS))
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# No index address is written, so that a lock says the same wherever it was made; the development lock follows the run-time one.
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+lock: dev-environment
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --only-build-deps --build-deps-for wheel -c requirements.lock -o requirements-build.lock pyproject.toml
+	$(COMPILE) --extra dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock pyproject.toml
+
+# output/ stays: it may hold a graph that took long to build.
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,162 @@
+"""How fast Khabar reads and stores, on the sample articles repeated to 2,000.
+
+    python benchmarks/bench.py [--articles FOLDER] [--count 2000] [--rounds 3]
+
+Prints words per second of extraction on one core, quads per second into the store on disk, the same quads written
+raw into pyoxigraph in the same run (one transaction a document, both), and the peak memory and time of a whole build.
+Rates are by CPU time, the best of the rounds, so that what else the machine does matters little; the whole build is by
+the clock. Repeated articles flatter what keeps words in a cache: real news has more different words than the samples.
+"""
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TypeVar
+
+from pyoxigraph import Quad, Store
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from extract.arabic.words import split_words  # noqa: E402 (found from the line above)
+from extract.model import Document, Reading  # noqa: E402
+from extract.read.documents import read_documents  # noqa: E402
+from kg.assemble import assemble  # noqa: E402
+from kg.model import Report  # noqa: E402
+from kg.nodes import assembled_graph, document_iri  # noqa: E402
+from kg.resolve import resolve  # noqa: E402
+from kg.store import GraphStore  # noqa: E402
+from kg.triples import Run, assembled_quads, document_quads  # noqa: E402
+from kg.workers import rule_extractor  # noqa: E402
+from ontology.known import load_entities  # noqa: E402
+from ontology.terms import DATA  # noqa: E402
+
+WORDS_PER_SECOND = 3_000  # the marks that are to be reached
+MEMORY_MIB = 1_024
+BUILD = "import sys; from pathlib import Path; from kg.build import build; build([Path(sys.argv[1])], Path(sys.argv[2]), Path(sys.argv[1], 'manifest.csv'))"
+
+Graphs = Mapping[str, Sequence[Quad]]
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class WholeBuild:
+    """One build in a process of its own: seconds by the clock and peak resident memory."""
+
+    seconds: float
+    memory_mib: float
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, default=ROOT / "examples")
+    parser.add_argument("--count", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args(arguments)
+    documents = repeated(options.articles, options.count)
+    whole = measure_build(documents)  # first: a child's peak is never below what its parent held when it was started
+    report(documents, options.rounds, whole)
+    return 0
+
+
+def report(documents: Sequence[Document], rounds: int, whole: WholeBuild) -> None:
+    """Measures the steps one by one and prints a line for each."""
+    words = sum(not word.is_mark for document in documents for word in split_words(document.text))
+    extractor = rule_extractor()
+    reading, readings = seconds_of(lambda: [extractor.read(document) for document in documents])
+    making, graphs = seconds_of(lambda: graphs_of(readings))
+    quads = sum(map(len, graphs.values()))
+    ours = min(measure_store(graphs, write_to_store) for _ in range(rounds))
+    raw = min(measure_store(graphs, write_raw) for _ in range(rounds))
+    print(f"articles     {len(documents):,} with {words:,} words, {sum(len(r.events) for r in readings):,} event mentions, {quads:,} quads")
+    print(f"extraction   {words / reading:,.0f} words/s on one core (mark {WORDS_PER_SECOND:,})")
+    print(f"to quads     {quads / making:,.0f} quads/s, resolving and assembling included")
+    print(f"store        {quads / ours:,.0f} quads/s into the store on disk")
+    print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph; the store takes {ours / raw:.2f} times as long")
+    print(f"whole build  {whole.seconds:,.1f} s, peak memory {whole.memory_mib:,.0f} MiB (mark {MEMORY_MIB:,})")
+
+
+def repeated(folder: Path, count: int) -> list[Document]:
+    """`count` documents that go through the articles of the folder again and again, each with an id of its own."""
+    manifest = folder / "manifest.csv"
+    found = read_documents([folder], manifest if manifest.exists() else None)
+    articles = [document for document in found if isinstance(document, Document)]
+    if not articles:
+        raise SystemExit(f"{folder}: no articles to repeat; give --articles a folder that has some")
+    return [replace(document, id=f"{document.id}-{number:06}") for number, document in enumerate(islice(cycle(articles), count))]
+
+
+def measure_build(documents: Sequence[Document]) -> WholeBuild:
+    """Builds the documents from files, as `kg build` does, on one core."""
+    with tempfile.TemporaryDirectory() as place:
+        articles = Path(place, "articles")
+        write_articles(documents, articles)
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", BUILD, str(articles), str(Path(place, "output"))], cwd=ROOT, check=True)
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return WholeBuild(seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def write_articles(documents: Sequence[Document], folder: Path) -> None:
+    folder.mkdir()
+    columns = [field.name for field in fields(Document) if field.name not in {"id", "text"}]
+    with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["file", *columns])
+        for document in documents:
+            (folder / f"{document.id}.txt").write_bytes(document.text.encode())
+            table.writerow([f"{document.id}.txt", *(getattr(document, column) or "" for column in columns)])
+
+
+def graphs_of(readings: Sequence[Reading]) -> Graphs:
+    """The quads of every document's graph and of the assembled one, by the graph's IRI."""
+    resolution = resolve(readings, load_entities())
+    events = assemble(resolution.reports, resolution.entities, {})
+    event_of = {report.id: event.id for event in events for report in event.reports}
+    reports: dict[str, list[Report]] = {reading.document.id: [] for reading in readings}
+    for one in resolution.reports:
+        reports[one.mention.document].append(one)
+    run = Run("rules", "1")
+    documents = {reading.document.id: reading.document for reading in readings}
+    graphs = {document_iri(DATA, name).value: list(document_quads(d, reports[name], event_of, DATA, run)) for name, d in documents.items()}
+    return graphs | {assembled_graph(DATA).value: list(assembled_quads(events, resolution.entities, DATA))}
+
+
+def measure_store(graphs: Graphs, write: Callable[[Graphs, Path], None]) -> float:
+    """CPU seconds of writing the graphs into an empty folder."""
+    with tempfile.TemporaryDirectory() as place:
+        seconds, _ = seconds_of(lambda: write(graphs, Path(place, "store")))
+    return seconds
+
+
+def write_to_store(graphs: Graphs, folder: Path) -> None:
+    with GraphStore.open(folder) as store:
+        for iri, quads in graphs.items():
+            store.put_graph(iri, quads)
+
+
+def write_raw(graphs: Graphs, folder: Path) -> None:
+    store = Store(str(folder))
+    for quads in graphs.values():
+        store.extend(quads)
+    store.flush()
+
+
+def seconds_of(work: Callable[[], Value]) -> tuple[float, Value]:
+    """CPU seconds of this process, and what the work gave."""
+    start = time.process_time()
+    value = work()
+    return time.process_time() - start, value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

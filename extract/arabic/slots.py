@@ -1,0 +1,125 @@
+"""Who and what stands in a slot of a frame: phrases by preposition, agents, places, times."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.clauses import Clause
+from extract.arabic.drafts import Filler
+from extract.arabic.lexicon import NounFrame
+from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_place_phrase
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.model import EntityKind, EventType, TimeInterval
+
+_ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
+
+
+def slot_key(preposition: str) -> str:
+    """A preposition without its spelling variants: إلى and الي, من_قبل and من قبل."""
+    key = preposition.replace("إ", "ا").replace("أ", "ا").replace("ى", "ي").replace("_", " ")
+    return "مع" if key.endswith(" مع") else key  # «بالتعاون مع»
+
+
+class SlotReader:
+    """Reads the slots of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> None:
+        self._tokens, self._chunks, self._clauses = tokens, chunks, clauses
+
+    def chunk_fillers(self, at: int, reason: str) -> tuple[Filler, ...]:
+        chunk = self._chunks[at]
+        if chunk.pronoun:
+            return (self.resumed(at) or Filler(token=chunk.head, pronoun=chunk.pronoun, reason=f"pronoun {reason}"),)
+        if chunk.kind is ChunkKind.EVENT:
+            return (Filler(self.as_phrase(at), chunk.head, reason=reason),)
+        return tuple(Filler(member, member.head, reason=reason) for member in chunk.members)
+
+    def resumed(self, at: int) -> Filler | None:
+        """The antecedent of the relative clause whose verb the pronoun follows."""
+        clause = next((clause for clause in self._clauses if clause.verb == at - 1 and clause.antecedent is not None), None)
+        if clause is None or clause.antecedent is None or self._chunks[clause.antecedent].kind is ChunkKind.EVENT:
+            return None
+        member = self._chunks[clause.antecedent].members[0]
+        return Filler(member, member.head, reason="antecedent")
+
+    def as_phrase(self, at: int) -> Phrase:
+        chunk = self._chunks[at]
+        first = chunk.first
+        while first < chunk.head and self._tokens[first].kind in (Kind.PREPOSITION, Kind.MARK):
+            first += 1
+        return Phrase(first, chunk.last, chunk.last, chunk.head, chunk.preposition)
+
+    def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
+        slots = {slot_key(slot): filled for slot, filled in roles.items()}
+        found: list[Filler] = []
+        for at in complements:
+            chunk = self._chunks[at]
+            wanted = slots.get(slot_key(chunk.preposition), ())
+            if role not in wanted or (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
+                continue
+            fillers = self.chunk_fillers(at, f"after {chunk.preposition}")
+            if chunk.preposition == "ب" and not (fillers[0].pronoun or self.is_concrete(fillers[0])):
+                continue
+            if len(wanted) > 1 and self.acts(fillers[0]) != (role == "actor"):
+                continue
+            found.extend(fillers)
+            break
+        return tuple(found)
+
+    def agents(self, complements: Iterable[int]) -> tuple[Filler, ...]:
+        for at in complements:
+            if self._chunks[at].cue == "agent":
+                return self.chunk_fillers(at, f"after {self._chunks[at].preposition}")
+        return ()
+
+    def owner(self, reach: Sequence[int], frame: NounFrame) -> tuple[Filler, ...]:
+        """«قصف لقوات …», «هجوم من قوات …»: who can act, acts, if what is struck has a preposition of its own."""
+        for at in reach:
+            preposition = slot_key(self._chunks[at].preposition)
+            if preposition not in ("ل", "من") or not {"على", "ضد"} & set(frame.roles):
+                continue
+            fillers = self.chunk_fillers(at, f"after {preposition}")
+            if self.acts(fillers[0]):
+                return fillers
+        return ()
+
+    def places(self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Phrase, ...]:
+        slots = {slot_key(slot): filled for slot, filled in (roles or {}).items()}
+        found: tuple[Phrase, ...] = ()
+        for at in complements:
+            chunk = self._chunks[at]
+            key = slot_key(chunk.preposition)
+            if "place" in slots.get(key, ()) and chunk.kind is ChunkKind.PHRASE and is_place_phrase(chunk, self._tokens):
+                return chunk.members
+            if key in word_class("placing") and "target" not in slots.get(key, ()) and is_place_phrase(chunk, self._tokens):
+                found = found or chunk.members
+        return found
+
+    def time(self, dates: Iterable[int]) -> TimeInterval | None:
+        return next((self._chunks[at].time for at in dates), None)
+
+    def is_concrete(self, filler: Filler) -> bool:
+        """Whether a phrase is somebody or something, not a manner («بشكل مباشر»)."""
+        phrase = filler.phrase
+        return phrase is not None and bool(phrase.names or phrase.inner or phrase.person or self._tokens[phrase.head].heads)
+
+    def is_somebody(self, filler: Filler) -> bool:
+        phrase = filler.phrase
+        return phrase is not None and bool(phrase.names or phrase.inner or phrase.person or self._tokens[phrase.head].heads & {"armed", "government"})
+
+    def acts(self, filler: Filler, event_type: EventType | None = None) -> bool:
+        """Whether a filler is likelier to do than to undergo; who visits or agrees may be any person."""
+        if filler.pronoun:
+            return True
+        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self.is_concrete(filler):
+            return True
+        phrase = filler.phrase
+        if phrase is None:
+            return True
+        if phrase.names:
+            return phrase.names[0].kind in _ACTING
+        return bool(self._tokens[phrase.head].heads & {"armed", "government", "weapon"})
+
+    def subject(self, clause: Clause) -> tuple[Filler, ...]:
+        return () if clause.subject is None else self.chunk_fillers(clause.subject, f"subject {clause.subject_from}")

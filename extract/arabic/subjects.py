@@ -1,0 +1,89 @@
+"""Whether a phrase can be the subject of a verb: gender, number, case endings, and what sort of thing it is."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.normal import normalize
+from extract.arabic.tokens import Analyser, Kind, Token
+from extract.arabic.word_classes import word_class
+
+
+class SubjectFit:
+    """Judges the chunks of one sentence as subjects."""
+
+    def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], analyser: Analyser) -> None:
+        self._tokens, self._chunks, self._analyser = tokens, chunks, analyser
+
+    def suits(self, token: Token, after: Sequence[int]) -> bool:
+        """Whether the first phrase after a verb is its subject."""
+        first = after[0]
+        return (
+            self.agrees(token, first, fronted=False)
+            and self.may_act(token, first)
+            and not self.is_accusative(first)
+            and not self.is_carried(token, after)
+        )
+
+    def is_adverbial(self, chunk: Chunk) -> bool:
+        """A lone indefinite adjective («مكثفا», «كاملة») is nobody."""
+        token = self._tokens[chunk.head]
+        return chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
+
+    def is_accusative(self, index: int) -> bool:
+        """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""
+        chunk = self._chunks[index]
+        head = self._tokens[chunk.head]
+        words = self._tokens[chunk.first : chunk.head]
+        if chunk.kind is not ChunkKind.PHRASE or any(token.value is not None or "quantifier" in token.heads for token in words):
+            return False
+        plural = head.stem.endswith("ين") and len(head.stem) > 4 and (head.definite or "group" in head.heads)
+        return plural or "\u064b" in head.word.text
+
+    def may_act(self, token: Token, index: int) -> bool:
+        """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
+        heads = self._tokens[self._chunks[index].head].heads
+        if "place" not in heads or heads & {"armed", "group", "government", "organisation", "object"} or token.pronoun:
+            return True
+        return not any("obj" in frame.roles and "target" in frame.roles["obj"] for frame in self._analyser.frames(token))
+
+    def is_participant(self, index: int) -> bool:
+        """Whether a phrase is somebody or something that may do or undergo."""
+        chunk = self._chunks[index]
+        words = self._tokens[chunk.first : chunk.last]
+        return chunk.kind is ChunkKind.EVENT or any(
+            member.names or member.inner or member.person for member in chunk.members
+        ) or any(token.heads or token.value is not None for token in words)
+
+    def is_carried(self, token: Token, after: Sequence[int]) -> bool:
+        """«ألقت القبض»: the noun right after a light verb is what it carries, not who does it."""
+        light = any(frame.cls in ("light", "aspect", "achieve", "attempt") and "event" in frame.roles.get("obj", ()) for frame in self._analyser.frames(token))
+        return light and self._chunks[after[0]].kind is ChunkKind.EVENT and len(after) == 1
+
+    def agrees(self, token: Token, index: int, *, fronted: bool) -> bool:
+        """Whether verb and noun fit in gender, and, where the noun comes first, in number."""
+        chunk = self._chunks[index]
+        head = self._tokens[chunk.head]
+        persons = {reading.person for reading in token.verbs}
+        feminine = head.is_feminine or any(name.label.endswith("ة") for member in chunk.members for name in member.names[:1])
+        plural_people = head.stem.endswith(("ون", "ين")) or head.stem in word_class("collective") or len(chunk.members) > 1 or head.kind is Kind.NUMBER
+        if persons & {"1s", "1p"} and not persons & {"3ms", "3fs"}:
+            return False
+        if persons & {"3mp", "3md", "3fp", "3fd"} and fronted:
+            return True
+        named = any(member.names for member in chunk.members)
+        if "3fs" in persons and "3ms" not in persons:
+            singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
+            collective = bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
+            return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or collective
+        if "3ms" in persons and "3fs" not in persons:
+            counted = plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads
+            return not feminine or (not fronted and counted) or named
+        return True
+
+    def may_undergo(self, subject: int) -> bool:
+        """People, numbers and things undergo; states and armies that stand alone mostly act."""
+        chunk = self._chunks[subject]
+        words = self._tokens[chunk.first : chunk.last]
+        if any(token.kind is Kind.NUMBER or "quantifier" in token.heads for token in words):
+            return True
+        return bool(self._tokens[chunk.head].heads & {"group", "object", "title"}) or any(member.person for member in chunk.members)
