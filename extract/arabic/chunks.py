@@ -199,8 +199,10 @@ class Chunker:
         for length in (4, 3, 2):
             key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
             frame = self._nouns.get(key) if len(key) == length else None
-            plain = self._tokens[at + length - 1].kind is Kind.NOUN and token.noun is not None
-            if frame is not None and not (plain and token.noun is not None and token.noun.type is frame.type):
+            if frame is None:
+                continue
+            ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
+            if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
                 return length, frame
         return 1, token.noun
 

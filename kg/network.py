@@ -1,0 +1,125 @@
+"""The graph as a network of who did what to whom: entities are nodes, events are edges.
+
+No event is lost. An event runs from each actor to each target. One without a target runs from its actors to its
+places. One without an actor gets a node of its own, tied to whatever it has (targets, places): an edge from a place to a
+person would read as if the place had done it, and a made-up "unknown actor" would tie unrelated events together. An actor
+with neither target nor place hangs from such a node too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+
+import networkx as nx
+
+from extract.arabic.normal import normalize
+from extract.model import EventType
+from kg.layout import layout
+from kg.network_rows import Queryable, read_entities, read_events
+from kg.network_values import NetworkEntity, NetworkEvent
+from ontology.errors import InputError
+
+__all__ = ["Filters", "build_network", "layout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which events to show. The default shows all.
+
+    `first` and `last` are days, both included: an event stays when its days may touch them; one without a known day
+    goes as soon as either is given, for nothing says that it belongs. `actor` is an entity's IRI, id or name in either
+    language, and means the doer. `minimum_belief` lies in [0, 1].
+    """
+
+    types: tuple[EventType, ...] = tuple(EventType)
+    first: date | None = None
+    last: date | None = None
+    actor: str | None = None
+    minimum_belief: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.minimum_belief <= 1.0:
+            raise InputError(f"minimum belief {self.minimum_belief} is not within 0 and 1: give a share such as 0.5")
+        if self.first and self.last and self.first > self.last:
+            raise InputError(f"no day lies from {self.first} to {self.last}: swap the two")
+
+
+def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
+    """The events that pass the filters, as a directed multigraph.
+
+    Nodes are IRIs with `kind` (an EntityKind's value, or `event` for an event that hangs on its own), `label_ar`, `label_en`,
+    `aliases`, `latitude`, `longitude`, `precision_km`. Edges have the event's IRI as key, `role` (what the edge's far end is to the
+    event: target, place, or for a hanging event actor) and all fields of `NetworkEvent`. Entities that only
+    speak are in `network.graph["speakers"]`, with a node's attributes by IRI. Nodes and edges come in sorted order.
+
+    Raises InputError if `filters.actor` names nobody.
+    """
+    entities = read_entities(store)
+    doers = None if filters.actor is None else _named(filters.actor, entities)
+    events = [event for event in read_events(store, filters.types) if _keeps(event, filters, doers)]
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    taking_part = {iri for event in events for iri in (*event.actors, *event.targets, *event.places)}
+    for iri in sorted(taking_part):
+        network.add_node(iri, **_node(iri, entities))
+    for event in events:
+        _add_event(network, event)
+    speakers = {report.attributed_to for event in events for report in event.reports if report.attributed_to} - taking_part
+    network.graph["speakers"] = {iri: _node(iri, entities) for iri in sorted(speakers)}
+    return network
+
+
+def _named(name: str, entities: Mapping[str, NetworkEntity]) -> frozenset[str]:
+    wanted = normalize(name.strip())
+    spellings: dict[str, set[str]] = {}
+    for iri, entity in entities.items():
+        for spelling in (entity.label_ar, entity.label_en, *entity.aliases):
+            spellings.setdefault(normalize(spelling or ""), set()).add(iri)
+    found = {iri for iri in entities if iri == name or iri.endswith(f"/{name}")} | spellings.get(wanted, set())
+    if not found or not wanted:
+        near = [min(spellings[spelling]) for spelling in get_close_matches(wanted, sorted(spellings), n=3)]
+        hint = ", ".join(entities[iri].label_ar or entities[iri].label_en or iri for iri in near) or "give a name or id that the graph has"
+        raise InputError(f"no entity of this graph is called {name!r}; near it: {hint}" if near else f"no entity of this graph is called {name!r}: {hint}")
+    return frozenset(found)
+
+
+def _keeps(event: NetworkEvent, filters: Filters, doers: frozenset[str] | None) -> bool:
+    if event.belief < filters.minimum_belief or (doers is not None and doers.isdisjoint(event.actors)):
+        return False
+    first, last = event.first or event.last, event.last or event.first
+    if filters.first and (last is None or last < filters.first.isoformat()):
+        return False
+    return not (filters.last and (first is None or first > filters.last.isoformat()))
+
+
+def _node(iri: str, entities: Mapping[str, NetworkEntity]) -> dict[str, object]:
+    entity = entities.get(iri)
+    if entity is None:  # an entity without a type: named by the end of its IRI rather than left out
+        return {"kind": "group", "label_ar": None, "label_en": iri.rsplit("/", 1)[-1], "aliases": ()}
+    return {key: value for key, value in asdict(entity).items() if key != "id"} | {"kind": entity.kind.value}
+
+
+def _add_event(network: "nx.MultiDiGraph[str]", event: NetworkEvent) -> None:
+    attributes = {field.name: getattr(event, field.name) for field in fields(event)}
+    for source, target, role in _edges(event):
+        if event.id in (source, target):
+            network.add_node(event.id, kind="event", label_ar=event.label_ar, label_en=event.label_en or event.type.value.lower(), aliases=())
+        network.add_edge(source, target, key=event.id, role=role, **attributes)
+    if not event.actors and not event.targets and not event.places:
+        network.add_node(event.id, kind="event", label_ar=event.label_ar, label_en=event.label_en or event.type.value.lower(), aliases=(), **_alone(attributes))
+
+
+def _alone(attributes: Mapping[str, object]) -> dict[str, object]:
+    """An event without any participant has no edge to carry it, so its node does."""
+    return {key: value for key, value in attributes.items() if key not in ("label_ar", "label_en")} | {"role": "alone"}
+
+
+def _edges(event: NetworkEvent) -> Iterator[tuple[str, str, str]]:
+    """Source, target and role of each edge that an event becomes."""
+    ends = [(iri, "target") for iri in event.targets] or [(iri, "place") for iri in event.places]
+    if event.actors and ends:
+        yield from ((actor, end, role) for actor in event.actors for end, role in ends)
+        return
+    yield from ((actor, event.id, "actor") for actor in event.actors)
+    yield from ((event.id, target, "target") for target in event.targets)
+    yield from ((event.id, place, "place") for place in event.places)

@@ -1,0 +1,251 @@
+"""What the network needs of a graph, read by a handful of SPARQL questions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from pyoxigraph import QuerySolutions, Store
+
+from extract.model import EntityKind, EventType
+from kg.network_values import NetworkCount, NetworkEntity, NetworkEvent, NetworkMention, NetworkReport
+from ontology.errors import StoreError
+from ontology.terms import ENTITY_CLASS, EVENT_CLASS, PREFIXES
+
+Row = Mapping[str, str]
+
+
+class Queryable(Protocol):
+    """Anything that answers SPARQL over the union of its graphs: a GraphStore, or a pyoxigraph Store."""
+
+    def query(self, query: str, /) -> object: ...
+
+
+_EVENTS = """
+SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last ?precision ?words WHERE {
+  VALUES ?class { %s }
+  ?event a ?class .
+  OPTIONAL { ?event kh:factuality ?factuality }
+  OPTIONAL { ?event kh:belief ?belief }
+  OPTIONAL { ?event kh:time ?time .
+    OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last }
+    OPTIONAL { ?time kh:precision ?precision } OPTIONAL { ?time kh:words ?words } }
+} ORDER BY ?event"""
+_PARTICIPANTS = """
+SELECT DISTINCT ?event ?role ?entity WHERE {
+  VALUES (?property ?role) { (kh:actor "actor") (kh:target "target") (kh:place "place") }
+  ?event ?property ?entity
+} ORDER BY ?event ?role ?entity"""
+_COUNTS = """
+SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
+  ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low .
+  OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness }
+} ORDER BY ?event ?count"""
+_REPORTS = """
+SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence WHERE {
+  ?report kh:reports ?event ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
+  OPTIONAL { ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start }
+  OPTIONAL { ?report kh:trigger ?trigger } OPTIONAL { ?report kh:triggerStart ?triggerStart }
+  OPTIONAL { ?report kh:triggerEnd ?triggerEnd } OPTIONAL { ?report kh:attributedTo ?said }
+  OPTIONAL { ?report kh:factuality ?factuality } OPTIONAL { ?report kh:confidence ?confidence }
+} ORDER BY ?event ?report"""
+_MENTIONS = """
+SELECT DISTINCT ?report ?role ?start ?end ?words ?entity WHERE {
+  ?report kh:mention ?mention . ?mention kh:role ?role ; oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?mention kh:words ?words } OPTIONAL { ?mention kh:refersTo ?entity }
+} ORDER BY ?report ?start ?end ?role ?entity"""
+_DOCUMENTS = """
+SELECT DISTINCT ?document ?source ?title ?published ?url WHERE {
+  ?document a kh:Document .
+  OPTIONAL { ?document dcterms:source ?source } OPTIONAL { ?document dcterms:title ?title }
+  OPTIONAL { ?document kh:published ?published } OPTIONAL { ?document schema:url ?url }
+} ORDER BY ?document ?source ?title ?published ?url"""
+_ENTITIES = """
+SELECT DISTINCT ?entity ?class ?wkt ?precision WHERE {
+  VALUES ?class { %s }
+  ?entity a ?class .
+  OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?wkt }
+  OPTIONAL { ?entity kh:precisionKm ?precision }
+} ORDER BY ?entity ?wkt ?precision"""
+_NAMES = """
+SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
+  VALUES ?class { %s }
+  VALUES ?property { rdfs:label skos:altLabel }
+  ?thing a ?class ; ?property ?name
+} ORDER BY ?thing ?property ?language ?name"""
+_TYPE_NAMES = """
+SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
+  VALUES ?thing { %s }
+  VALUES ?property { rdfs:label }
+  ?thing ?property ?name
+} ORDER BY ?thing ?language ?name"""
+
+
+def rows(store: Queryable, query: str) -> Iterator[Row]:
+    """The solutions of a SELECT as mappings from variable to text; unbound variables are left out."""
+    text = _prefixes() + query
+    found = store.query(text, use_default_graph_as_union=True) if isinstance(store, Store) else store.query(text)
+    if not isinstance(found, QuerySolutions):
+        raise StoreError(f"the graph answered a SELECT with {type(found).__name__}: a GraphStore or a pyoxigraph Store is needed")
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        bound = ((name, solution[name]) for name in names)
+        yield {name: getattr(term, "value", str(term)) for name, term in bound if term is not None}
+
+
+def _prefixes() -> str:
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+
+def _values(iris: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in sorted(iris))
+
+
+def local_name(iri: str) -> str:
+    """What an IRI ends in, as a word: `kh:Planned` is `planned`."""
+    return iri.replace("#", "/").rsplit("/", 1)[-1].lower()
+
+
+def _names(found: Iterable[Row]) -> dict[str, dict[str, list[str]]]:
+    """thing → language (or `other` for alternative labels) → names, in sorted order."""
+    names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in found:
+        names[row["thing"]][row["language"] if row["property"].endswith("#label") else "other"].append(row["name"])
+    return names
+
+
+def _first(names: Mapping[str, list[str]], language: str) -> str | None:
+    return next(iter(names.get(language, ())), None)
+
+
+def read_entities(store: Queryable) -> dict[str, NetworkEntity]:
+    """All entities of the graph by IRI, in the order of their IRIs."""
+    classes = _values(ENTITY_CLASS.values())
+    names = _names(rows(store, _NAMES % classes))
+    kinds = {iri: EntityKind(value) for value, iri in ENTITY_CLASS.items()}
+    entities: dict[str, NetworkEntity] = {}
+    for row in rows(store, _ENTITIES % classes):
+        known = names.get(row["entity"], {})
+        longitude, latitude = _point(row.get("wkt", ""))
+        precision = _number(row.get("precision"))
+        found = NetworkEntity(
+            row["entity"], kinds[row["class"]], _first(known, "ar"), _first(known, "en"), tuple(known.get("other", ())), latitude, longitude, precision
+        )
+        entities.setdefault(found.id, found)
+    return entities
+
+
+def _point(wkt: str) -> tuple[float | None, float | None]:
+    """Longitude and latitude of `POINT(lon lat)`; Nones for anything else."""
+    numbers = [_number(part) for part in wkt[wkt.find("(") + 1 : wkt.find(")")].split()] if "POINT" in wkt.upper() else []
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else (None, None)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text is not None else None
+    except ValueError:
+        return None
+
+
+def read_events(store: Queryable, types: Iterable[EventType]) -> Iterator[NetworkEvent]:
+    """The events of these types, in the order of their IRIs, each with its reports."""
+    type_of = {EVENT_CLASS[type_.value]: type_ for type_ in types}
+    classes = _values(type_of)
+    participants: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(store, _PARTICIPANTS):
+        participants[row["event"], row["role"]].append(row["entity"])
+    names, counts, reports = _names(rows(store, _TYPE_NAMES % classes)), _counts(store), _reports(store)
+    seen: set[str] = set()
+    for row in rows(store, _EVENTS % classes):
+        event = row["event"]
+        if event not in seen:
+            seen.add(event)
+            taking_part = tuple(tuple(participants.get((event, role), ())) for role in ("actor", "target", "place"))
+            yield _event(row, type_of[row["class"]], names.get(row["class"], {}), taking_part, counts.get(event, ()), reports.get(event, ()))
+
+
+def _event(
+    row: Row,
+    type_: EventType,
+    names: Mapping[str, list[str]],
+    participants: tuple[tuple[str, ...], ...],
+    counts: Iterable[NetworkCount],
+    reports: Iterable[NetworkReport],
+) -> NetworkEvent:
+    actors, targets, places = participants
+    return NetworkEvent(
+        id=row["event"],
+        type=type_,
+        label_ar=_first(names, "ar"),
+        label_en=_first(names, "en"),
+        actors=actors,
+        targets=targets,
+        places=places,
+        date=row.get("edtf"),
+        first=row.get("first"),
+        last=row.get("last"),
+        precision=row.get("precision"),
+        date_words=row.get("words"),
+        counts=tuple(counts),
+        factuality=local_name(row.get("factuality", "asserted")),
+        belief=_number(row.get("belief")) or 0.0,
+        reports=tuple(reports),
+    )
+
+
+def _counts(store: Queryable) -> dict[str, list[NetworkCount]]:
+    counts: dict[str, list[NetworkCount]] = defaultdict(list)
+    for row in rows(store, _COUNTS):
+        high = row.get("high")
+        counts[row["event"]].append(NetworkCount(row["kind"], int(row["low"]), None if high is None else int(high), row.get("exactness", "exact")))
+    return counts
+
+
+def _reports(store: Queryable) -> dict[str, list[NetworkReport]]:
+    documents: dict[str, Row] = {}
+    for row in rows(store, _DOCUMENTS):
+        documents.setdefault(row["document"], row)
+    mentions: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(store, _MENTIONS):
+        mentions[row["report"]].append(row)
+    reports: dict[str, dict[str, NetworkReport]] = defaultdict(dict)
+    for row in rows(store, _REPORTS):
+        found = _report(row, mentions.get(row["report"], ()), documents.get(row["document"], {}))
+        reports[row["event"]].setdefault(found.id, found)
+    return {event: list(found.values()) for event, found in reports.items()}
+
+
+def _report(row: Row, mentions: Iterable[Row], document: Row) -> NetworkReport:
+    sentence, base = row["sentence"], int(row["start"]) if "start" in row else None
+    placed = ((mention, span_within(sentence, base, mention["start"], mention["end"], mention.get("words"))) for mention in mentions)
+    return NetworkReport(
+        id=row["report"],
+        sentence=sentence,
+        trigger=span_within(sentence, base, row.get("triggerStart"), row.get("triggerEnd"), row.get("trigger")),
+        mentions=tuple(NetworkMention(mention["role"], span[0], span[1], mention.get("entity")) for mention, span in placed if span is not None),
+        document=row["document"],
+        source=document.get("source"),
+        title=document.get("title"),
+        published=document.get("published"),
+        url=document.get("url"),
+        attributed_to=row.get("said"),
+        factuality=local_name(row.get("factuality", "asserted")),
+        confidence=_number(row.get("confidence")),
+    )
+
+
+def span_within(sentence: str, base: int | None, start: str | None, end: str | None, words: str | None) -> tuple[int, int] | None:
+    """Where a span of the document lies within a sentence that starts at `base` of it.
+
+    A wrong highlight is worse than none: a span outside of the sentence (a participant named earlier) gives None; where
+    offsets are missing or disagree with the words, the words decide, if they stand in the sentence exactly once.
+    """
+    if base is not None and start is not None and end is not None:
+        first, last = int(start) - base, int(end) - base
+        if not 0 <= first < last <= len(sentence):
+            return None
+        if words in (None, sentence[first:last]):
+            return first, last
+    if words and sentence.count(words) == 1:
+        return sentence.index(words), sentence.index(words) + len(words)
+    return None

@@ -1,0 +1,158 @@
+// The side panel: the list of events at first, then the event, the bundle or the entity that was chosen.
+
+const FIRST_LISTED = 60;
+let trail = [];
+let listed = FIRST_LISTED;
+
+function renderPanel() {
+  const panel = document.getElementById("panel");
+  const selection = state.selection;
+  panel.setAttribute("aria-label", selection ? word("ui", "details") : word("ui", "reading"));
+  panel.classList.toggle("open", selection !== null);
+  const made = !selection ? readingList() : selection.kind === "event" ? eventPage(selection.number) : selection.kind === "bundle" ? bundlePage(selection) : entityPage(selection.number);
+  panel.replaceChildren(...(selection ? [panelBar()] : []), ...made);
+  panel.scrollTop = 0;
+}
+
+function panelBar() {
+  return element("div", { class: "bar" },
+    trail.length > 1 && button("→ " + word("ui", "back"), goBack, { class: "link back" }),
+    button("×", () => update({ selection: null }), { class: "close", "aria-label": word("ui", "close") }));
+}
+
+// Remembers the way, so that one can go back from an entity to the event that led there.
+function follow(selection) {
+  if (!selection) trail = [];
+  else if (trail[trail.length - 1] !== selection) trail.push(selection);
+}
+
+function goBack() {
+  trail.pop();
+  update({ selection: trail[trail.length - 1] ?? null });
+}
+
+function readingList() {
+  const events = [...shownEvents()].sort(newestFirst);
+  return [
+    element("h2", {}, word("ui", "reading")),
+    element("p", { class: "hint" }, events.length ? word("ui", "readingHint") : word("ui", "empty")),
+    eventList(events.slice(0, listed)),
+    events.length > listed && button(word("ui", "more"), () => { listed += FIRST_LISTED; renderPanel(); }, { class: "link" }),
+  ].filter(Boolean);
+}
+
+function newestFirst(a, b) {
+  const [one, other] = [data.events[a], data.events[b]].map((event) => event.first ?? event.last ?? "");
+  return one < other ? 1 : one > other ? -1 : a - b;
+}
+
+function eventList(numbers) {
+  return element("ol", { class: "events" }, numbers.map((number) => {
+    const event = data.events[number];
+    const places = event.targets.length || !event.actors.length ? event.places : [];
+    return element("li", {}, button([
+      element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)),
+      element("span", { class: "who" }, ...headline(event)),
+      element("span", { class: "when" }, dateText(event) + (places.length ? " · " + places.map((place) => isolate(nameOf(data.entities[place]))).join(joiner()) : ""),
+        event.reports.length > 1 && element("span", { class: "figure" }, " · " + event.reports.length + " " + word("ui", "reports"))),
+    ], () => select("event", number)));
+  }));
+}
+
+function joiner() {
+  return state.language === "ar" ? "، " : ", ";
+}
+
+function names(numbers) {
+  return numbers.map((number) => isolate(nameOf(data.entities[number]))).join(joiner());
+}
+
+// Who → whom, the arrow pointing the way the language reads.
+function headline(event) {
+  const arrow = element("span", { class: "arrow", "aria-hidden": "true" }, state.language === "ar" ? " ← " : " → ");
+  const ends = event.targets.length ? event.targets : event.places;
+  const actor = event.actors.length ? names(event.actors) : element("i", {}, word("ui", "unknownActor"));
+  return ends.length ? [actor, arrow, names(ends)] : [actor];
+}
+
+function select(kind, number) {
+  update({ selection: { kind, number } });
+  const members = kind === "event" ? [...involved[number]].map((member) => "n" + member) : ["n" + number];
+  bringIntoView(members);
+}
+
+function entityLink(number) {
+  return button([isolate(nameOf(data.entities[number]))], () => select("entity", number), { class: "entity" });
+}
+
+function row(label, ...content) {
+  return element("div", { class: "row" }, element("dt", {}, label), element("dd", {}, ...content));
+}
+
+function eventPage(number) {
+  const event = data.events[number];
+  const links = (numbers) => numbers.flatMap((one, place) => [place ? joiner() : "", entityLink(one)]);
+  const mixed = new Set(event.reports.map((report) => report.factuality)).size > 1;
+  const facts = element("dl", {},
+    row(word("role", "actor"), ...(event.actors.length ? links(event.actors) : [word("ui", "unknownActor")])),
+    event.targets.length && row(word("role", "target"), ...links(event.targets)),
+    event.places.length && row(word("role", "place"), ...links(event.places)),
+    row(word("ui", "date"), dateText(event), event.date && event.words && element("span", { class: "hint" }, " «" + isolate(event.words) + "»")),
+    event.counts.length && row(word("ui", "counts"), event.counts.map(countText).join(joiner())),
+    row(word("ui", "belief"), meter(event.belief)));
+  return [
+    element("p", { class: "kicker" }, element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)), " ", element("span", {}, word("factuality", event.factuality))),
+    element("h2", { class: "headline" }, ...headline(event)),
+    facts,
+    element("h3", {}, word("ui", "evidence") + " ", element("span", { class: "figure" }, String(event.reports.length))),
+    highlightKey(event),
+    mixed && element("p", { class: "dissent" }, element("b", {}, word("ui", "contradiction")), " ", word("ui", "contradictionHint")),
+    ...event.reports.map((report) => reportCard(report, event)),
+    element("p", { class: "iri" }, element("bdi", {}, localId(event.id))),
+  ].filter(Boolean);
+}
+
+function meter(value) {
+  const bar = element("span", { class: "meter", "aria-hidden": "true" });
+  bar.style.setProperty("--share", String(value));
+  return element("span", { class: "belief" }, bar, element("span", { class: "figure" }, value.toFixed(2)));
+}
+
+function bundlePage({ number, events }) {
+  const bundle = bundleById.get(number);
+  const ends = bundle ? [bundle.from, bundle.to].map(entityOf).filter((one) => one !== null) : [...involved[events[0]]];
+  return [
+    element("p", { class: "kicker" }, bundle && element("span", { class: "chip type-" + bundle.type }, word("type", bundle.type))),
+    element("h2", { class: "headline" }, names(ends)),
+    element("p", { class: "hint" }, phrase("bundle", { n: events.length })),
+    eventList([...events].sort(newestFirst)),
+  ];
+}
+
+function entityPage(number) {
+  const entity = data.entities[number];
+  const other = state.language === "ar" ? entity.en : entity.ar;
+  const having = (key) => data.events.map((event, at) => at).filter((at) => passes(data.events[at]) && data.events[at][key].includes(number)).sort(newestFirst);
+  const said = data.events.map((event, at) => at).filter((at) => data.events[at].reports.some((report) => report.says === number)).sort(newestFirst);
+  const lists = [["asActor", having("actors")], ["asTarget", having("targets")], ["asPlace", having("places")], ["asSpeaker", said]].filter(([, found]) => found.length);
+  const drawn = nodeById.has("n" + number);
+  return [
+    element("p", { class: "kicker" }, symbol(entity.kind), " ", word("kind", entity.kind)),
+    element("h2", { class: "headline" }, isolate(nameOf(entity))),
+    other && element("p", { class: "other", lang: state.language === "ar" ? "en" : "ar" }, isolate(other)),
+    element("dl", {},
+      entity.aliases.length && row(word("ui", "aliases"), entity.aliases.slice(0, 8).map(isolate).join(joiner())),
+      entity.position && row(word("ui", "position"), element("bdi", {}, entity.position.map((degrees) => degrees.toFixed(3)).join(", ")), entity.precision && " · " + phrase("within", { n: entity.precision }))),
+    drawn && element("p", { class: "pair" },
+      button(word("ui", state.focus === number ? "everything" : "neighbours"), () => { update({ focus: state.focus === number ? null : number }); fitAll(true); }, { class: "pill" }),
+      button(word("ui", "expand"), () => expand(number), { class: "pill" })),
+    ...lists.flatMap(([title, found]) => [element("h3", {}, word("ui", title) + " ", element("span", { class: "figure" }, String(found.length))), eventList(found)]),
+    element("p", { class: "iri" }, element("bdi", {}, localId(entity.id))),
+  ].filter(Boolean);
+}
+
+function expand(number) {
+  const expanded = new Set(state.expanded).add(number);
+  for (const members of involved) if (members.has(number)) for (const member of members) expanded.add(member);
+  update({ expanded });
+}

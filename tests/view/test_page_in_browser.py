@@ -1,0 +1,299 @@
+"""The page in a browser, opened from disk: it draws, answers, asks nothing of any network, and lets nothing hostile run."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from news_fixture import entities, news_store, read_event, store_of
+from pyoxigraph import Store
+
+from extract.model import EntityKind
+from kg.model import Entity
+from kg.network import Filters, build_network
+from kg.view.page import write_page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}"),
+]
+ARGUMENTS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+
+
+class Visit:
+    """An open page with all that it said and asked for."""
+
+    def __init__(self, browser: Any, path: Path, width: int = 1440, height: int = 900) -> None:
+        self.path = path
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, state: str = "") -> "Visit":
+        self.page.goto("about:blank")
+        self.page.goto(self.path.as_uri() + state)
+        self.page.wait_for_function("window.khabar && window.khabar.labels().length >= 0")
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Until what was asked to be drawn is drawn."""
+        self.page.wait_for_timeout(50)
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def ask(self, question: str) -> Any:
+        return self.page.evaluate(f"khabar.{question}")
+
+    def click_on(self, identifier: str) -> None:
+        point = self.ask(f"pointOf('{identifier}')")
+        self.page.mouse.click(point["x"], point["y"])
+        self.page.wait_for_timeout(400)  # vis-network waits for a second click before it tells of the first
+        self.settle()
+
+    def panel(self) -> str:
+        return str(self.page.inner_text("#panel"))
+
+    def bundle_of(self, event: str) -> str:
+        return next(bundle["id"] for bundle in self.ask("bundles()") if any(one.endswith(event) for one in bundle["events"]))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    opened: list[Visit] = []
+
+    def start(store: Store | None = None, title: str = "سهلان", **size: int) -> Visit:
+        path = tmp_path / f"network-{len(opened)}.html"
+        write_page(build_network(news_store() if store is None else store, Filters()), path, title)
+        opened.append(Visit(browser, path, **size))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        assert one.complaints == []
+        assert {url.split("#")[0] for url in one.requests} <= {one.path.as_uri(), "about:blank"}
+        one.context.close()
+
+
+def test_it_opens_and_draws(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    assert (
+        page.page.evaluate("""() => {
+        const canvas = document.querySelector("#network canvas");
+        const points = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        return new Set(new Uint32Array(points.buffer)).size;
+    }""")
+        > 50
+    )
+    assert "60" in page.page.inner_text("#summary")
+    assert page.page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_labels_are_all_there_and_apart_at_first_zoom(visit: Callable[..., Visit], language: str) -> None:
+    page = visit().open(f"#lang={language}")
+    labels = page.ask("labels()")
+    assert len([one for one in labels if one["kind"] == "node"]) == len(page.ask("nodes()"))
+    for one, other in itertools.combinations(labels, 2):
+        beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+        assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"], (one, other)
+
+
+def test_a_click_on_an_edge_shows_the_words_it_comes_from(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    page.click_on(page.bundle_of("event/e010"))
+    sentence = page.page.locator("#panel .sentence").first
+    assert sentence.inner_text().startswith("الهلال الأخضر أوصل سلالًا غذائية إلى النازحين")
+    assert sentence.get_attribute("dir") == "rtl"
+    assert sentence.locator("mark.role-trigger").inner_text() == "أوصل"
+    assert sentence.locator("mark.role-actor").inner_text() == "الهلال الأخضر"
+    assert sentence.locator("mark.role-target").inner_text() == "النازحين"
+    assert "28 كانون الثاني 2024" in page.panel()
+
+
+def test_a_bundle_opens_as_a_list(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    bundle = next(one for one in page.ask("bundles()") if len(one["events"]) > 1)
+    page.click_on(bundle["id"])
+    assert page.page.locator("#panel .events li").count() == len(bundle["events"])
+    page.page.locator("#panel .events button").first.click()
+    assert page.page.locator("#panel .sentence").count() >= 1
+    page.page.click("#panel .back")
+    assert page.page.locator("#panel .events li").count() == len(bundle["events"])
+
+
+def test_an_event_without_actor_says_so(visit: Callable[..., Visit]) -> None:
+    page = visit().open("#event=event/e036")
+    assert "فاعل غير مسمّى" in page.panel()
+    assert "عين الرمان" in page.panel()
+
+
+def test_evidence_names_speaker_outlet_and_source(visit: Callable[..., Visit]) -> None:
+    page = visit().open("#event=event/e000")
+    assert "شبكة رصد الوادي" in page.panel()
+    assert "وكالة الضفة" in page.panel()
+    link = page.page.locator("#panel .report a")
+    assert link.count() == 1
+    assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/wire/0", "noopener noreferrer")
+
+
+def test_the_legend_hides_edges(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    before = page.ask("bundles()")
+    page.page.locator(".check", has=page.page.locator(".type-ASSAULT")).click()
+    after = page.ask("bundles()")
+    assert {one["type"] for one in before} - {one["type"] for one in after} == {"ASSAULT"}
+    assert "off=ASSAULT" in page.page.evaluate("location.hash")
+    page.page.locator("button[data-hold=none]").click()
+    assert page.ask("bundles()") == []
+    page.page.locator("button[data-hold=all]").click()
+    assert page.ask("bundles()") == before
+
+
+SEARCHES = [
+    ("الفجر", "dawn"), ("فجر", "dawn"), ("الف", "dawn"), ("جبهه الفجر", "dawn"), ("fajr", "dawn"), ("DAWN fr", "dawn"), ("الج", "sahlan-army"),
+    ("الاقليمي", "union"), ("إتحاد", "union"), ("s12", "s12"), ("هادى", "hadi"), ("Sheikh", "hadi"), ("ali", "samer"),
+    ("نورا داوود", None), ("zzz", None), ("٪%$(", None),
+]  # fmt: skip
+
+
+def test_search_finds_whatever_the_spelling(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    for text, expected in SEARCHES:
+        found = [iri.rsplit("/", 1)[-1] for iri in page.page.evaluate("(text) => khabar.find(text)", text)]
+        assert (expected in found) if expected else found == [], text
+
+
+def test_search_works_from_the_keyboard(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    page.page.keyboard.press("/")
+    page.page.keyboard.type("صقور")
+    assert page.page.locator("#suggestions [role=option]").first.inner_text().startswith("\u2068لواء الصقور\u2069")
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("#panel .headline").inner_text() == "\u2068لواء الصقور\u2069"
+    page.page.keyboard.press("Escape")
+    assert page.page.locator("#panel .headline").count() == 0
+
+
+def test_the_language_switch_flips_page_and_labels(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    assert "جبهة الفجر" in {one["text"] for one in page.ask("labels()")}
+    page.page.click("#language")
+    page.settle()
+    labels = {one["text"] for one in page.ask("labels()")}
+    assert {"Dawn Front", "accusation"} <= labels
+    assert "جبهة الفجر" not in labels
+    assert page.page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["ltr", "en"]
+    assert "Event types" in page.page.inner_text("#filters")
+
+
+def test_dashed_is_what_did_not_happen_and_thick_what_many_tell(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    bundles = {one["events"][0].rsplit("/", 1)[-1]: one for one in page.ask("bundles()")}
+    assert [bundles[event]["dashed"] for event in ("e008", "e006", "e038", "e010")] == [True, True, True, False]
+    assert bundles["e007"]["width"] > bundles["e010"]["width"]
+
+
+def test_the_time_range_hides_what_lies_outside(visit: Callable[..., Visit]) -> None:
+    page = visit().open("#from=2024-02-01&to=2024-02-29&undated=no")
+    shown = {event.rsplit("/", 1)[-1] for one in page.ask("bundles()") for event in one["events"]}
+    assert "e002" in shown
+    assert {"e000", "e038", "e025"}.isdisjoint(shown)
+    slider = page.page.locator("[data-hold=time-from]")
+    slider.focus()
+    slider.press("Home")
+    shown = {event.rsplit("/", 1)[-1] for one in page.ask("bundles()") for event in one["events"]}
+    assert "e000" in shown
+    assert "from=" not in page.page.evaluate("location.hash")
+
+
+def test_the_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
+    page = visit().open("#lang=en&theme=dark&off=AID,AGREE&entity=dawn&belief=0.5")
+    assert "Dawn Front" in page.panel()
+    assert page.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert {"AID", "AGREE"}.isdisjoint(one["type"] for one in page.ask("bundles()"))
+    address = page.page.evaluate("location.hash")
+    again = visit().open(address)
+    assert again.ask("bundles()") == page.ask("bundles()")
+    assert again.panel() == page.panel()
+
+
+@pytest.mark.parametrize("address", ["#event=nothing&entity=%E0%A4%A", "#strongest=-5&belief=x&from=never&lang=xx&theme=%3Cscript%3E", "#&&==&off=%00"])
+def test_a_spoilt_address_does_no_harm(visit: Callable[..., Visit], address: str) -> None:
+    assert visit().open(address).ask("nodes()")
+
+
+def test_neighbours_only_and_back(visit: Callable[..., Visit]) -> None:
+    page = visit().open("#entity=coast")
+    everything = len(page.ask("nodes()"))
+    page.page.locator("#panel .pill").first.click()
+    assert 2 < len(page.ask("nodes()")) < everything
+    page.page.locator("#panel .pill").first.click()
+    assert len(page.ask("nodes()")) == everything
+
+
+def test_a_click_on_a_node_tells_of_it(visit: Callable[..., Visit]) -> None:
+    page = visit().open()
+    page.click_on(next(f"n{number}" for number in range(60) if page.page.evaluate(f"khabar.nodes().includes('n{number}')")))
+    assert page.page.locator("#panel .headline").count() == 1
+    assert page.page.locator("#panel .events li").count() >= 1
+
+
+HOSTILE = "</script><img src=x onerror=window.struck=1>\u202e\u2069\u2028<b>"
+
+
+def test_hostile_words_are_shown_not_run(visit: Callable[..., Visit]) -> None:
+    documents, event = read_event(f"ASSAULT .9 قال {HOSTILE} إن [a:evil|القاعدون{HOSTILE}] [!|هاجموا] [t:dawn|الجبهة]", 2)
+    known = entities() | {"evil": Entity("evil", EntityKind.GROUP, HOSTILE, HOSTILE, aliases=(HOSTILE,))}
+    page = visit(store_of(known, documents, [event]), title=HOSTILE)
+    for state in ("#event=event/e002", "#entity=evil", f"#entity={HOSTILE}&off={HOSTILE}", "#lang=en"):
+        page.open(state)
+        assert page.page.evaluate("window.struck") is None
+        assert page.page.locator("img, b:not(.source b), [onerror]").count() == 0
+        assert "\u202e" not in page.page.inner_text("body")
+    assert "</script><img src=x onerror=window.struck=1>" in page.open("#entity=evil").panel()
+
+
+@pytest.mark.parametrize("address", ["javascript:window.struck=1", "data:text/html,x", "file:///etc/passwd"])
+def test_a_hostile_address_never_becomes_a_link(visit: Callable[..., Visit], address: str) -> None:
+    documents, event = read_event("ASSAULT .9 [a:dawn|الجبهة] [!|هاجمت] [t:falcons|اللواء]", 3)
+    page = visit(store_of(entities(), [replace(documents[0], url=address)], [event])).open("#event=event/e003")
+    assert page.page.locator("#panel .sentence").count() == 1
+    assert page.page.locator("#panel a").count() == 0
+    assert "article-003" in page.panel()
+
+
+@pytest.mark.parametrize("state", ["#theme=light", "#theme=dark&lang=en", "#event=event/e000"])
+def test_all_controls_have_names_and_can_be_reached(visit: Callable[..., Visit], state: str) -> None:
+    page = visit().open(state)
+    nameless = page.page.evaluate("""() => {
+        const name = (one) => one.textContent.trim() || one.getAttribute("aria-label") || one.closest("label")?.textContent.trim();
+        return [...document.querySelectorAll("button, input, a")].filter((one) => !name(one) || one.tabIndex < 0).map((one) => one.outerHTML);
+    }""")
+    assert nameless == []
+
+
+def test_on_a_phone_nothing_is_cut_off(visit: Callable[..., Visit]) -> None:
+    page = visit(width=390, height=844).open("#event=event/e000")
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.page.locator("#panel .sentence").count() == 2
+
+
+def test_an_empty_graph_opens_too(visit: Callable[..., Visit]) -> None:
+    page = visit(Store()).open()
+    assert "لا حدث" in page.panel()
