@@ -99,10 +99,17 @@ class RuleExtractor:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
+    if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»
+        return True
     if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
         return False
     before = tokens[at - 1] if at else None
     return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في"))
+
+
+def _same_letters(name: str, token: Token) -> bool:
+    """Whether a name stands there with its own hamzas."""
+    return token.word.text.endswith(name)
 
 
 def _spellings(token: Token) -> tuple[str, ...]:
@@ -145,7 +152,9 @@ class _Teller:
     def events(self) -> Iterator[EventMention]:
         """The sentence's events, in order."""
         for draft in self._parsed.drafts:
-            yield self._event(draft)
+            event = self._event(draft)
+            if draft.clause is not None or event.actors or event.targets:  # a noun of action with nobody in it is talk
+                yield event
 
     def last_speaker(self) -> Mention | None:
         """Who spoke last in the sentence, for «وأضاف»."""

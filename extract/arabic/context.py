@@ -42,6 +42,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return before is not None and (before.word.is_mark or bool(token.conjunction)) and (after is None or not after.definite)
     if token.preposition == "ل":
         return token.kind is Kind.VERB
+    if _is_surely_a_noun(token, before, named):
+        return False
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
         return False
     if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
@@ -74,3 +76,12 @@ def _is_feminine_perfect(token: Token) -> bool:
     """«سيطرت», «قتلتهم»: the ت of the verb, where a noun would write ة or ending and pronoun."""
     form = token.word.normal.removesuffix(token.pronoun) if token.pronoun else token.word.normal
     return form.endswith("ت") and any(reading.person == "3fs" and reading.tense == "perfect" for reading in token.verbs)
+
+
+def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
+    """«طوقًا» by its ending; «شركة شحن»: three bare letters after an indefinite noun are its genitive."""
+    if "\u064b" in token.word.text:
+        return True
+    if before is None or before.kind is not Kind.NOUN or token.conjunction or token.pronoun or len(token.word.normal) != 3:
+        return False
+    return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)
