@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
+from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Mention, Span
 from extract.names import KnownName, NameTable
 
@@ -61,7 +62,7 @@ class Discourse:
             return Mention(span, text, reference.name, reference.kind, reference.entity, reference.within)
         kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
         within = phrase.inner.entity if phrase.inner else None
-        return Mention(span, text, text, kind, None, within)
+        return Mention(span, text, _without_quotes(text), kind, None, within)
 
     def _kind(self, phrase: Phrase, tokens: Sequence[Token]) -> EntityKind | None:
         if phrase.person:
@@ -71,6 +72,9 @@ class Discourse:
 
     def _referent(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         head = tokens[phrase.head]
+        armed = self._armed_of_bare(phrase, tokens, span)
+        if armed is not None:
+            return armed
         short = phrase.last - phrase.first <= 2 and head.definite and not phrase.inner
         if not short:
             return self._family_name(phrase, tokens, span)
@@ -83,6 +87,14 @@ class Discourse:
             return None
         same = (seen for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1)
         return next((seen.mention for seen in same if seen.mention.name != head.word.text), None)
+
+    def _armed_of_bare(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
+        """«قوات التحالف», «طائرات التحالف»: the arms of a body named before are the body."""
+        words = tokens[phrase.first : phrase.last]
+        if len(words) != 2 or words[0].definite or not words[0].heads & {"armed", "weapon"} or not words[1].definite:
+            return None
+        stands_for = {name.entity for name in self._names.bare(words[1].bare)}
+        return next((seen.mention for seen in self._back(span.start) if seen.mention.entity in stands_for), None)
 
     def _family_name(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         """«كاغينز» after «مايلز كاغينز»: one bare word that ended a person's name before."""
@@ -115,6 +127,11 @@ class Discourse:
 def _whole_article(text: str, first: Token) -> str:
     """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
     return "ال" + text[1:] if first.definite and first.preposition == "ل" and text.startswith("ل") else text
+
+
+def _without_quotes(text: str) -> str:
+    """A name is no quotation: «تنظيم “الدولة» cut in its middle reads ill."""
+    return " ".join("".join(" " if letter in QUOTES else letter for letter in text).split()) or text
 
 
 def _agrees(pronoun: str, seen: Remembered) -> bool:

@@ -187,7 +187,8 @@ class Chunker:
                 return None
             if self._noun_at(index)[1] is not None:
                 return index
-            passable = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
+            counted = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
+            passable = counted or token.stem in word_class("negation")
             if not passable:
                 return None
         return None

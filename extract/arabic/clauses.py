@@ -1,10 +1,11 @@
 """Clauses: each verb with its subject, object and prepositional phrases, in either order of verb and subject."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.lexicon import VerbFrame
+from extract.arabic.prepositions import slot_key
 from extract.arabic.subjects import SubjectFit
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import WALLS
@@ -58,7 +59,8 @@ class ClauseReader:
         bare = self._bare_arguments(after)
         antecedent = self.antecedent(verb, before)
         subject, how, rest = self._subject(verb, token, bare, antecedent, before)
-        passive = self._is_passive(token, frames, subject, rest, how, antecedent)
+        reached = {slot_key(self._preposition(index)) for index in after}
+        passive = self._is_passive(token, frames, subject, rest, how) and not _reaches_target(frames, reached)
         if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
             subject, how, rest = bare[0], "after", bare[1:]
         return Clause(
@@ -160,8 +162,8 @@ class ClauseReader:
             return None
         if self._chunks[index].kind is ChunkKind.RELATIVE:
             earlier = next((clause.antecedent for clause in reversed(before) if clause.antecedent is not None), None)
-            if self._tokens[self._chunks[index].head].conjunction and earlier is not None:  # «التي … والتي …»
-                return earlier
+            if self._tokens[self._chunks[index].head].conjunction and before:  # «التي … والتي …»: what the first described
+                return earlier if earlier is not None else before[-1].object or before[-1].subject
             previous = self._skip_back(index)
             if previous >= 0 and self._mark(previous) in "،,":
                 previous = self._skip_back(previous)
@@ -267,14 +269,14 @@ class ClauseReader:
 
     def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
         """The subject of the clause before, for a verb that has none of its own."""
-        for clause in reversed(before):
+        after_mark = verb > 0 and self._chunks[verb - 1].kind is ChunkKind.MARK
+        main = [clause for clause in before if clause.antecedent is None]
+        for clause in reversed([*before, *main] if after_mark else before):  # behind a comma the main clause goes on
             if clause.subject is not None and not clause.passive and self._fit.agrees(self._tokens[self._chunks[verb].head], clause.subject, fronted=True):
                 return clause.subject
         return None
 
-    def _is_passive(
-        self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str, antecedent: int | None
-    ) -> bool:
+    def _is_passive(self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str) -> bool:
         """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""
         if all(reading.voice == "passive" for reading in token.verbs):
             return True
@@ -286,3 +288,8 @@ class ClauseReader:
         if not transitive or rest or token.pronoun:
             return False
         return subject is not None and how in ("after", "before", "antecedent") and self._fit.may_undergo(subject)
+
+
+def _reaches_target(frames: Sequence[VerbFrame], prepositions: Collection[str]) -> bool:
+    """«التقوا بالسكان»: the one it is done to stands after a preposition, so the verb is not passive."""
+    return any("target" in roles and slot_key(slot) in prepositions for frame in frames for slot, roles in frame.roles.items())

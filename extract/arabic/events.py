@@ -8,8 +8,10 @@ from extract.arabic.clauses import Clause, ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.noun_events import NounEventReader
-from extract.arabic.slots import SlotReader, slot_key
+from extract.arabic.prepositions import slot_key
+from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
+from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, EventType
 from extract.names import NameTable
 
@@ -151,7 +153,8 @@ class EventReader:
         if not targets and clause.object is not None and self._is_instrument(clause, frame):
             targets = self._slots.by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._slots.by_role(roles, "actor", complements) or self._slots.agents(complements)
-        places = self._slots.places(complements, roles) or self._slots.places(clause.fronted)
+        moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
+        places = self._slots.places(complements, {**moving, **roles}) or self._slots.places(clause.fronted)
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",

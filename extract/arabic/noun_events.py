@@ -7,7 +7,8 @@ from extract.arabic.clauses import Clause, ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase
-from extract.arabic.slots import SlotReader, slot_key
+from extract.arabic.prepositions import slot_key
+from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.model import CountKind

@@ -15,6 +15,8 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     if phrase.names:
         return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)
     heads = tokens[phrase.head].heads
+    if "direction" in heads and "place" not in heads and not phrase.inner:  # «الجانب الأمني» is nowhere
+        return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last])
     return bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"}
 
 

@@ -8,17 +8,12 @@ from extract.arabic.drafts import Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_place_phrase
+from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, EventType, TimeInterval
 
 _ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
-
-
-def slot_key(preposition: str) -> str:
-    """A preposition without its spelling variants: إلى and الي, من_قبل and من قبل."""
-    key = preposition.replace("إ", "ا").replace("أ", "ا").replace("ى", "ي").replace("_", " ")
-    return "مع" if key.endswith(" مع") else key  # «بالتعاون مع»
 
 
 class SlotReader:

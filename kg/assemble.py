@@ -1,0 +1,168 @@
+"""From reports to events across documents, the same for any order of the reports.
+
+Two reports tell one event when nothing in them contradicts (`Compatibility.agree`) and something particular ties them
+(`Compatibility.tie`): a named actor or target in common and a date, or both of them in common and a place. What is missing never ties.
+The best-tied pairs meet first, and a report joins an event only if it agrees with all that the event already has; one that could as well
+belong to either of two contradicting events («the attack on the town», undated) belongs to neither.
+
+Reports with equal traits are one node, and only nodes that share a type, a named participant and a day or place are
+compared, so the work grows with the number of reports and not with its square.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from types import MappingProxyType
+
+from extract.model import EventMention, EventType, Factuality, TimeInterval
+from kg.belief import belief
+from kg.compatible import Compatibility, Party, Traits, distinct_counts, named
+from kg.model import Entity, Event, Report
+from kg.resolve import digest
+
+_STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
+_BOTH = 2  # date and place
+
+
+def assemble(
+    reports: Sequence[Report],
+    entities: Mapping[str, Entity] = MappingProxyType({}),
+    outlets: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Event, ...]:
+    """The events that the reports tell, sorted by id; every report belongs to exactly one.
+
+    `entities` (by id) tell which participants are named and which place lies in which; `outlets` (by document id) whose
+    reports count as one source. An asserted and a denied report of one event meet in it: it is asserted, and the denial stays on its report.
+    """
+    rules = Compatibility(entities)
+    by_traits: defaultdict[Traits, list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: report.id):
+        by_traits[rules.traits(report)].append(report)
+    tied = sorted((traits for traits in by_traits if rules.tie(traits, traits)), key=_order)
+    events = [_event([r for t in group for r in by_traits[t]], rules, outlets) for group in _groups(tied, rules)]
+    lone = [_event([r], rules, outlets) for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
+    return tuple(sorted([*_with_ids(events, rules), *_with_ids(lone, rules, alone=True)], key=lambda event: event.id))
+
+
+def _order(traits: Traits) -> tuple[str, ...]:
+    """A place in line that depends on content alone."""
+    parts = (traits.type, sorted(traits.actors), sorted(traits.targets), sorted(traits.places), traits.when, traits.figures)
+    return tuple(map(str, parts))
+
+
+def _groups(nodes: Sequence[Traits], rules: Compatibility) -> list[list[Traits]]:
+    """The traits that make one event each."""
+    found = [(rules.tie(nodes[a], nodes[b]), a, b) for a, b in _candidates(nodes, rules) if rules.agree(nodes[a], nodes[b])]
+    pairs = sorted((-tie, a, b) for tie, a, b in found if tie)
+    torn = _torn(nodes, [(a, b) for tie, a, b in pairs if -tie < _BOTH], rules)
+    members = {n: [n] for n in range(len(nodes))}
+    for tie, a, b in pairs:
+        one, other = members[a], members[b]
+        if one is other or (-tie < _BOTH and not torn.isdisjoint((a, b))):
+            continue
+        if all(rules.agree(nodes[x], nodes[y]) for x in one for y in other):
+            one.extend(other)
+            members.update((n, one) for n in other)
+    return [[nodes[n] for n in sorted(group)] for first, group in members.items() if first == min(group)]
+
+
+def _torn(nodes: Sequence[Traits], weak: Iterable[tuple[int, int]], rules: Compatibility) -> frozenset[int]:
+    """The nodes whose partners contradict each other: which of them they belong to, nobody knows."""
+    partners: defaultdict[int, list[int]] = defaultdict(list)
+    for a, b in weak:
+        partners[a].append(b)
+        partners[b].append(a)
+    return frozenset(n for n, found in partners.items() if not all(rules.agree(nodes[a], nodes[b]) for a, b in combinations(found, 2)))
+
+
+def _candidates(nodes: Sequence[Traits], rules: Compatibility) -> Iterator[tuple[int, int]]:
+    """Each pair of nodes that may be tied, once, the smaller first."""
+    by_day: defaultdict[tuple[EventType, str, date], list[int]] = defaultdict(list)
+    by_place: defaultdict[tuple[EventType, str, str], list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        around = {larger for place in node.places for larger in rules.above(place)}
+        for name in named(node.actors | node.targets):
+            for day in node.when.days() if node.when else ():
+                by_day[node.type, name, day].append(n)
+            for place in around:
+                by_place[node.type, name, place].append(n)
+    pairs = {pair for block in by_day.values() for pair in combinations(block, 2)}
+    for (_, _, place), block in by_place.items():
+        pairs |= set(_of_place(place, block, nodes))
+    yield from pairs
+
+
+def _of_place(place: str, block: Sequence[int], nodes: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+    """The pairs of a place's block of which one is at the place itself and one bears no exact date (else a day's block has them)."""
+    vague = [n for n in block if not _is_dated(nodes[n])]
+    for one in block:
+        if place in nodes[one].places:
+            others = vague if _is_dated(nodes[one]) else block
+            yield from ((min(one, other), max(one, other)) for other in others if one != other)
+
+
+def _is_dated(node: Traits) -> bool:
+    return node.when is not None and node.when.is_particular
+
+
+def _event(reports: Iterable[Report], rules: Compatibility, outlets: Mapping[str, str]) -> Event:
+    """The event of these reports, still without an id."""
+    told = tuple(sorted(reports, key=lambda report: report.id))
+    factualities = {report.mention.factuality for report in told}
+    return Event(
+        id="",
+        type=told[0].mention.type,
+        actors=_parties((i for r in told for i in r.actors), rules),
+        targets=_parties((i for r in told for i in r.targets), rules),
+        places=rules.narrowest(_parties((i for r in told for i in r.places), rules)),
+        time=_narrowest_time(report.mention for report in told),
+        counts=distinct_counts(count for report in told for count in report.mention.counts),
+        factuality=next(factuality for factuality in _STRENGTH if factuality in factualities),
+        belief=belief(told, outlets),
+        reports=told,
+    )
+
+
+def _parties(identities: Iterable[str], rules: Compatibility) -> tuple[str, ...]:
+    """The ids, one for each party: «شخصين» of two documents stand in one event once."""
+    first: dict[Party, str] = {}
+    for identity in sorted(set(identities)):
+        first.setdefault(rules.party(identity), identity)
+    return tuple(sorted(first.values()))
+
+
+def _narrowest_time(mentions: Iterable[EventMention]) -> TimeInterval | None:
+    times = [mention.time for mention in mentions if mention.time is not None and mention.time.edtf is not None]
+    return min(times, key=_breadth, default=None)
+
+
+def _breadth(time: TimeInterval) -> tuple[float, str, str]:
+    days = float("inf") if time.first is None or time.last is None else float((time.last - time.first).days)
+    return days, time.edtf or "", repr(time)
+
+
+def _with_ids(events: Iterable[Event], rules: Compatibility, alone: bool = False) -> Iterator[Event]:
+    """The events with ids of their content, so that more evidence leaves an id as it is.
+
+    Events of equal content are told apart by their counts and only then by their first report. An event that nothing particular
+    marks (`alone`) is known by its one report and by nothing else, so that report's id goes in from the beginning.
+    """
+    groups: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for event in events:
+        groups[_content(event, rules)].append(event)
+    for content, group in groups.items():
+        figures = [tuple((c.kind.value, c.low, c.high) for c in event.counts) for event in group]
+        for event, figure in zip(group, figures, strict=True):
+            key: tuple[object, ...] = content
+            if alone or figures.count(figure) > 1:
+                key = (*content, event.reports[0].id)
+            elif len(group) > 1:
+                key = (*content, figure)
+            yield replace(event, id=digest(key))
+
+
+def _content(event: Event, rules: Compatibility) -> tuple[object, ...]:
+    roles = (tuple(sorted({rules.party(i) for i in ids})) for ids in (event.actors, event.targets, event.places))
+    return event.type.value, *roles, event.time.edtf if event.time else None

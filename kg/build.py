@@ -1,0 +1,186 @@
+"""The whole flow: articles in, a graph to question and look at out.
+
+    read → extract → resolve → assemble → store → write
+
+The output folder holds the ledger (`documents/`: each document's reading and quads, the truth), the store (`store/`) and what people
+open: `graph.ttl`, `graph.trig`, `events.csv`, `network.html`, `report.json`. Resolving and assembling look at all documents of the ledger, so the same
+documents give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and
+extractor are unchanged is not read again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.model import Document, Reading
+from extract.read.documents import read_documents
+from extract.record import reading_record, reading_value
+from kg.assemble import assemble
+from kg.commit import Graphs, commit, stored_base
+from kg.ledger import LEDGER_FOLDER, Ledger
+from kg.model import Event, Report
+from kg.nodes import assembled_graph
+from kg.outputs import prepare_folder, write_outputs
+from kg.resolve import Resolution, resolve
+from kg.triples import Run
+from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all
+from ontology.errors import InputError, KhabarError, StoreError
+from ontology.known import load_entities
+from ontology.terms import DATA
+
+Progress = Callable[[int, int], None]  # documents read so far, and to be read in all
+
+
+def _silent(done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did and what the graph now holds.
+
+    `read` and `unchanged` count this run's documents; `documents`, `reports`, `events` and `entities` all of the graph.
+    `errors` has one line for each file that was left out, with its remedy; `notices` what else people should know.
+    """
+
+    read: int
+    unchanged: int
+    documents: int
+    reports: int
+    events: int
+    entities: int
+    errors: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A document's reading as the ledger keeps it: by whom it was read, and from what (a SHA-256)."""
+
+    reading: Reading
+    run: Run
+    source: str
+
+
+def build(
+    paths: Sequence[Path],
+    output: Path,
+    manifest: Path | None = None,
+    extractor: str | ExtractorFactory = "rules",
+    jobs: int = 1,
+    strict: bool = False,
+    base: str = DATA,
+    progress: Progress = _silent,
+) -> BuildReport:
+    """Adds the articles of `paths` to the graph in `output`, or renews them there.
+
+    `extractor` is a name or a function that makes one. A bad file is told in the report and the others go on; with `strict` it is raised, and
+    nothing is written. Raises InputError for an unusable manifest or output folder, StoreError for a damaged one.
+    """
+    assembled_graph(base)  # refuses an unusable base before any work
+    factory = find_extractor(extractor) if isinstance(extractor, str) else extractor
+    documents, errors, notices = read_articles(paths, manifest)
+    _raise_first(errors if strict else [])
+    if not documents and errors:
+        return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
+    prepare_folder(output)
+    run = Run(load_extractor(factory).name, load_extractor(factory).version)
+    sources = {document.id: _digest(document, run) for document in documents}
+    stored = _stored(Ledger(output / LEDGER_FOLDER), renewed=sources)
+    changed = [document for document in documents if document.id not in stored or stored[document.id].source != sources[document.id]]
+    for done, (document, reading) in enumerate(zip(changed, read_all(changed, factory, jobs), strict=True), 1):
+        if isinstance(reading, Reading):
+            stored[document.id] = _Stored(reading, run, sources[document.id])
+        else:
+            errors.append(reading)
+        progress(done, len(changed))
+    _raise_first(errors if strict else [])
+    graph = _write(output, stored, base, sorted(map(str, errors)), notices)
+    return BuildReport(len(changed), len(documents) - len(changed), *graph, tuple(sorted(map(str, errors))), tuple(notices))
+
+
+def forget(document_id: str, output: Path) -> BuildReport:
+    """Removes a document and all that only it said from the graph in `output`.
+
+    Raises InputError if the graph has no such document, StoreError if there is no graph.
+    """
+    base = stored_base(output)
+    stored = _stored(Ledger(output / LEDGER_FOLDER))
+    if document_id not in stored:
+        raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
+    del stored[document_id]
+    return BuildReport(0, len(stored), *_write(output, stored, base, [], []))
+
+
+def read_articles(paths: Sequence[Path], manifest: Path | None) -> tuple[list[Document], list[KhabarError], list[str]]:
+    """The documents, what was wrong with the other files, and what else to know. Raises InputError for an unusable manifest."""
+    documents: list[Document] = []
+    errors: list[KhabarError] = []
+    notices: list[str] = []
+    for found in read_documents(paths, manifest):
+        if isinstance(found, Document):
+            documents.append(found)
+        elif isinstance(found, InputError):
+            errors.append(found)
+        else:
+            notices.append(str(found))
+    return documents, errors, notices
+
+
+def _raise_first(errors: Sequence[KhabarError]) -> None:
+    if errors:
+        raise errors[0]
+
+
+def _digest(document: Document, run: Run) -> str:
+    """Changes with the text, the manifest's row or the extractor."""
+    return hashlib.sha256(json.dumps([asdict(document), asdict(run)], sort_keys=True).encode()).hexdigest()
+
+
+def _stored(ledger: Ledger, renewed: Mapping[str, str] | None = None) -> dict[str, _Stored]:
+    """All that the ledger holds. Raises StoreError for a damaged document, unless it is among the `renewed`, which are read again."""
+    found: dict[str, _Stored] = {}
+    for document_id in ledger.ids():
+        try:
+            found[document_id] = _from_ledger(ledger.get_reading(document_id))
+        except (StoreError, InputError):
+            if document_id not in (renewed or {}):
+                raise
+    return found
+
+
+def _from_ledger(value: Mapping[str, Any]) -> _Stored:
+    try:
+        return _Stored(reading_value(value["reading"]), Run(**value["extractor"]), value["source"])
+    except (KeyError, TypeError) as error:
+        raise StoreError(f"the ledger holds a document of another format ({error}); remove the output folder and run `kg build` again") from error
+
+
+def _to_ledger(stored: _Stored) -> dict[str, object]:
+    return {"extractor": asdict(stored.run), "source": stored.source, "reading": reading_record(stored.reading)}
+
+
+def _write(output: Path, stored: Mapping[str, _Stored], base: str, errors: Sequence[str], notices: Sequence[str]) -> tuple[int, int, int, int]:
+    """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
+    resolution = resolve([one.reading for one in stored.values()], load_entities())
+    outlets = {name: one.reading.document.source for name, one in stored.items() if one.reading.document.source}
+    events = assemble(resolution.reports, resolution.entities, outlets)
+    readings = {name: _to_ledger(one) for name, one in stored.items()}
+    commit(output, readings, _graphs(stored, resolution, events, base))
+    write_outputs(output, base, {"errors": list(errors), "notices": list(notices)})
+    return len(stored), len(resolution.reports), len(events), len(resolution.entities)
+
+
+def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Sequence[Event], base: str) -> Graphs:
+    reports: dict[str, list[Report]] = {name: [] for name in stored}
+    for report in resolution.reports:
+        reports[report.mention.document].append(report)
+    documents = {name: (one.reading.document, reports[name], one.run) for name, one in sorted(stored.items())}
+    return Graphs(documents, events, resolution.entities, base)
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "") if names else "it has none"

@@ -1,0 +1,188 @@
+"""When two reports can speak of one event: nothing contradicts, and something particular ties them.
+
+`Traits` is what counts of a report; reports with equal traits are alike in everything that this module looks at.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.model import Count, CountKind, EventType, TimeInterval
+from kg.model import Entity, Report
+from kg.resolve import is_named, plain_name
+
+_PARTICULAR_DAYS = 7  # two dates that fix no more than a month say little about being the same occasion
+_PARTICULAR_KM = 60.0  # nor does being in the same country
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """A participant as far as identity goes: a named entity's id, or the words for somebody unnamed, with the whole it is of."""
+
+    id: str
+    words: tuple[str, ...] = ()
+    whole: str = ""
+
+    def names(self) -> Iterator[str]:
+        """The named entities that stand behind it."""
+        if not self.words:
+            yield self.id
+        if self.whole:
+            yield self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of an event, both None where the words leave them open, and the EDTF value."""
+
+    edtf: str
+    first: date | None
+    last: date | None
+
+    @property
+    def is_particular(self) -> bool:
+        return self.first is not None and self.last is not None and self.last - self.first < timedelta(_PARTICULAR_DAYS)
+
+    def days(self) -> Iterator[date]:
+        """Each day of a particular date."""
+        if self.first is not None and self.last is not None and self.is_particular:
+            yield from (self.first + timedelta(n) for n in range((self.last - self.first).days + 1))
+
+
+Figures = tuple[tuple[CountKind, int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A report's type, participants, places, time and counts, free of where and in which words it stands."""
+
+    type: EventType
+    actors: frozenset[Party]
+    targets: frozenset[Party]
+    places: frozenset[str]
+    when: When | None
+    figures: Figures
+
+
+class Compatibility:
+    """Judges traits by what is known of entities: who belongs to whom, and which place lies in which."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self._entities = entities
+
+    def traits(self, report: Report) -> Traits:
+        """What counts of a report."""
+        actors, targets = self._parties(report.actors), self._parties(report.targets)
+        figures = tuple(sorted({(c.kind, c.low, c.high) for c in report.mention.counts}, key=str))
+        return Traits(report.mention.type, actors, targets, frozenset(report.places), _when(report.mention.time), figures)
+
+    def party(self, identity: str) -> Party:
+        """Who an entity id stands for; unnamed people in two documents are alike if the words are."""
+        entity = self._entities.get(identity)
+        if entity is None or is_named(entity):
+            return Party(identity)
+        return Party(entity.kind.value, plain_name(entity.label_ar or "") or (identity,), entity.member_of or "")
+
+    def above(self, place: str) -> Iterator[str]:
+        """The place itself and every larger one around it."""
+        seen: set[str] = set()
+        step: str | None = place
+        while step is not None and step not in seen:
+            seen.add(step)
+            yield step
+            step = self._entities[step].parent if step in self._entities else None
+
+    def agree(self, one: Traits, other: Traits) -> bool:
+        """Whether nothing in the two contradicts; what one leaves out never does."""
+        return (
+            one.type is other.type
+            and _parties_agree(one.actors, other.actors)
+            and _parties_agree(one.targets, other.targets)
+            and (not one.places or not other.places or any(self._meeting(one, other)))
+            and (one.when is None or other.when is None or _times_agree(one.when, other.when))
+            and _figures_agree(one.figures, other.figures)
+        )
+
+    def tie(self, one: Traits, other: Traits) -> int:
+        """How much that is particular the two share: 0 where it does not make them one event, 1 for date or place, 2 for both.
+
+        A date ties whoever shares a participant. A place ties only those who share an actor and a target beside it: what the
+        same army does in the same town is not for that one event, and a town that is shelled is not a second thing in common.
+        """
+        actors, targets = named(one.actors) & named(other.actors), named(one.targets) & named(other.targets)
+        if not actors and not targets:
+            return 0
+        shared = [pair for pair in self._meeting(one, other) if self.is_particular(pair[0]) and self.is_particular(pair[1])]
+        places = {place for pair in shared for place in pair}
+        if _share_date(one.when, other.when):
+            return 2 if shared else 1
+        return int(bool(shared and actors - places and targets - places))
+
+    def _meeting(self, one: Traits, other: Traits) -> Iterator[tuple[str, str]]:
+        """The pairs of places of which one lies in the other, or is it."""
+        return ((a, b) for a in one.places for b in other.places if b in self.above(a) or a in self.above(b))
+
+    def is_particular(self, place: str) -> bool:
+        """Whether a place is known, and narrower than a whole country or desert; words like «محيط المدينة» are anywhere."""
+        entity = self._entities.get(place)
+        if entity is None or not entity.known:
+            return False
+        return entity.coordinates is None or entity.coordinates.precision_km <= _PARTICULAR_KM
+
+    def narrowest(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The places without those that merely lie around another of them."""
+        found = set(places)
+        around = {larger for place in found for larger in self.above(place) if larger != place}
+        return tuple(sorted(found - around))
+
+    def _parties(self, identities: Iterable[str]) -> frozenset[Party]:
+        return frozenset(self.party(identity) for identity in identities)
+
+
+def named(parties: Iterable[Party]) -> frozenset[str]:
+    """The named entities among participants and behind groups of them."""
+    return frozenset(name for party in parties for name in party.names())
+
+
+def _when(time: TimeInterval | None) -> When | None:
+    return None if time is None or time.edtf is None else When(time.edtf, time.first, time.last)
+
+
+def _parties_agree(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    return not one or not other or one == other or bool(named(one) & named(other))
+
+
+def _times_agree(one: When, other: When) -> bool:
+    if one.edtf == other.edtf:
+        return True
+    if "X" in one.edtf or "X" in other.edtf:
+        return _masks_agree(one.edtf, other.edtf)
+    return (one.first is None or other.last is None or one.first <= other.last) and (other.first is None or one.last is None or other.first <= one.last)
+
+
+def _masks_agree(one: str, other: str) -> bool:
+    """Whether two EDTF dates with unknown digits (X) can be the same, as far as both go."""
+    if "/" in one or "/" in other:
+        return True
+    return all(a == b or "X" in (a, b) for a, b in zip(one, other, strict=False))
+
+
+def _share_date(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and one.is_particular and other.is_particular and _times_agree(one, other)
+
+
+def _figures_agree(one: Figures, other: Figures) -> bool:
+    kinds = {kind for kind, _, _ in one} & {kind for kind, _, _ in other}
+    return all(any(_overlap(a, b) for a in one for b in other if a[0] is b[0] is kind) for kind in kinds)
+
+
+def _overlap(one: tuple[CountKind, int, int | None], other: tuple[CountKind, int, int | None]) -> bool:
+    return (one[2] is None or other[1] <= one[2]) and (other[2] is None or one[1] <= other[2])
+
+
+def distinct_counts(counts: Iterable[Count]) -> tuple[Count, ...]:
+    """The figures that differ, each with the first words that give it."""
+    found: dict[tuple[object, ...], Count] = {}
+    for count in counts:
+        found.setdefault((count.kind, count.low, count.high, count.exactness), count)
+    return tuple(found[key] for key in sorted(found, key=str))

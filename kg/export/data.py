@@ -1,0 +1,19 @@
+"""What is exported of a store: everything but the packaged ontology."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Quad
+
+from kg.store import GraphStore
+from ontology.terms import ONTOLOGY
+
+
+def data_graphs(store: GraphStore) -> tuple[str, ...]:
+    """The IRIs of the documents' graphs and of the assembled one, sorted."""
+    return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
+
+
+def data_quads(store: GraphStore) -> Iterator[Quad]:
+    """Their quads, graph by graph, each graph sorted."""
+    for graph in data_graphs(store):
+        yield from store.quads(graph)

@@ -1,0 +1,132 @@
+"""Events as CSV, one line an event, for spreadsheets and data frames."""
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pyoxigraph import QuerySolutions
+
+from extract.model import CountKind
+from kg.store import GraphStore
+from kg.tables import write_rows
+from ontology.errors import StoreError
+
+COLUMNS = (
+    "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en", "latitude", "longitude",
+    "date", "first_day", "last_day", *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
+    "factuality", "belief", "reports", "sources", "sentence",
+)  # fmt: skip
+_EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last WHERE {
+  ?event a kh:Event , ?class . FILTER(STRSTARTS(STR(?class), STR(kh:)) && ?class != kh:Event)
+  OPTIONAL { ?event kh:factuality ?factuality } OPTIONAL { ?event kh:belief ?belief }
+  OPTIONAL { ?event kh:time ?time . OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last } }
+} ORDER BY DESC(BOUND(?first)) ?first ?edtf ?event ?class"""
+_PARTICIPANTS = """SELECT DISTINCT ?event ?role ?entity WHERE {
+  VALUES (?property ?role) { (kh:actor "actors") (kh:target "targets") (kh:place "places") } ?event ?property ?entity } ORDER BY ?event ?role ?entity"""
+_LABELS = """SELECT DISTINCT ?entity (LANG(?label) AS ?language) ?label WHERE {
+  ?event kh:actor|kh:target|kh:place ?entity . ?entity rdfs:label ?label } ORDER BY ?entity ?language ?label"""
+_POSITIONS = "SELECT DISTINCT ?entity ?wkt WHERE { ?entity geo:hasGeometry/geo:asWKT ?wkt } ORDER BY ?entity ?wkt"
+_COUNTS = """SELECT DISTINCT ?event ?kind ?low ?high WHERE {
+  ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low . OPTIONAL { ?count kh:high ?high } } ORDER BY ?event ?kind DESC(?low) ?high"""
+_REPORTS = """SELECT DISTINCT ?event ?published ?report ?sentence ?document ?source WHERE {
+  ?report kh:reports ?event ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
+  OPTIONAL { ?document dcterms:source ?source } OPTIONAL { ?document kh:published ?published }
+} ORDER BY ?event DESC(BOUND(?published)) ?published ?report"""
+
+Row = Mapping[str, str]
+Grouped = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the graph says of events and entities, by their IRIs."""
+
+    participants: Grouped
+    counts: Grouped
+    reports: Grouped
+    labels: Grouped
+    positions: Grouped
+
+
+def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = False) -> None:
+    """Writes `COLUMNS` for every event, by date, undated ones last; several values of a cell are joined by `;` in the order of their IRIs.
+
+    `byte_order_mark` makes Excel take the file for UTF-8. Cells that a spreadsheet would run begin with an apostrophe.
+    """
+    facts = _Facts(*(_grouped(store, sparql) for sparql in (_PARTICIPANTS, _COUNTS, _REPORTS, _LABELS, _POSITIONS)))
+    text = io.StringIO()
+    rows = {row["event"]: row for row in reversed(list(_rows(store, _EVENTS)))}  # one line an event, even where a graph types it twice
+    write_rows(text, COLUMNS, [_line(row, facts) for row in reversed(list(rows.values()))])
+    stream.write(text.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8"))
+
+
+def _line(row: Row, facts: _Facts) -> list[str]:
+    event = row["event"]
+    reports = facts.reports.get(event, ())
+    latitude, longitude = _position(event, facts)
+    return [
+        event, event.rsplit("/", 1)[-1], _name(row["class"]).upper(), *_participants(event, facts), latitude, longitude,
+        *(row.get(name, "") for name in ("edtf", "first", "last")), *_figures(facts.counts.get(event, ())),
+        _name(row.get("factuality", "")).lower(), row.get("belief", ""), str(len({report["report"] for report in reports})),
+        _joined(sorted({report.get("source", report["document"]) for report in reports})), reports[0]["sentence"] if reports else "",
+    ]  # fmt: skip
+
+
+def _participants(event: str, facts: _Facts) -> Iterator[str]:
+    """Arabic and English names of actors, targets and places, each standing in for the other where it is missing."""
+    for role in ("actors", "targets", "places"):
+        entities = [row["entity"] for row in facts.participants.get(event, ()) if row["role"] == role]
+        for language in ("ar", "en"):
+            yield _joined([_label(entity, language, facts) for entity in entities])
+
+
+def _label(entity: str, language: str, facts: _Facts) -> str:
+    labels = facts.labels.get(entity, ())
+    ranked = sorted(labels, key=lambda row: (row["language"] != language, row["language"] not in ("ar", "en")))
+    return ranked[0]["label"] if ranked else entity
+
+
+def _position(event: str, facts: _Facts) -> tuple[str, str]:
+    """Latitude and longitude in degrees of the event's first place that has them."""
+    places = (row["entity"] for row in facts.participants.get(event, ()) if row["role"] == "places")
+    for place in places:
+        for row in facts.positions.get(place, ()):
+            longitude, latitude = row["wkt"].removeprefix("POINT(").removesuffix(")").split()
+            return latitude, longitude
+    return "", ""
+
+
+def _figures(counts: Sequence[Row]) -> Iterator[str]:
+    """Low and high of each kind of count; the highest figure where an event has several of a kind, an open high as nothing."""
+    first = {row["kind"]: row for row in reversed(counts)}
+    for kind in CountKind:
+        for bound in ("low", "high"):
+            yield first.get(kind.value, {}).get(bound, "")
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return ";".join(text.replace(";", ",") for text in texts)
+
+
+def _name(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1]
+
+
+def _grouped(store: GraphStore, sparql: str) -> Grouped:
+    """The rows by their first column."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(store, sparql):
+        grouped[next(iter(row.values()))].append(row)
+    return grouped
+
+
+def _rows(store: GraphStore, sparql: str) -> Iterator[Row]:
+    """Solutions as mappings from variable to text; unbound variables are left out."""
+    found = store.query(sparql)
+    if not isinstance(found, QuerySolutions):
+        raise StoreError("the graph answered a SELECT with something else; give a GraphStore")
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield {name: getattr(solution[name], "value", "") for name in names if solution[name] is not None}

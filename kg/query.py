@@ -1,0 +1,129 @@
+"""Canned questions: SPARQL files with a header that names them and their parameters, asked with checked values.
+
+Beside `ask`, `answer` puts any SPARQL query of a user's own. A parameter `actor` fills every `VALUES ?wanted_actor { … }` of its
+file with terms that pyoxigraph has validated and written; no text of the user's is ever pasted into a query.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kg.parameters import PARAMETER_KINDS, parse_parameter
+from kg.store import GraphStore
+from kg.tables import Answer, to_answer
+from ontology.errors import InputError
+
+_HEADER = re.compile(r"# (title-en|title-ar|param): (.+)")
+_REQUIRED, _ABSENT = "!", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be given: `kind` is one of `PARAMETER_KINDS`, `default` None where nothing is asked."""
+
+    name: str
+    kind: str
+    required: bool
+    default: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A canned question; `sparql` is the whole file, which runs as it stands."""
+
+    name: str
+    title_en: str
+    title_ar: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+def list_questions() -> tuple[Question, ...]:
+    """All canned questions, sorted by name."""
+    found = sorted(_question_files(), key=lambda file: file.name)
+    return tuple(parse_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in found)
+
+
+def find_question(name: str) -> Question:
+    """The question of that name; raises InputError with the nearest names if there is none."""
+    for file in _question_files():
+        if file.name == f"{name}.rq":
+            return parse_question(name, file.read_text(encoding="utf-8"))
+    raise InputError(f"there is no question {name!r}; {_nearest(name, [file.name.removesuffix('.rq') for file in _question_files()])}")
+
+
+def ask(store: GraphStore, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+    """The answer to a canned question.
+
+    Parameters are text, as from a command line: `{"actor": "داعش", "from": "2021-12"}`. Raises InputError, in one line, for a
+    question or parameter that does not exist, one that is missing, and a value that does not fit.
+    """
+    question = find_question(name)
+    return answer(store, bind(store, question, parameters or {}))
+
+
+def answer(store: GraphStore, sparql: str) -> Answer:
+    """The answer to any SPARQL query, read to its end; errors as in `GraphStore.query`."""
+    return to_answer(store.query(sparql))
+
+
+def bind(store: GraphStore, question: Question, parameters: Mapping[str, str]) -> str:
+    """The question's SPARQL with these parameters in their places."""
+    known = [parameter.name for parameter in question.parameters]
+    for name in parameters:
+        if name not in known:
+            raise InputError(f"question {question.name} has no parameter {name!r}; {_nearest(name, known)}")
+    sparql = question.sparql
+    for parameter in question.parameters:
+        text = parameters.get(parameter.name, parameter.default)
+        if text is None and parameter.required:
+            raise InputError(f"question {question.name} needs the parameter {parameter.name} ({parameter.description}); give {parameter.name}=…")
+        sparql = _fill(sparql, parameter.name, "UNDEF" if text is None else _terms(store, question, parameter, text))
+    return sparql
+
+
+def parse_question(name: str, sparql: str) -> Question:
+    """A question from its file. Raises InputError where the header lacks a title or names a kind that does not exist."""
+    header: dict[str, list[str]] = {"title-en": [], "title-ar": [], "param": []}
+    for key, value in _HEADER.findall(sparql):
+        header[key].append(value.strip())
+    if not header["title-en"] or not header["title-ar"]:
+        raise InputError(f"question {name}: lacks a title; begin the file with `# title-en: …` and `# title-ar: …`")
+    parameters = tuple(_parse_parameter_line(name, line) for line in header["param"])
+    return Question(name, header["title-en"][0], header["title-ar"][0], parameters, sparql)
+
+
+def _parse_parameter_line(question: str, line: str) -> Parameter:
+    """`name kind default description`; the default is `!` for required and `-` for none."""
+    name, kind, default, description = (*line.split(maxsplit=3), "", "", "")[:4]
+    if kind not in PARAMETER_KINDS or not default:
+        raise InputError(f"question {question}: parameter line {line!r} is not `name kind default description`; kinds are {', '.join(PARAMETER_KINDS)}")
+    return Parameter(name, kind, default == _REQUIRED, None if default in (_REQUIRED, _ABSENT) else default, description)
+
+
+def _terms(store: GraphStore, question: Question, parameter: Parameter, text: str) -> str:
+    try:
+        terms = parse_parameter(store, parameter.kind, text)
+    except InputError as error:
+        raise InputError(f"question {question.name}, parameter {parameter.name}: {error}") from error
+    return " ".join(str(term) for term in terms)
+
+
+def _fill(sparql: str, name: str, terms: str) -> str:
+    place = re.compile(rf"(VALUES \?wanted_{re.escape(name)} )\{{[^}}]*\}}")
+    return place.sub(lambda match: f"{match.group(1)}{{ {terms} }}", sparql)
+
+
+def _question_files() -> Iterator[Traversable]:
+    return (file for file in files("kg").joinpath("questions").iterdir() if file.name.endswith(".rq"))
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.4)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"there are {', '.join(sorted(known))}" if known else "it takes none"

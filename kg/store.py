@@ -1,0 +1,228 @@
+"""The graph on disk or in memory: named graphs that are replaced whole, and SPARQL over all of them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+
+from ontology.errors import InputError, StoreError
+from ontology.terms import ASSEMBLED, PREFIXES
+
+STORE_FOLDER = "store"
+FORMAT_VERSION = 1
+_MARKER, _DATABASE = "khabar-store.json", "oxigraph"
+_BLANK = r"(?:\s|#[^\n\r]*+)*+"
+# The keyword with all that must follow it, wherever it stands: telling strings and comments from code would take a
+# whole parser, and one that errs to the other side than Oxigraph's lets a call out. Variables and local names are safe.
+_SERVICE = re.compile(rf"[?$:]\w+|(service{_BLANK}(?:silent{_BLANK})?(?:[<?$]|[\w.-]*:)[^\s{{]*{_BLANK}\{{)", re.IGNORECASE)
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def canonical_nquads(quads: Iterable[Quad]) -> bytes:
+    """N-Quads in UTF-8, one line a quad, sorted by bytes and without repetition."""
+    lines = set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    return b"".join(sorted(lines))
+
+
+class GraphStore:
+    """Named graphs in Oxigraph; use `in_memory()` or `open(folder)`, best in a `with` statement.
+
+    Oxigraph keeps numbers by value and language tags in lower case: `"0.9000"^^xsd:decimal` comes back as `"0.9"`.
+    """
+
+    def __init__(self, store: Store, name: str, read_only: bool) -> None:
+        self._open: Store | None = store
+        self._name = name
+        self._read_only = read_only
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty store that lives as long as the process."""
+        return cls(Store(), "the graph in memory", read_only=False)
+
+    @classmethod
+    def open(cls, folder: Path, read_only: bool = False) -> Self:
+        """The store in `folder` (usually `<output>/store`), made if it is absent and may be written to.
+
+        A read-only store sees what was there when it was opened and does not lock. Raises StoreError.
+        """
+        if read_only or _holds_anything(folder):
+            _check_marker(folder)
+        database = folder / _DATABASE
+        if read_only and not (database / "CURRENT").is_file():
+            raise _no_graph(folder)
+        with _explained(str(folder)):
+            if read_only:
+                return cls(Store.read_only(str(database)), str(folder), read_only)
+            folder.mkdir(parents=True, exist_ok=True)
+            _write_marker(folder / _MARKER)  # before the database: a folder without it is never taken for ours
+            return cls(Store(str(database)), str(folder), read_only)
+
+    @property
+    def _store(self) -> Store:
+        if self._open is None:
+            raise StoreError(f"{self._name}: is closed; open it again")
+        return self._open
+
+    def put_graph(self, iri: str, quads: Iterable[Quad]) -> None:
+        """Replaces the named graph; a kill or an error leaves the old one or the new one, never a mixture.
+
+        Only what differs is written. Raises StoreError if a quad belongs to another graph; blank nodes are refused
+        because they would not be the same ones after a second `put_graph`.
+        """
+        name = NamedNode(iri)
+        buffer = Store()  # gives every literal the form that it has in the store, so that equal graphs compare equal
+        buffer.extend(_in_graph(name, quads))
+        with self._writing() as store:
+            new, old = set(buffer), set(store.quads_for_pattern(None, None, None, name))
+            if not new:
+                store.remove_graph(name)
+            elif not old - new:
+                store.extend(new - old)  # one transaction, and four times as fast as an update
+            else:
+                store.update(_replacement(old - new, new - old))
+
+    def delete_graph(self, iri: str) -> None:
+        """Removes the named graph; one that is absent stays absent."""
+        with self._writing() as store:
+            store.remove_graph(NamedNode(iri))
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of all named graphs, sorted."""
+        with _explained(self._name):
+            return tuple(sorted(graph.value for graph in self._store.named_graphs()))
+
+    def base(self) -> str | None:
+        """What the IRIs of the data begin with, told by the graph of assembled events; None before there is one."""
+        return next((iri.removesuffix(ASSEMBLED) for iri in self.graphs() if iri.endswith(f"/{ASSEMBLED}")), None)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """All quads, or those of one graph, sorted by their N-Quads line."""
+        with _explained(self._name):
+            found = self._store.quads_for_pattern(None, None, None, None if graph is None else NamedNode(graph))
+            return iter(sorted(found, key=str))
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self._store)
+
+    def query(self, sparql: str, *, default_graph: str | None = None) -> QuerySolutions | QueryTriples | QueryBoolean:
+        """The answer to a SPARQL 1.1 query over the union of all named graphs, or over `default_graph` alone.
+
+        The project's prefixes need no declaration. A triple that several graphs hold counts once for each: say DISTINCT.
+        Updates do not parse and SERVICE is refused, so that a query changes nothing and calls nobody. Raises InputError
+        (one line, with the position) for what is no query, StoreError for what cannot be read.
+        """
+        if any(match.group(1) for match in _SERVICE.finditer(sparql)):
+            raise InputError("the query uses SERVICE, which would call another machine; take that part out and ask the other machine apart")
+        graph = None if default_graph is None else NamedNode(default_graph)
+        with _explained(self._name):
+            try:
+                return self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=graph is None, default_graph=graph)
+            except SyntaxError as error:
+                raise InputError(_malformed(sparql, str(error))) from error
+            except RuntimeError as error:
+                raise InputError(f"the query cannot be answered: {_one_line(str(error))}; use the functions of SPARQL 1.1 and GeoSPARQL") from error
+
+    def optimize(self) -> None:
+        """Compacts the files after much writing."""
+        with self._writing() as store:
+            store.optimize()
+
+    def close(self) -> None:
+        """Writes out what is pending and lets go of the folder's lock; closing twice is no error."""
+        if self._open is not None and not self._read_only:
+            with _explained(self._name):
+                self._open.flush()
+        self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Store]:
+        if self._read_only:
+            raise StoreError(f"{self._name}: was opened for reading only; open it without read_only to change it")
+        with _explained(self._name):
+            yield self._store
+
+
+def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        if isinstance(quad.graph_name, DefaultGraph):
+            quad = Quad(quad.subject, quad.predicate, quad.object, name)
+        if quad.graph_name != name or not (isinstance(quad.subject, NamedNode) and str(quad.object)[:2] != "_:"):
+            raise StoreError(f"a quad does not fit into graph <{name.value}>: {quad}; name its graph and give every node an IRI")
+        yield quad
+
+
+def _replacement(removed: Iterable[Quad], added: Iterable[Quad]) -> str:
+    """One update, and so one transaction, that takes some quads away and adds others."""
+    return f"DELETE DATA {{ {_data(removed)} }} ;\nINSERT DATA {{ {_data(added)} }}"
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
+
+
+def _holds_anything(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
+def _no_graph(folder: Path) -> StoreError:
+    inner = folder / STORE_FOLDER
+    remedy = f"did you mean {inner}?" if (inner / _MARKER).is_file() else "run `kg build` first, or give the folder that it wrote to"
+    return StoreError(f"{folder}: is no graph of Khabar; {remedy}")
+
+
+def _check_marker(folder: Path) -> None:
+    try:
+        marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _no_graph(folder) from error
+    version = marker.get("format") if isinstance(marker, dict) else None
+    if version != FORMAT_VERSION:
+        raise StoreError(f"{folder}: has format {version!r}, this Khabar reads {FORMAT_VERSION}; remove the folder and run `kg build` again")
+
+
+def _write_marker(path: Path) -> None:
+    if path.exists():
+        return
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps({"format": FORMAT_VERSION}) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turns what Oxigraph raises (OSError, and RuntimeError for corruption) into one line with a remedy."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        text = _one_line(str(error))
+        if "lock" in text.lower():
+            raise StoreError(f"{name}: is locked by another process that writes to it; wait until it is done, or stop it") from error
+        remedy = "remove the folder and run `kg build` again" if "corrupt" in text.lower() else "check the folder's rights and the room on the disk"
+        raise StoreError(f"{name}: cannot be read or written ({text}); {remedy}") from error
+
+
+def _malformed(sparql: str, message: str) -> str:
+    match = _POSITION.match(message)
+    if match is None:
+        return f"the query is malformed: {_one_line(message)}"
+    line, column = int(match.group(1)), int(match.group(2))
+    lines = sparql.splitlines() or [""]
+    near = lines[min(line, len(lines)) - 1][max(column - 1, 0) :][:30].strip() or "the end"
+    return f"the query is malformed at line {line}, column {column}, near {near!r}: {_one_line(match.group(3))[:120]}; mind prefixes that are not declared"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,36 @@
+"""Figures and questions as lines for a terminal."""
+
+from collections.abc import Iterable, Mapping
+
+from kg.query import Parameter, Question
+from kg.statistics import Statistics
+
+
+def format_statistics(found: Statistics) -> str:
+    """The figures, one subject a line."""
+    days = f"{found.first_day} to {found.last_day}" if found.first_day else "none known"
+    lines = [
+        f"documents  {found.documents}",
+        f"reports    {found.reports}",
+        f"events     {found.events}  ({_parts(found.events_by_type)})",
+        f"           ({_parts(found.events_by_factuality)})",
+        f"entities   {found.entities}  ({_parts(found.entities_by_kind)})",
+        f"triples    {found.triples}",
+        f"days       {days}",
+        "actors     events",
+    ]
+    return "\n".join([*lines, *(f"{actor.events:6}     {actor.label_ar or actor.label_en or actor.entity}" for actor in found.top_actors)])
+
+
+def format_questions(questions: Iterable[Question]) -> str:
+    """The canned questions, each with its parameters below it."""
+    return "\n".join(line for question in questions for line in (f"{question.name}: {question.title_en}", *map(_parameter, question.parameters)))
+
+
+def _parameter(parameter: Parameter) -> str:
+    default = "required" if parameter.required else "optional" if parameter.default is None else f"default {parameter.default}"
+    return f"    {parameter.name}=…  {parameter.description} ({parameter.kind}, {default})"
+
+
+def _parts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
