@@ -140,7 +140,8 @@ class Chunker:
             return Chunk(ChunkKind.CUE, at, start, start - 1, preposition, pronoun=token.pronoun)
         if start < len(self._tokens) and self._tokens[start].stem in ("اقل", "اكثر") and self._tokens[start].definite:  # «على الأقل»
             return Chunk(ChunkKind.PARTICLE, at, start + 1, at)
-        if preposition in word_class("measure") and start < len(self._tokens) and (self._tokens[start].kind is Kind.NUMBER or "quantifier" in self._tokens[start].heads):
+        figure = start < len(self._tokens) and (self._tokens[start].kind is Kind.NUMBER or "quantifier" in self._tokens[start].heads)
+        if figure and preposition in word_class("measure"):
             preposition = token.preposition
         if start < len(self._tokens) and start in self._dates:
             length, time = self._dates[start]
