@@ -116,13 +116,18 @@ class PhraseParser:
         if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal or not self._is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
-        if self._starts_event(at, before):
+        if self._starts_event(at, before) or self._turns_accusative(token, last):
             return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before)
         if token.kind is Kind.NUMBER:
             return last.kind is Kind.NUMBER or "group" not in last.heads
         return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
+
+    def _turns_accusative(self, token: Token, last: Token) -> bool:
+        """«هاجم مسلحون حاجزا»: an accusative that follows another case opens the object; after a figure it is what is counted."""
+        accusative = token.is_accusative
+        return accusative and not last.is_accusative and last.kind is not Kind.NUMBER and "quantifier" not in last.heads
 
     def _starts_event(self, at: int, before: int) -> bool:
         """A noun of action inside a chain is an event of its own («ظروف قتل …»), never inside the name of a body («هيئة دعم …»)."""
@@ -137,7 +142,9 @@ class PhraseParser:
     def _continues_definite(self, at: int, before: int) -> bool:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:  # «الحوثيون التحالف»: two parties, not one
-            return "title" in last.heads or not (token.heads & {"armed", "organisation", "government"} and last.heads)
+            bodies = frozenset({"armed", "organisation", "government"})
+            other = bool(token.heads & bodies) and bool(last.heads)
+            return "title" in last.heads or not other
         if at in self.names:
             return "title" in last.heads or "place" in last.heads
         titled = "title" in last.heads and not token.heads and token.noun is None

@@ -37,7 +37,7 @@ class SubjectFit:
         if chunk.kind is not ChunkKind.PHRASE or any(token.value is not None or "quantifier" in token.heads for token in words):
             return False
         plural = head.stem.endswith("ين") and len(head.stem) > 4 and (head.definite or "group" in head.heads)
-        return plural or "\u064b" in head.word.text
+        return plural or head.is_accusative
 
     def may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""

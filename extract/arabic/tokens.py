@@ -62,6 +62,11 @@ class Token:
         return self.kind in (Kind.NOUN, Kind.NUMBER)
 
     @property
+    def is_accusative(self) -> bool:
+        """Whether the indefinite accusative is written: «حاجزًا», or «حاجزا» of a noun that is known."""
+        return "\u064b" in self.word.text
+
+    @property
     def is_feminine(self) -> bool:
         """By its ending, which is right for most nouns of the press."""
         return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in word_class("feminine")
