@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ontology.terms import PREFIXES
+from ontology.terms import PREFIXES, RDF
 
 Term = object  # any RDF term of pyoxigraph; its str() is its N-Triples form
 _Shortener = Callable[[Term], str]
@@ -18,8 +18,8 @@ _BASE = re.compile(r"https?://[^/?#]+/(?:(?!\.)[^/?#]+/)*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 _BARE = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?\d*\.\d+"), "boolean": re.compile("true|false")}
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPE = str(RDF.type)
+_XSD = PREFIXES["xsd"]
 _INDENT = "    "
 
 
