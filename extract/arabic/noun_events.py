@@ -34,7 +34,9 @@ class NounEventReader:
         actors, targets = self._adjectives(at, frame, actors, targets)
         owner = self._slots.owner(reach, frame)
         actors = actors or self._slots.by_role(frame.roles, "actor", reach) or self._slots.agents(reach) or owner
-        targets = targets or tuple(filler for filler in self._slots.by_role(frame.roles, "target", reach) if filler not in actors)
+        acting = {filler.phrase for filler in actors}
+        others = tuple(index for index in reach if not acting & set(self._chunks[index].members))
+        targets = targets or self._slots.by_role(frame.roles, "target", others)
         actors, targets = self._between(reach, frame, actors, targets)
         if frame.strength == "casualty":
             targets = (Filler(self._slots.as_phrase(at), chunk.head, reason="casualties"),)

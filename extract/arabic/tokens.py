@@ -231,8 +231,10 @@ def _both_readings(best: Token, candidates: tuple[Token, ...]) -> Token:
         nouns = [other for other in same if other.preposition == "" and (other.noun or other.heads)]
         return replace(best, noun=nouns[0].noun, heads=nouns[0].heads) if nouns else best
     if best.kind is Kind.NOUN and not best.definite and not best.preposition:
-        verbs = [other for other in same if other.kind is Kind.VERB and not other.preposition]
-        return replace(best, verbs=verbs[0].verbs, pronoun=best.pronoun or verbs[0].pronoun) if verbs else best
+        verbs = [other for other in same if (other.kind is Kind.VERB or other.participle) and not other.preposition]
+        if not verbs:
+            return best
+        return replace(best, verbs=verbs[0].verbs, pronoun=best.pronoun or verbs[0].pronoun, participle=verbs[0].participle)
     return best
 
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from extract.arabic.chunks import Chunk, Chunker
-from extract.arabic.clauses import Clause, ClauseReader
+from extract.arabic.chunks import Chunk
+from extract.arabic.clauses import Clause
 from extract.arabic.context import decide_verbs
 from extract.arabic.lexicon import Lexicon, load_lexicon
 from extract.arabic.normal import normalize
 from extract.arabic.phrases import Phrase
+from extract.arabic.sentences import Sentence
 from extract.arabic.tokens import Analyser, Token
 from extract.arabic.words import split_words
 from extract.model import Count, Document, EventMention, Exactness, Mention, Reading
@@ -237,15 +238,8 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """One sentence taken apart as the extractor does it, dates left alone."""
-    own = extractor()
-    raw = tuple(analyser().analyse(word) for word in split_words(text))
-    parsed = own._parse(next(iter(_sentences(text))), ())
-    assert len(raw) == len(parsed.tokens)
+    parsed = extractor()._parse(Sentence(split_words(text), headline=False), ())
     return Parsed(text, parsed.tokens, parsed.chunks, parsed.clauses)
-
-
-def _sentences(text: str) -> Iterator["Sentence"]:
-    yield Sentence(split_words(text), headline=False)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
