@@ -99,7 +99,8 @@ class Analyser:
         self._functions = load_function_words()
         self.adjectives = load_adjectives()
         self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
-        self._whole = frozenset(row[0] for row in load_rows("whole_words"))
+        names = vocabulary - lexicon.verb_forms.keys()  # a word of somebody's name is no reason against a verb
+        self._whole = names | frozenset(row[0] for row in load_rows("whole_words"))
         first_words = frozenset(key[0] for key in lexicon.nouns)
         self._vocabulary = vocabulary | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
