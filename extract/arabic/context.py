@@ -15,7 +15,9 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
     settled: list[Token] = []
     for at, token in enumerate(tokens):
         before = _before(settled)
-        if not token.verbs:
+        if token.stem == "ام" and before is not None and "place" in before.heads:
+            settled.append(replace(token, kind=Kind.NOUN, definite=True))  # «بلدة أم روابة»: no «or»
+        elif not token.verbs:
             settled.append(token)
         elif at in named or not _is_verb(token, before, _after(tokens, at), before is not None and _is_last_of_name(tokens, at, named)):
             settled.append(replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=()))
