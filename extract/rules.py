@@ -152,6 +152,8 @@ class _Teller:
     def events(self) -> Iterator[EventMention]:
         """The sentence's events, in order."""
         for draft in self._parsed.drafts:
+            if draft.vague:
+                continue
             event = self._event(draft)
             if draft.clause is not None or event.actors or event.targets:  # a noun of action with nobody in it is talk
                 yield event

@@ -23,7 +23,7 @@ class Draft:
     """An event of a sentence; `chunk` and `trigger` say at which chunk and token it stands, `clause` whose verb carries it.
 
     `open_actor` is a dropped subject still to be found, `causes` what another event brought about, `planned` what
-    somebody tries or means to do.
+    somebody tries or means to do; a `vague` event is talked of in general and only lends others its place and time.
     """
 
     chunk: int
@@ -40,3 +40,4 @@ class Draft:
     causes: bool = False
     strength: str = "strong"
     open_actor: bool = False
+    vague: bool = False

@@ -7,6 +7,7 @@ from extract.arabic.clauses import Clause, ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_ground
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Kind, Token
@@ -24,12 +25,36 @@ class NounEventReader:
         self._tokens, self._chunks, self._clauses, self._reader, self._slots, self._names = tokens, chunks, clauses, reader, slots, names
 
     def read(self, at: int, needs_participant: bool = True) -> Draft | None:
+        """The event of the noun at a chunk; where nobody takes part in it a draft that only tells others when and where."""
         chunk = self._chunks[at]
         frame = chunk.noun
         if frame is None or frame.type is None or (needs_participant and self._is_told_by_governor(at)):
             return None
         reach = self._noun_reach(at)
         genitive, bare = self._genitive(at)
+        actors, targets = self._participants(at, frame, reach, genitive, bare)
+        fallen = self._casualties(genitive)
+        vague = needs_participant and fallen is None and not self._is_particular(frame, actors, targets)
+        dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
+        return Draft(
+            at,
+            chunk.head,
+            frame.type,
+            f"noun {frame.lemma}",
+            actors,
+            targets,
+            self._slots.places(reach, frame.roles) or self._named_ground(genitive, frame),
+            self._slots.time(dates),
+            frame.counts or fallen,
+            strength="strong" if fallen is not None else frame.strength,
+            vague=vague,
+        )
+
+    def _participants(
+        self, at: int, frame: NounFrame, reach: tuple[int, ...], genitive: int | None, bare: int | None
+    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        if frame.strength == "casualty":
+            return (), (Filler(self._slots.as_phrase(at), self._chunks[at].head, reason="casualties"),)
         actors, targets = self._share_genitive(at, frame, genitive, bare)
         actors, targets = self._adjectives(at, frame, actors, targets)
         owner = self._slots.owner(reach, frame)
@@ -37,22 +62,19 @@ class NounEventReader:
         acting = {filler.phrase for filler in actors}
         others = tuple(index for index in reach if not acting & set(self._chunks[index].members))
         targets = targets or self._slots.by_role(frame.roles, "target", others)
-        actors, targets = self._between(reach, frame, actors, targets)
-        if frame.strength == "casualty":
-            targets = (Filler(self._slots.as_phrase(at), chunk.head, reason="casualties"),)
-        if needs_participant and not self._casualties(genitive) and not self._is_particular(frame, actors, targets):
-            return None
-        dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
-        return Draft(
-            at, chunk.head, frame.type, f"noun {frame.lemma}", actors, targets, self._slots.places(reach, frame.roles), self._slots.time(dates),
-            frame.counts or self._casualties(genitive), strength="strong" if self._casualties(genitive) else frame.strength,
-        )
+        return self._between(reach, frame, actors, targets)
 
     def _described(self, at: int) -> Filler | None:
         """The antecedent of the relative clause that the noun stands in: «الخلية التي جرى القبض عليها»."""
         clause = next((clause for clause in self._clauses if clause.antecedent is not None and at in (clause.object, clause.subject)), None)
         members = self._chunks[clause.antecedent].members if clause is not None and clause.antecedent is not None else ()
         return Filler(members[0], members[0].head, reason="antecedent") if members else None
+
+    def _named_ground(self, genitive: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
+        """«معارك الرمادي»: a clash is called by where it is fought."""
+        if genitive is None or "بين" not in frame.roles or self._chunks[genitive].kind is not ChunkKind.PHRASE:
+            return ()
+        return tuple(member for member in self._chunks[genitive].members if is_ground(member, self._tokens))
 
     def _casualties(self, genitive: int | None) -> CountKind | None:
         """«سقوط 32 قتيلا»: who fell says what happened to them."""
