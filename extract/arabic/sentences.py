@@ -12,8 +12,9 @@ _ENDS = frozenset(".!?؟\n")
 _CLOSERS = frozenset("”»\"'’)“")
 # A line of fewer words than this says nothing of anybody: a tag, a counter, a button.
 _SHORTEST_LINE = 3
-# A sentence that runs on longer than this is cut at its next comma, so that no work grows with the text.
-_LONGEST_SENTENCE = 400
+# A sentence that runs on longer than this is cut at its next comma, or without one, so that the work grows with the text and no faster.
+_LONGEST_SENTENCE = 200
+_LONGEST_WITHOUT_COMMA = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _split_line(line: tuple[Word, ...]) -> Iterator[Sentence]:
     for at, word in enumerate(line):
         if at < first:
             continue
-        too_long = at - first > _LONGEST_SENTENCE and word.normal in "،,؛;"
+        too_long = (at - first > _LONGEST_SENTENCE and word.normal in "،,؛;") or at - first > _LONGEST_WITHOUT_COMMA
         if (word.normal in _ENDS and not _is_inside_word(line, at)) or too_long:
             end = at + 1
             while end < len(line) and line[end].normal in _CLOSERS | _ENDS and line[end].start - line[end - 1].end == 0:

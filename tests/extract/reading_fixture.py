@@ -56,7 +56,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sentence and all events that it tells; `line` is where the table has it, `wrong` what the extractor gets wrong today."""
+    """One sentence and all events that it tells; `line` is where the table has it, by which a test is called; `wrong` what goes wrong today."""
 
     line: int
     text: str
@@ -64,7 +64,7 @@ class Case:
     wrong: str = ""
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.text[:40]}"
+        return f"line {self.line}"
 
 
 def read_cases(name: str) -> list[Case]:
@@ -130,7 +130,8 @@ def faults(events: Sequence[EventMention], case: Case) -> list[str]:
             found.extend(differences(hit, want))
         elif not want.optional:
             found.append(f"{want.type} {want.trigger} is not found")
-    return [*found, *(f"{event.type} {event.trigger.of(case.text)} is too much" for event in left)]
+    found += [f"{event.type} {event.trigger.of(case.text)} is too much" for event in left]
+    return [case.text, *found] if found else []
 
 
 def _is(event: EventMention, want: Wanted, text: str) -> bool:
