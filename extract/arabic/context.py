@@ -41,7 +41,8 @@ def _after(tokens: Sequence[Token], at: int) -> Token | None:
 
 def _is_verb(token: Token, before: Token | None, after: Token | None, named: bool) -> bool:
     if token.participle:
-        return before is not None and (before.word.is_mark or bool(token.conjunction)) and (after is None or not after.definite)
+        follows_mark = before is not None and (before.word.is_mark or bool(token.conjunction))
+        return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
     if _is_surely_a_noun(token, before, named):

@@ -51,6 +51,7 @@ class Token:
     value: int | None = None
     whole: bool = False
     participle: bool = False
+    named: bool = False
 
     @property
     def normal(self) -> str:
@@ -99,8 +100,8 @@ class Analyser:
         self._functions = load_function_words()
         self.adjectives = load_adjectives()
         self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
-        names = vocabulary - lexicon.verb_forms.keys()  # a word of somebody's name is no reason against a verb
-        self._whole = names | frozenset(row[0] for row in load_rows("whole_words"))
+        self._whole = frozenset(row[0] for row in load_rows("whole_words"))
+        self._names = vocabulary
         first_words = frozenset(key[0] for key in lexicon.nouns)
         self._vocabulary = vocabulary | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
@@ -206,13 +207,16 @@ class Analyser:
             heads=self._lexicon.heads.get(stem, frozenset()) | (frozenset({"quantifier"}) if self._functions.get(stem) == "quantifier" else frozenset()),
             value=self._lexicon.numbers.get(stem),
             whole=stem in self._whole,
+            named=stem in self._names,
         )
 
     def _noun_stem(self, form: str, closed: bool) -> tuple[str, str]:
         """The noun and its pronoun; a pronoun is only seen where a known noun is left."""
+        bare = form.removesuffix("ا")  # the accusative: هجوما
+        if bare != form and bare in self._nouns:
+            return bare, ""
         if form in self._vocabulary:
             return form, ""
-        bare = form.removesuffix("ا")  # the accusative: هجوما
         if closed or bare in self._vocabulary:  # after ة there is no pronoun
             return bare, ""
         for pronoun in _NOUN_PRONOUNS:
@@ -278,6 +282,8 @@ def _rank(token: Token) -> tuple[int, int, int]:
     known = token.noun is not None or bool(token.heads) or token.whole
     if known:
         return (7 if token.noun is None or token.preposition or token.definite else 5, -attached, len(token.pronoun) == 0)
+    if token.named:  # a word of a known name: reason enough to cut its particles off, none against a verb
+        return (5, -attached, 0)
     if token.definite:
         return (4, -attached, 0)
     return (3, _cut(token), 0)
