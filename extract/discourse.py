@@ -115,10 +115,11 @@ class Discourse:
     def _back(self, position: int) -> list[Remembered]:
         return [seen for seen in reversed(self._seen[-_FARTHEST:]) if seen.mention.span.start < position]
 
-    def pronoun(self, pronoun: str, position: int, avoid: Sequence[Mention] = ()) -> Mention | None:
-        """The nearest mention that agrees with a pronoun at `position` and is not one of `avoid`."""
+    def pronoun(self, pronoun: str, position: int, avoid: Sequence[Mention] = (), subject: Span | None = None) -> Mention | None:
+        """The subject before a pronoun at `position`, else the nearest mention, that agrees with it and is not one of `avoid`."""
         avoided = {mention.name for mention in avoid}
-        for seen in self._back(position):
+        back = self._back(position)
+        for seen in [*(seen for seen in back if subject is not None and seen.mention.span.overlaps(subject)), *back]:
             if seen.acts and seen.mention.name not in avoided and _agrees(pronoun, seen):
                 return seen.mention
         return None

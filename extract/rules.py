@@ -209,10 +209,18 @@ class _Teller:
         if filler.phrase is not None:
             return self._discourse.mention(filler.phrase, self._parsed.tokens)
         word = self._parsed.tokens[filler.token].word
-        referent = self._discourse.pronoun(filler.pronoun, word.start, avoid)
+        referent = self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token))
         if referent is None:
             return None
         return replace(referent, span=Span(word.end - min(len(filler.pronoun), len(word.text)), word.end), text=referent.text)
+
+    def _subject_before(self, token: int) -> Span | None:
+        """Where the subject of the clause around a token stands: a possessive mostly means it."""
+        for clause in reversed(self._parsed.clauses):
+            chunk = None if clause.subject is None else self._parsed.chunks[clause.subject]
+            if self._parsed.chunks[clause.verb].head < token and clause.antecedent is None and chunk is not None and chunk.members:
+                return chunk.members[0].span(self._parsed.tokens)
+        return None
 
     def _dropped(self, draft: Draft) -> tuple[Mention, ...]:
         """The unnamed subject: «نحن» is the speaker's side, anybody else the subject of the clause before."""

@@ -168,8 +168,7 @@ def _write(output: Path, stored: Mapping[str, _Stored], base: str, errors: Seque
     resolution = resolve([one.reading for one in stored.values()], load_entities())
     outlets = {name: one.reading.document.source for name, one in stored.items() if one.reading.document.source}
     events = assemble(resolution.reports, resolution.entities, outlets)
-    readings = {name: _to_ledger(one) for name, one in stored.items()}
-    commit(output, readings, _graphs(stored, resolution, events, base))
+    commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices)})
     return len(stored), len(resolution.reports), len(events), len(resolution.entities)
 

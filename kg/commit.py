@@ -2,9 +2,10 @@
 
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,11 @@ from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, read_ontology
 from ontology.terms import DATA, ONTOLOGY
 
 
+_TOGETHER = 64  # documents that are written at once: enough to spare waiting for the disk, few enough to be held in memory
+
+Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON, made when it is wanted: all of them would be large
+
+
 @dataclass(frozen=True, slots=True)
 class Graphs:
     """All that the graph is to hold: every document with its reports and the run that read it, the events and the entities."""
@@ -30,22 +36,22 @@ class Graphs:
     entities: Mapping[str, Entity]
     base: str
 
+    def event_of(self) -> dict[str, str]:
+        """For each report's id the id of its event."""
+        return {report.id: event.id for event in self.events for report in event.reports}
 
-def commit(output: Path, readings: Mapping[str, Mapping[str, object]], graphs: Graphs) -> None:
+
+def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
     """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else.
 
     A document is written to the store before the ledger vouches for it; so whatever a kill leaves out, the next build finds and mends.
     """
     ledger = Ledger(output / LEDGER_FOLDER)
-    event_of = {report.id: event.id for event in graphs.events for report in event.reports}
     with GraphStore.open(output / STORE_FOLDER) as store, _interrupts_wait():
-        present = set(store.graphs())
-        for name, (document, reports, run) in graphs.documents.items():
-            quads = list(document_quads(document, reports, event_of, graphs.base, run))
-            iri, lines = document_iri(graphs.base, name).value, canonical_nquads(quads)
-            if iri not in present or not _holds(ledger, name, readings[name], lines):
-                store.put_graph(iri, quads)
-                ledger.put(name, readings[name], lines)
+        changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
+        while lot := list(islice(changed, _TOGETHER)):
+            store.put_graphs({document_iri(graphs.base, name).value: quads for name, quads, _ in lot})
+            ledger.put_all((name, readings(name), lines) for name, _, lines in lot)
         store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
@@ -55,6 +61,16 @@ def stored_base(output: Path) -> str:
     """The base of the IRIs in the graph in `output`. Raises StoreError if there is no graph."""
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         return store.base() or DATA
+
+
+def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[tuple[str, list[Quad], bytes]]:
+    """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
+    event_of = graphs.event_of()
+    for name, (document, reports, run) in graphs.documents.items():
+        quads = list(document_quads(document, reports, event_of, graphs.base, run))
+        lines = canonical_nquads(quads)
+        if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):
+            yield name, quads, lines
 
 
 def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: bytes) -> bool:

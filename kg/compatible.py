@@ -74,7 +74,7 @@ class Compatibility:
         """What counts of a report."""
         actors, targets = self._parties(report.actors), self._parties(report.targets)
         figures = tuple(sorted({(c.kind, c.low, c.high) for c in report.mention.counts}, key=str))
-        return Traits(report.mention.type, actors, targets, frozenset(report.places), _when(report.mention.time), figures)
+        return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures)
 
     def party(self, identity: str) -> Party:
         """Who an entity id stands for; unnamed people in two documents are alike if the words are."""
@@ -134,6 +134,11 @@ class Compatibility:
         found = set(places)
         around = {larger for place in found for larger in self.above(place) if larger != place}
         return tuple(sorted(found - around))
+
+    def _place(self, identity: str) -> str:
+        """A named place's id, or words: «أطراف البلدة» in two documents is no contradiction, as unnamed people are none."""
+        party = self.party(identity)
+        return " ".join(("words", *party.words, "of", party.whole)) if party.words else identity
 
     def _parties(self, identities: Iterable[str]) -> frozenset[Party]:
         return frozenset(self.party(identity) for identity in identities)

@@ -2,14 +2,16 @@
 
 A document `x` owns three files in the folder: `<name>.nq` (its sorted N-Quads), `<name>.json` (its reading) and
 `<name>.sha256`, which `sha256sum -c` understands. The checksums are written last and removed first: without them
-the document is absent, so a kill between two files never leaves half a document behind.
+the document is absent, so a kill between two files never leaves half a document behind. Waiting for the disk is what
+costs most, so documents that are put together wait together.
 """
 
 import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ontology.errors import StoreError
@@ -42,19 +44,19 @@ class Ledger:
 
         `reading` is a JSON value, `quads` sorted N-Quads in UTF-8. Raises StoreError where the folder cannot be written.
         """
-        contents = {_QUADS: quads, _READING: _to_json(document_id, reading)}
-        stem = file_name(document_id)
-        try:
+        self.put_all([(document_id, reading, quads)])
+
+    def put_all(self, documents: Iterable[tuple[str, Mapping[str, object], bytes]]) -> None:
+        """`put` of several: id, reading and quads of each. A kill leaves each of them whole or absent; nothing is written if one is refused."""
+        contents = {name: {_QUADS: quads, _READING: _to_json(name, reading)} for name, reading, quads in documents}
+        stems = {name: file_name(name) for name in contents}
+        with self._explained(tuple(contents)):
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._path(stem, _SUMS).unlink(missing_ok=True)
+            for stem in stems.values():
+                self._path(stem, _SUMS).unlink(missing_ok=True)
             self._sync()  # the old checksums must be gone before the files they vouch for change
-            for ending, content in contents.items():
-                self._write(stem + ending, content)
-            self._sync()
-            self._write(stem + _SUMS, _sums(document_id, stem, contents))
-            self._sync()
-        except OSError as error:
-            raise StoreError(f"{self.folder}: document {document_id!r} cannot be written ({error.strerror or error}); give a folder with room") from error
+            self._write({stems[name] + ending: content for name, files in contents.items() for ending, content in files.items()})
+            self._write({stems[name] + _SUMS: _sums(name, stems[name], files) for name, files in contents.items()})
 
     def get_reading(self, document_id: str) -> Mapping[str, object]:
         """The reading given to `put`; raises StoreError if the document is absent or damaged."""
@@ -127,17 +129,29 @@ class Ledger:
     def _path(self, stem: str, ending: str) -> Path:
         return self.folder / (stem + ending)
 
-    def _write(self, name: str, content: bytes) -> None:
-        """Writes a file whole: under another name first, on disk before it takes its own."""
-        unfinished = self.folder / (name + _UNFINISHED)
+    @contextmanager
+    def _explained(self, names: Sequence[str]) -> Iterator[None]:
         try:
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self.folder / name)
+            yield
+        except OSError as error:
+            which = f"document {names[0]!r}" if len(names) == 1 else f"documents {names[0]!r} to {names[-1]!r}"
+            raise StoreError(f"{self.folder}: {which} cannot be written ({error.strerror or error}); give a folder with room") from error
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        """Writes each file whole: under another name first, on disk before it takes its own; all are on disk at the end."""
+        unfinished = {name: self.folder / (name + _UNFINISHED) for name in files}
+        try:
+            for name, content in files.items():
+                unfinished[name].write_bytes(content)
+            for path in unfinished.values():
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())
+            for name, path in unfinished.items():
+                path.replace(self.folder / name)
         finally:
-            unfinished.unlink(missing_ok=True)
+            for path in unfinished.values():
+                path.unlink(missing_ok=True)
+        self._sync()
 
     def _sync(self) -> None:
         """Makes renames and removals last; file systems of Windows do so by themselves and cannot open a folder."""

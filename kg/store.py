@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
@@ -16,6 +16,7 @@ from ontology.terms import ASSEMBLED, PREFIXES
 STORE_FOLDER = "store"
 FORMAT_VERSION = 1
 _MARKER, _DATABASE = "khabar-store.json", "oxigraph"
+_ONE_STROKE = 500_000  # quads
 _BLANK = r"(?:\s|#[^\n\r]*+)*+"
 # The keyword with all that must follow it, wherever it stands: telling strings and comments from code would take a
 # whole parser, and one that errs to the other side than Oxigraph's lets a call out. Variables and local names are safe.
@@ -75,17 +76,23 @@ class GraphStore:
         Only what differs is written. Raises StoreError if a quad belongs to another graph; blank nodes are refused
         because they would not be the same ones after a second `put_graph`.
         """
-        name = NamedNode(iri)
-        buffer = Store()  # gives every literal the form that it has in the store, so that equal graphs compare equal
-        buffer.extend(_in_graph(name, quads))
+        self.put_graphs({iri: quads})
+
+    def put_graphs(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
+        """Replaces several graphs, each as `put_graph` does; the new ones go in together, which is several times as fast."""
         with self._writing() as store:
-            new, old = set(buffer), set(store.quads_for_pattern(None, None, None, name))
-            if not new:
-                store.remove_graph(name)
-            elif not old - new:
-                store.extend(new - old)  # one transaction, and four times as fast as an update
+            added: list[Quad] = []
+            for iri, quads in graphs.items():
+                name = NamedNode(iri)
+                if store.contains_named_graph(name):
+                    _replace(store, name, quads)
+                else:
+                    added.extend(_in_graph(name, quads))
+            # A bulk load makes index files and takes them all in at one stroke, as long as they are one lot of Oxigraph's (a million quads).
+            if len(added) <= _ONE_STROKE:
+                store.bulk_extend(added)
             else:
-                store.update(_replacement(old - new, new - old))
+                store.extend(added)
 
     def delete_graph(self, iri: str) -> None:
         """Removes the named graph; one that is absent stays absent."""
@@ -106,6 +113,11 @@ class GraphStore:
         with _explained(self._name):
             found = self._store.quads_for_pattern(None, None, None, None if graph is None else NamedNode(graph))
             return iter(sorted(found, key=str))
+
+    def unsorted_quads(self, graph: str, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of one graph, or those of one subject in it, one by one in no order: what a large graph can be gone through with."""
+        with _explained(self._name):
+            yield from self._store.quads_for_pattern(subject, None, None, NamedNode(graph))
 
     def __len__(self) -> int:
         """How many quads there are."""
@@ -155,11 +167,24 @@ class GraphStore:
             yield self._store
 
 
+def _replace(store: Store, name: NamedNode, quads: Iterable[Quad]) -> None:
+    """Makes the graph hold these quads, in one transaction and by writing no more than what differs."""
+    buffer = Store()  # gives every literal the form that it has in the store, so that equal graphs compare equal
+    buffer.bulk_extend(_in_graph(name, quads))
+    new, old = set(buffer), set(store.quads_for_pattern(None, None, None, name))
+    if not new:
+        store.remove_graph(name)
+    elif not old - new:
+        store.extend(new - old)  # four times as fast as an update
+    else:
+        store.update(_replacement(old - new, new - old))
+
+
 def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         if isinstance(quad.graph_name, DefaultGraph):
             quad = Quad(quad.subject, quad.predicate, quad.object, name)
-        if quad.graph_name != name or not (isinstance(quad.subject, NamedNode) and str(quad.object)[:2] != "_:"):
+        if quad.graph_name != name or isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise StoreError(f"a quad does not fit into graph <{name.value}>: {quad}; name its graph and give every node an IRI")
         yield quad
 

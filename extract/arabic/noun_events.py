@@ -129,7 +129,7 @@ class NounEventReader:
         else:
             fillers = self._slots.chunk_fillers(genitive, "genitive")
         objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
-        if objects:
+        if objects and (self._slots.acts(fillers[0]) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
             return fillers, objects
         if len(roles) > 1:
             acting = any(self._slots.acts(filler, frame.type) for filler in fillers)

@@ -267,8 +267,8 @@ def test_an_interrupt_while_storing_waits_until_all_is_stored(articles: Path, tm
         os.kill(os.getpid(), signal.SIGINT)
         real(store, *arguments)  # type: ignore[arg-type]
 
-    real = GraphStore.put_graph
-    monkeypatch.setattr(GraphStore, "put_graph", put_and_interrupt)
+    real = GraphStore.put_graphs
+    monkeypatch.setattr(GraphStore, "put_graphs", put_and_interrupt)
     with pytest.raises(KeyboardInterrupt):
         build([articles], tmp_path / "out", extractor=lines)
     monkeypatch.undo()
@@ -277,7 +277,7 @@ def test_an_interrupt_while_storing_waits_until_all_is_stored(articles: Path, tm
     assert Ledger(tmp_path / "out" / LEDGER_FOLDER).ids() == tuple(sorted(ARTICLES))
 
 
-@pytest.mark.parametrize("step", ["Ledger.put", "assembled_quads", "GraphStore.delete_graph"])
+@pytest.mark.parametrize("step", ["Ledger.put_all", "assembled_quads", "GraphStore.delete_graph"])
 def test_a_failure_while_storing_is_mended_by_the_next_build(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*arguments: object) -> None:
         raise StoreError("the disk is full")
