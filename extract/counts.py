@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from extract.arabic.phrases import Phrase
 from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.model import Count, CountKind, Exactness, Span
 
 _BOUNDS = {
@@ -24,7 +25,9 @@ def load_duals() -> Mapping[str, str]:
 
 def count_people(kind: CountKind, phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) -> Count | None:
     """How many people the phrase names, or None where it gives no figure."""
-    number = _number(phrase, tokens)
+    number = _number(tokens[phrase.first : phrase.last])
+    if number is None and "quantifier" in tokens[phrase.head].heads:  # «أكثر من 33 مسلحا»
+        number = _number(tokens[phrase.last : phrase.extent])
     if number is None:
         number = _implied(phrase, tokens, duals)
     if number is None:
@@ -35,9 +38,21 @@ def count_people(kind: CountKind, phrase: Phrase, tokens: Sequence[Token], duals
     return Count(kind, low, high, exactness, phrase.span(tokens))
 
 
-def _number(phrase: Phrase, tokens: Sequence[Token]) -> int | None:
+def sum_counts(counts: Sequence[Count]) -> Count:
+    """The figures of coordinated groups added up: «5 جنود و7 مسلحين» are twelve; as sure as the least sure of them."""
+    highs = [count.high for count in counts if count.high is not None]
+    exactness = next((count.exactness for count in counts if count.exactness is not Exactness.EXACT), Exactness.EXACT)
+    span = Span(min(count.span.start for count in counts), max(count.span.end for count in counts))
+    return Count(counts[0].kind, sum(count.low for count in counts), sum(highs) if len(highs) == len(counts) else None, exactness, span)
+
+
+def _number(tokens: Sequence[Token]) -> int | None:
     total: int | None = None
-    for token in tokens[phrase.first : phrase.last]:
+    half = False
+    for token in tokens:
+        half = half or token.stem == "نصف"
+        if half and token.normal in _SCALES:  # «نصف مليون»
+            return _SCALES[token.normal] // 2
         if token.normal in _SCALES and total:
             total *= _SCALES[token.normal]
         elif token.value is not None and token.kind is Kind.NUMBER:
@@ -52,8 +67,8 @@ def _implied(phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) 
     head = tokens[phrase.head]
     if head.stem in duals or head.bare in duals:
         return 2
-    singular = head.stem in duals.values() and not head.definite and not head.pronoun
-    return 1 if singular else None
+    singular = head.stem in duals.values() or head.stem in word_class("one-person")
+    return 1 if phrase.person or (singular and not head.pronoun) else None
 
 
 def _exactness(phrase: Phrase, tokens: Sequence[Token]) -> Exactness:

@@ -16,7 +16,7 @@ from extract.arabic.sharing import share
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import split_words
 from extract.attribution import Said, find_said, said_of
-from extract.counts import count_people, load_duals
+from extract.counts import count_people, load_duals, sum_counts
 from extract.dates import find_dates
 from extract.discourse import Discourse
 from extract.factuality import judge
@@ -244,7 +244,8 @@ class _Teller:
             return ()
         phrases = [filler.phrase for filler in draft.targets if filler.phrase is not None]
         found = (count_people(draft.counts, phrase, self._parsed.tokens, self._duals) for phrase in phrases)
-        return tuple(count for count in found if count is not None)
+        known = [count for count in found if count is not None]
+        return (sum_counts(known),) if known else ()
 
 
 def _confidence(draft: Draft) -> float:

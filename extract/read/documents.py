@@ -7,7 +7,6 @@ can be checked in the file itself. Whatever is wrong with one file is yielded in
 import hashlib
 import os
 import stat
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from pathlib import Path
 from extract.model import Document
 from extract.read.decode import Notice, decode, encoding_notice
 from extract.read.manifest import NO_MANIFEST, Entry, Manifest, read_manifest
+from extract.read.standard import STANDARD_INPUT, read_standard_input
 from ontology.errors import InputError
 
 SUFFIXES = (".txt", ".md")
 LARGEST = 10 * 1024 * 1024  # bytes; the longest article seen has a hundredth of it, so more is no article
-STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _read(article: Article, entry: Entry | InputError | None, largest: int) -> I
 
 def _read_bytes(file: Path, name: str, largest: int) -> bytes:
     if file == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(largest + 1)
+        data = read_standard_input(largest + 1)
         size = len(data)
     else:
         try:

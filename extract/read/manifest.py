@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from extract.read.decode import Notice, decode, encoding_notice
+from extract.read.standard import STANDARD_INPUT, read_standard_input
 from ontology.errors import InputError
 
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
@@ -50,7 +51,7 @@ NO_MANIFEST = Manifest(entries=MappingProxyType({}))
 
 
 def read_manifest(path: Path, folders: Sequence[Path] = ()) -> Manifest:
-    """The manifest in `path`; its files are looked for beside it, then in `folders`.
+    """The manifest in `path` (`-` for standard input); its files are looked for beside it, then in `folders`.
 
     Raises InputError where the table as a whole cannot be read; what is wrong with single rows is in the value.
     """
@@ -80,6 +81,8 @@ def parse_published(value: str) -> str | None:
 
 
 def _read_bytes(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        return read_standard_input()
     try:
         return path.read_bytes()
     except FileNotFoundError:
