@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clauses import Clause
+from extract.arabic.lexicon import VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
+from extract.model import EventType
 
 _STRONG_MARKS = frozenset(".؟!?")
 
@@ -62,7 +64,7 @@ def _subject_of_saying(chunks: Sequence[Chunk], index: int) -> Phrase | None:
 
 def _by_verb(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> Iterator[Said]:
     for clause in clauses:
-        frame = next((frame for frame in clause.frames if frame.cls == "say"), None)
+        frame = next((frame for frame in clause.frames if _tells(frame)), None)
         if frame is None or (clause.antecedent is not None and clause.subject_from == "antecedent" and not _has_content(tokens, chunks, clause)):
             continue
         speaker = _speaker(chunks, clause, frame.roles.get("عن", ()))
@@ -71,6 +73,11 @@ def _by_verb(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence
             yield Said(cue, len(tokens), speaker, cue, frame.lemma)
         elif speaker is not None and _follows_content(tokens, chunks, clause.verb):
             yield Said(0, cue + 1, speaker, cue, frame.lemma)
+
+
+def _tells(frame: VerbFrame) -> bool:
+    """A verb of saying, of claiming («تبنى») or of accusing: what it introduces is its subject's word."""
+    return frame.cls in ("say", "claim") or (frame.type is EventType.ACCUSE and "content" in frame.roles.get("ب", ()))
 
 
 def _speaker(chunks: Sequence[Chunk], clause: Clause, after_from: Sequence[str]) -> Phrase | None:
