@@ -24,11 +24,12 @@ from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.network import Filters, build_network
 from kg.outputs import OUTPUTS, to_json, write_whole
-from kg.query import answer, ask, list_questions
+from kg.parameters import parse_pairs
+from kg.query import answer, ask, list_questions, read_query
 from kg.records import read_records, record_table
 from kg.statistics import statistics
 from kg.store import STORE_FOLDER, GraphStore
-from kg.summary import format_questions, format_statistics
+from kg.summary import format_questions, format_statistics, one_line
 from kg.tables import FORMATS as ANSWERS
 from kg.tables import format_answer
 from kg.validate import validate
@@ -45,6 +46,7 @@ class Commands(click.Group):
     """Turns whatever Khabar, the system or a person's Ctrl-C raises into one line and an exit code."""
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
+        sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (closed by whoever called)
         try:
             result = super().main(*arguments, **(options | {"standalone_mode": False}))
             sys.stdout.flush()
@@ -69,7 +71,7 @@ class Commands(click.Group):
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"error: {' '.join(message.split())}", err=True)
+    click.echo(one_line(f"error: {message}"), err=True)
     sys.exit(code)
 
 
@@ -77,7 +79,7 @@ def _report(errors: Iterable[object], notices: Iterable[object] = ()) -> None:
     """Tells what else to know and what failed, and exits with 1 if anything did."""
     failed = [f"error: {error}" for error in errors]
     for line in (*(f"note: {notice}" for notice in notices), *failed):
-        click.echo(line, err=True)
+        click.echo(one_line(line), err=True)
     if failed:
         sys.exit(1)
 
@@ -116,13 +118,6 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     except PackageNotFoundError:
         click.echo("kg (not installed: run `pip install .`)")
     ctx.exit()
-
-
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    for value in values:
-        if "=" not in value:
-            raise click.BadParameter(f"{value!r} is not key=value")
-    return dict(value.split("=", 1) for value in values)
 
 
 def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -187,12 +182,12 @@ def extract_command(paths: tuple[Path, ...], manifest: Path | None, extractor: s
 @main.command("query")
 @click.argument("sparql", required=False)
 @graph_option
-@click.option("--file", "file", type=click.File(encoding="utf-8"), help="A file with the query, - for standard input.")
+@click.option("--file", "file", type=FILE, help="A file with the query, - for standard input.")
 @click.option("--ask", "question", metavar="NAME", help="A canned question.")
-@click.option("--with", "parameters", metavar="KEY=VALUE", multiple=True, callback=_pairs, help="A parameter of the question; may be repeated.")
+@click.option("--with", "parameters", metavar="KEY=VALUE", multiple=True, help="A parameter of the question; may be repeated.")
 @click.option("--list", "listed", is_flag=True, help="Show the canned questions.")
 @click.option("--format", "form", type=click.Choice(ANSWERS), default="table", show_default=True)
-def query_command(sparql: str | None, graph: Path, file: Any, question: str | None, parameters: dict[str, str], listed: bool, form: str) -> None:
+def query_command(sparql: str | None, graph: Path, file: Path | None, question: str | None, parameters: tuple[str, ...], listed: bool, form: str) -> None:
     """Ask the graph: SPARQL, a file with it, or a canned question."""
     if listed:
         click.echo(format_questions(list_questions()))
@@ -201,8 +196,9 @@ def query_command(sparql: str | None, graph: Path, file: Any, question: str | No
         raise click.UsageError("give one of: a SPARQL query, --file, --ask NAME, --list")
     if parameters and question is None:
         raise click.UsageError("--with belongs to --ask NAME")
+    given = parse_pairs(parameters)
     with _open(graph) as store:
-        found = ask(store, question, parameters) if question else answer(store, sparql or file.read())
+        found = answer(store, read_query(file) if file else sparql or "") if question is None else ask(store, question, given)
     click.echo(format_answer(found, form), nl=False)
 
 
@@ -297,3 +293,7 @@ def evaluate_command(gold: Path, predicted: Path | None, articles: Path | None, 
     if errors:
         click.echo(format_faults(evaluation))
     _report(failed)
+
+
+if __name__ == "__main__":
+    main()

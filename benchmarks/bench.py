@@ -3,22 +3,25 @@
     python benchmarks/bench.py [--articles FOLDER] [--count 2000] [--rounds 3]
 
 Prints words per second of extraction on one core, quads per second into the store on disk, the same quads written
-raw into pyoxigraph in the same run (one transaction a document, both), and the peak memory and time of a whole build.
-Rates are by CPU time, the best of the rounds, so that what else the machine does matters little; the whole build is by
-the clock. Repeated articles flatter what keeps words in a cache: real news has more different words than the samples.
+raw into pyoxigraph in the same run, how assembling grows with the number of articles, and the peak memory and time of
+a whole build. Rates are by CPU time, the median of the rounds, so that what else the machine does matters little; the
+whole build is by the clock. Repeated articles flatter what keeps words in a cache, so the first sight of each article
+is told apart.
 """
 
 import argparse
 import csv
+import math
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import linear_regression, median
 from typing import TypeVar
 
 from pyoxigraph import Quad, Store
@@ -30,6 +33,7 @@ from extract.arabic.words import split_words  # noqa: E402 (found from the line 
 from extract.model import Document, Reading  # noqa: E402
 from extract.read.documents import read_documents  # noqa: E402
 from kg.assemble import assemble  # noqa: E402
+from kg.commit import TOGETHER  # noqa: E402
 from kg.model import Report  # noqa: E402
 from kg.nodes import assembled_graph, document_iri  # noqa: E402
 from kg.resolve import resolve  # noqa: E402
@@ -69,19 +73,57 @@ def main(arguments: list[str] | None = None) -> int:
 
 def report(documents: Sequence[Document], rounds: int, whole: WholeBuild) -> None:
     """Measures the steps one by one and prints a line for each."""
-    words = sum(not word.is_mark for document in documents for word in split_words(document.text))
     extractor = rule_extractor()
-    reading, readings = seconds_of(lambda: [extractor.read(document) for document in documents])
+    different = list({document.text: document for document in documents}.values())
+    first, _ = seconds_of(lambda: [extractor.read(document) for document in different])
+    measured = [seconds_of(lambda: [extractor.read(document) for document in documents]) for _ in range(rounds)]
+    readings = measured[0][1]
     making, graphs = seconds_of(lambda: graphs_of(readings))
-    quads = sum(map(len, graphs.values()))
-    ours = min(measure_store(graphs, write_to_store) for _ in range(rounds))
-    raw = min(measure_store(graphs, write_raw) for _ in range(rounds))
+    words, quads = words_of(documents), sum(map(len, graphs.values()))
     print(f"articles     {len(documents):,} with {words:,} words, {sum(len(r.events) for r in readings):,} event mentions, {quads:,} quads")
-    print(f"extraction   {words / reading:,.0f} words/s on one core (mark {WORDS_PER_SECOND:,})")
+    print(f"extraction   {words / median(seconds for seconds, _ in measured):,.0f} words/s on one core (mark {WORDS_PER_SECOND:,}); ", end="")
+    print(f"{words_of(different) / first:,.0f} at the first sight of {len(different)} articles")
     print(f"to quads     {quads / making:,.0f} quads/s, resolving and assembling included")
-    print(f"store        {quads / ours:,.0f} quads/s into the store on disk")
-    print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph; the store takes {ours / raw:.2f} times as long")
+    report_store(graphs, rounds)
+    report_assembly("mixed", readings)
+    report_assembly("copies", [copied(readings[0], number) for number in range(len(readings))])
     print(f"whole build  {whole.seconds:,.1f} s, peak memory {whole.memory_mib:,.0f} MiB (mark {MEMORY_MIB:,})")
+
+
+def report_store(graphs: Graphs, rounds: int) -> None:
+    quads = sum(map(len, graphs.values()))
+    ways = (write_to_store, write_raw, write_raw_in_bulk)
+    ours, raw, bulk = (median(column) for column in zip(*(tuple(measure_store(graphs, way) for way in ways) for _ in range(rounds)), strict=True))
+    print(f"store        {quads / ours:,.0f} quads/s into the store on disk")
+    print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph, a transaction a document; the store takes {ours / raw:.2f} times as long")
+    print(f"raw in bulk  {quads / bulk:,.0f} quads/s, {TOGETHER} documents a bulk load; the store takes {ours / bulk:.2f} times as long")
+
+
+def report_assembly(name: str, readings: Sequence[Reading]) -> None:
+    """Resolving and assembling at growing sizes; time grows as the size to the power of the exponent, 1 being linear."""
+    sizes = [size for size in (len(readings) // 8, len(readings) // 4, len(readings) // 2, len(readings)) if size]
+    seconds = [assembling_seconds(readings[:size]) for size in sizes]
+    exponent = linear_regression([math.log(size) for size in sizes], [math.log(one) for one in seconds]).slope if len(set(sizes)) > 1 else math.nan
+    figures = ", ".join(f"{size:,}: {one:.2f} s" for size, one in zip(sizes, seconds, strict=True))
+    print(f"assembly     {name}: {figures}; exponent {exponent:.2f}")
+
+
+def assembling_seconds(readings: Sequence[Reading]) -> float:
+    def work() -> int:
+        resolution = resolve(readings, load_entities())
+        return len(assemble(resolution.reports, resolution.entities, {}))
+
+    return min(seconds_of(work)[0] for _ in range(2))
+
+
+def copied(reading: Reading, number: int) -> Reading:
+    """The reading of the same article under another id: the hard case of assembling, for all events are alike."""
+    name = f"{reading.document.id}-copy-{number:06}"
+    return Reading(replace(reading.document, id=name), tuple(replace(event, document=name) for event in reading.events))
+
+
+def words_of(documents: Sequence[Document]) -> int:
+    return sum(not word.is_mark for document in documents for word in split_words(document.text))
 
 
 def repeated(folder: Path, count: int) -> list[Document]:
@@ -140,8 +182,8 @@ def measure_store(graphs: Graphs, write: Callable[[Graphs, Path], None]) -> floa
 
 def write_to_store(graphs: Graphs, folder: Path) -> None:
     with GraphStore.open(folder) as store:
-        for iri, quads in graphs.items():
-            store.put_graph(iri, quads)
+        for lot in lots(graphs):
+            store.put_graphs(lot)
 
 
 def write_raw(graphs: Graphs, folder: Path) -> None:
@@ -149,6 +191,20 @@ def write_raw(graphs: Graphs, folder: Path) -> None:
     for quads in graphs.values():
         store.extend(quads)
     store.flush()
+
+
+def write_raw_in_bulk(graphs: Graphs, folder: Path) -> None:
+    store = Store(str(folder))
+    for lot in lots(graphs):
+        store.bulk_extend([quad for quads in lot.values() for quad in quads])
+    store.flush()
+
+
+def lots(graphs: Graphs) -> Iterator[Graphs]:
+    """As many documents at once as a build writes."""
+    names = list(graphs)
+    for start in range(0, len(names), TOGETHER):
+        yield {name: graphs[name] for name in names[start : start + TOGETHER]}
 
 
 def seconds_of(work: Callable[[], Value]) -> tuple[float, Value]:

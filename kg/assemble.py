@@ -9,7 +9,7 @@ Reports with equal traits are one node, and only nodes that share a type, a name
 compared, so the work grows with the number of reports and not with its square.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -154,9 +154,10 @@ def _with_ids(events: Iterable[Event], rules: Compatibility, alone: bool = False
         groups[_content(event, rules)].append(event)
     for content, group in groups.items():
         figures = [tuple((c.kind.value, c.low, c.high) for c in event.counts) for event in group]
+        times = Counter(figures)
         for event, figure in zip(group, figures, strict=True):
             key: tuple[object, ...] = content
-            if alone or figures.count(figure) > 1:
+            if alone or times[figure] > 1:
                 key = (*content, event.reports[0].id)
             elif len(group) > 1:
                 key = (*content, figure)

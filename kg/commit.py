@@ -21,8 +21,7 @@ from ontology.errors import StoreError
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, read_ontology
 from ontology.terms import DATA, ONTOLOGY
 
-
-_TOGETHER = 64  # documents that are written at once: enough to spare waiting for the disk, few enough to be held in memory
+TOGETHER = 64  # documents that are written at once: enough to spare waiting for the disk, few enough to be held in memory
 
 Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON, made when it is wanted: all of them would be large
 
@@ -49,12 +48,16 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
     ledger = Ledger(output / LEDGER_FOLDER)
     with GraphStore.open(output / STORE_FOLDER) as store, _interrupts_wait():
         changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
-        while lot := list(islice(changed, _TOGETHER)):
+        many = False
+        while lot := list(islice(changed, TOGETHER)):
             store.put_graphs({document_iri(graphs.base, name).value: quads for name, quads, _ in lot})
             ledger.put_all((name, readings(name), lines) for name, _, lines in lot)
+            many = many or len(lot) == TOGETHER
         store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
+        if many:  # each lot left index files of its own, which would slow down every question
+            store.optimize()
 
 
 def stored_base(output: Path) -> str:

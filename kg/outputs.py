@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,8 @@ _FORMS = ((GRAPH_TURTLE, "ttl"), (GRAPH_TRIG, "trig"), (EVENTS, "csv"))
 
 def prepare_folder(folder: Path) -> None:
     """Makes the folder and sees that it can be written to. Raises InputError if not."""
+    if folder == Path("-"):
+        raise InputError("-: a graph is a folder with files and does not go to standard output; name the folder after -o, or see `kg export`")
     trial = folder / ".writable"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,12 +66,21 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
-    """Another name to write under, which becomes `path` at the end."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
+    """Another name to write under, which becomes `path` at the end, or the file behind it if `path` is a link.
+
+    A device or a pipe is written to as it is: a file in the place of `/dev/null` would harm the whole system.
+    """
     try:
-        yield unfinished
-        unfinished.replace(path)
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        whole = path.resolve()
+        unfinished = whole.with_name(f"{whole.name}.unfinished")
+        try:
+            yield unfinished
+            unfinished.replace(whole)
+        finally:
+            with suppress(OSError):  # what made the writing fail is the error to tell
+                unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror or error}); make room or give another place") from error
-    finally:
-        unfinished.unlink(missing_ok=True)

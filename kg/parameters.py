@@ -4,7 +4,7 @@ import calendar
 import difflib
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -36,6 +36,19 @@ def parse_parameter(store: GraphStore, kind: str, text: str) -> tuple[Term, ...]
     `kind` is one of `PARAMETER_KINDS`. Raises InputError that says what was expected.
     """
     return PARAMETER_KINDS[kind](store, text.strip())
+
+
+def parse_pairs(texts: Iterable[str]) -> dict[str, str]:
+    """`key=value` texts as a mapping. Raises InputError for one without =, and for a key that is given twice."""
+    pairs: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise InputError(f"{text!r} after --with is not key=value; write it as actor=قسد")
+        if key in pairs:
+            raise InputError(f"the parameter {key} is given twice; keep one of the two, or ask twice")
+        pairs[key] = value
+    return pairs
 
 
 def find_entities(store: GraphStore, text: str, places_only: bool = False) -> tuple[NamedNode, ...]:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from extract.read.standard import STANDARD_INPUT, read_standard_input
 from kg.parameters import PARAMETER_KINDS, parse_parameter
 from kg.store import GraphStore
 from kg.tables import Answer, to_answer
@@ -71,6 +73,16 @@ def answer(store: GraphStore, sparql: str) -> Answer:
     return to_answer(store.query(sparql))
 
 
+def read_query(path: Path) -> str:
+    """The query in a UTF-8 file, `-` for standard input. Raises InputError."""
+    try:
+        return (read_standard_input() if path == STANDARD_INPUT else path.read_bytes()).decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: the query cannot be read ({error.strerror or error}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is no text in UTF-8 (byte {error.start}); give a file with a SPARQL query") from error
+
+
 def bind(store: GraphStore, question: Question, parameters: Mapping[str, str]) -> str:
     """The question's SPARQL with these parameters in their places."""
     known = [parameter.name for parameter in question.parameters]
@@ -123,7 +135,7 @@ def _question_files() -> Iterator[Traversable]:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.6)
     if near:
         return f"did you mean {' or '.join(near)}?"
     return f"there are {', '.join(sorted(known))}" if known else "it takes none"

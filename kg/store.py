@@ -21,6 +21,8 @@ _BLANK = r"(?:\s|#[^\n\r]*+)*+"
 # The keyword with all that must follow it, wherever it stands: telling strings and comments from code would take a
 # whole parser, and one that errs to the other side than Oxigraph's lets a call out. Variables and local names are safe.
 _SERVICE = re.compile(rf"[?$:]\w+|(service{_BLANK}(?:silent{_BLANK})?(?:[<?$]|[\w.-]*:)[^\s{{]*{_BLANK}\{{)", re.IGNORECASE)
+# FROM without NAMED; Oxigraph passes over it where the union of all graphs is asked, and the answer would be another one than was asked for.
+_FROM = re.compile(rf"(?<![?$:\w])from{_BLANK}(?:<[^<>\s]*>|[\w.-]*:[\w.-]*){_BLANK}(?:from\b|where\b|\{{|$)", re.IGNORECASE)
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -53,7 +55,7 @@ class GraphStore:
         A read-only store sees what was there when it was opened and does not lock. Raises StoreError.
         """
         if read_only or _holds_anything(folder):
-            _check_marker(folder)
+            _check_marker(folder, read_only)
         database = folder / _DATABASE
         if read_only and not (database / "CURRENT").is_file():
             raise _no_graph(folder)
@@ -127,11 +129,15 @@ class GraphStore:
         """The answer to a SPARQL 1.1 query over the union of all named graphs, or over `default_graph` alone.
 
         The project's prefixes need no declaration. A triple that several graphs hold counts once for each: say DISTINCT.
-        Updates do not parse and SERVICE is refused, so that a query changes nothing and calls nobody. Raises InputError
+        Updates do not parse and SERVICE is refused, so that a query changes nothing and calls nobody; so is FROM. Raises InputError
         (one line, with the position) for what is no query, StoreError for what cannot be read.
         """
+        if not sparql.strip():
+            raise InputError("the query is empty; write one such as SELECT ?event WHERE { ?event a kh:Event }")
         if any(match.group(1) for match in _SERVICE.finditer(sparql)):
             raise InputError("the query uses SERVICE, which would call another machine; take that part out and ask the other machine apart")
+        if _FROM.search(sparql):
+            raise InputError("the query uses FROM, but all graphs are asked as one here; take it out and write GRAPH <…> { … } where one graph is meant")
         graph = None if default_graph is None else NamedNode(default_graph)
         with _explained(self._name):
             try:
@@ -184,7 +190,7 @@ def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         if isinstance(quad.graph_name, DefaultGraph):
             quad = Quad(quad.subject, quad.predicate, quad.object, name)
-        if quad.graph_name != name or isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+        if quad.graph_name != name or not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode):
             raise StoreError(f"a quad does not fit into graph <{name.value}>: {quad}; name its graph and give every node an IRI")
         yield quad
 
@@ -208,11 +214,15 @@ def _no_graph(folder: Path) -> StoreError:
     return StoreError(f"{folder}: is no graph of Khabar; {remedy}")
 
 
-def _check_marker(folder: Path) -> None:
+def _other_files(folder: Path) -> StoreError:
+    return StoreError(f"{folder}: is no graph of Khabar, but holds other files; give another folder, or remove this one if nothing in it is needed")
+
+
+def _check_marker(folder: Path, read_only: bool) -> None:
     try:
         marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _no_graph(folder) from error
+        raise (_no_graph(folder) if read_only else _other_files(folder)) from error
     version = marker.get("format") if isinstance(marker, dict) else None
     if version != FORMAT_VERSION:
         raise StoreError(f"{folder}: has format {version!r}, this Khabar reads {FORMAT_VERSION}; remove the folder and run `kg build` again")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from kg.query import Parameter, Question
 from kg.statistics import Statistics
 
+_JOINERS = "\u200c\u200d"  # unprintable, but Arabic is written with them
+
 
 def format_statistics(found: Statistics) -> str:
     """The figures, one subject a line."""
@@ -34,3 +36,8 @@ def _parameter(parameter: Parameter) -> str:
 
 def _parts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
+
+
+def one_line(message: str) -> str:
+    """The message on one line whatever a file in it is called: no breaks, and no sequences that a terminal would obey."""
+    return "".join(letter for letter in " ".join(message.split()) if letter.isprintable() or letter in _JOINERS)

@@ -1,32 +1,32 @@
 """Turtle that a person can read: one block a subject, everything sorted, the same bytes for the same triples."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ontology.terms import PREFIXES, RDF
+from ontology.terms import PREFIXES, RDF, XSD
 
 Term = object  # any RDF term of pyoxigraph; its str() is its N-Triples form
-_Shortener = Callable[[Term], str]
 _Namespaces = Sequence[tuple[str, str]]  # namespace IRI and prefix, longest first
 
+_PREFIX = re.compile(r"([A-Za-z][\w-]*):")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _RELATIVE = re.compile(r"(?!\.)[\w%~.-]+(?:/(?!\.)[\w%~.-]+)*")  # no dot segments: resolving would change them
 _BASE = re.compile(r"https?://[^/?#]+/(?:(?!\.)[^/?#]+/)*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_BARE = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?\d*\.\d+"), "boolean": re.compile("true|false")}
 _TYPE = str(RDF.type)
-_XSD = PREFIXES["xsd"]
+_STRING = str(XSD.string)
+_BARE = {str(XSD.integer): re.compile(r"[+-]?\d+"), str(XSD.decimal): re.compile(r"[+-]?\d*\.\d+"), str(XSD.boolean): re.compile("true|false")}
 _INDENT = "    "
 
 
 def turtle_lines(triples: Iterable[Triple], base: str | None = None) -> Iterator[str]:
     """The Turtle document in pieces that end in a line break; repeated triples are written once."""
-    blocks = list(subject_blocks(triples, usable_base(base)))
-    yield from header(blocks, usable_base(base))
+    writer = TurtleBlocks(usable_base(base))
+    blocks = [block for _, block in writer.blocks(triples)]
+    yield from writer.header()
     for block in blocks:
         yield f"\n{block}\n"
 
@@ -36,42 +36,78 @@ def usable_base(base: str | None) -> str | None:
     return base if base is not None and _BASE.fullmatch(base) else None
 
 
-def header(blocks: Iterable[str], base: str | None) -> Iterator[str]:
-    """The @base line and the prefixes that the blocks may use, sorted."""
-    found = {name for block in blocks for name in re.findall(r"([A-Za-z][\w-]*):", block)}
-    if base is not None:
-        yield f"@base <{base}> .\n"
-    for name in sorted(found & PREFIXES.keys()):
-        yield f"@prefix {name}: <{PREFIXES[name]}> .\n"
+class TurtleBlocks:
+    """Writes subjects as pieces of Turtle and remembers which prefixes they may use, for the `header` that belongs above them all."""
 
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._namespaces = _namespaces()
+        self._unused = set(PREFIXES)
+        self._predicates: dict[str, tuple[tuple[bool, bool, str], str]] = {}
 
-def subject_blocks(triples: Iterable[Triple], base: str | None) -> Iterator[str]:
-    """One piece of Turtle a subject, sorted by subject, without a line break at its end."""
-    namespaces = _namespaces()
+    def header(self) -> Iterator[str]:
+        """The @base line and the prefixes that the blocks so far may use, sorted."""
+        if self._base is not None:
+            yield f"@base <{self._base}> .\n"
+        for name in sorted(PREFIXES.keys() - self._unused):
+            yield f"@prefix {name}: <{PREFIXES[name]}> .\n"
 
-    known: dict[str, str] = {}  # most IRIs return many times
+    def blocks(self, triples: Iterable[Triple]) -> Iterator[tuple[Term, str]]:
+        """Each subject with its piece, without a line break at its end, sorted by subject."""
+        known: dict[str, str] = {}  # many IRIs return within a graph
+        subjects: dict[str, tuple[Term, dict[str, set[str]]]] = {}
+        for triple in triples:
+            subject = triple.subject
+            key = str(subject)
+            if key not in subjects:
+                subjects[key] = subject, {}
+            subjects[key][1].setdefault(triple.predicate.value, set()).add(self._short(triple.object, known))
+        for key in sorted(subjects, key=_parents_first):
+            node, properties = subjects[key]
+            block = f"{self._short(node, known)}\n{_INDENT}" + f" ;\n{_INDENT}".join(self._properties(properties)) + " ."
+            self._note_prefixes(block)
+            yield node, block
 
-    def short(term: Term) -> str:
+    def _properties(self, properties: Mapping[str, set[str]]) -> Iterator[str]:
+        """`predicate object, object` for each predicate of one subject; the type and the names come first."""
+        for (_, name), objects in sorted((self._predicate(iri), objects) for iri, objects in properties.items()):
+            yield f"{name} {', '.join(sorted(objects))}"
+
+    def _predicate(self, iri: str) -> tuple[tuple[bool, bool, str], str]:
+        """Its place in line and how it is written."""
+        if iri not in self._predicates:
+            name = "a" if iri == _TYPE else _iri(iri, self._namespaces, self._base)
+            self._predicates[iri] = (name != "a", name not in ("rdfs:label", "skos:altLabel"), name), name
+        return self._predicates[iri]
+
+    def _short(self, term: Term, known: dict[str, str]) -> str:
         if isinstance(term, NamedNode):
             iri = term.value
             if iri not in known:
-                known[iri] = _iri(iri, namespaces, base)
+                known[iri] = _iri(iri, self._namespaces, self._base)
             return known[iri]
-        return _literal(term, namespaces) if isinstance(term, Literal) else str(term)
+        return _literal(term, self._namespaces) if isinstance(term, Literal) else str(term)
 
-    unique = sorted(set(triples), key=lambda triple: str(triple.subject).rstrip(">"))  # a node before those below it
-    for subject, group in groupby(unique, key=lambda triple: triple.subject):
-        yield f"{short(subject)}\n{_INDENT}" + f" ;\n{_INDENT}".join(_properties(group, short)) + " ."
+    def _note_prefixes(self, block: str) -> None:
+        if any(f"{name}:" in block for name in self._unused):  # quick, and seldom so
+            self._unused.difference_update(_PREFIX.findall(block))
 
 
-def _properties(group: Iterable[Triple], short: _Shortener) -> Iterator[str]:
-    """`predicate object, object` for each predicate of one subject; the type and the names come first."""
-    found: dict[str, list[str]] = {}
-    for triple in group:
-        predicate = "a" if triple.predicate.value == _TYPE else short(triple.predicate)
-        found.setdefault(predicate, []).append(short(triple.object))
-    for predicate in sorted(found, key=lambda name: (name != "a", name not in ("rdfs:label", "skos:altLabel"), name)):
-        yield f"{predicate} {', '.join(sorted(found[predicate]))}"
+def _parents_first(subject: str) -> str:
+    """What sorts a node before those below it."""
+    return subject.rstrip(">")
+
+
+def merge_blocks(graphs: Iterable[Iterable[tuple[Term, str]]]) -> tuple[dict[str, bytes], dict[str, Term]]:
+    """The blocks of several graphs by their subjects, sorted, and the subjects that stand in more than one of them."""
+    found: dict[str, bytes] = {}
+    repeated: dict[str, Term] = {}
+    for blocks in graphs:
+        for subject, block in blocks:
+            key, content = str(subject), block.encode("utf-8")
+            if found.setdefault(key, content) != content:
+                repeated[key] = subject
+    return {key: found[key] for key in sorted(found, key=_parents_first)}, repeated
 
 
 def compact_iri(iri: str) -> str:
@@ -98,14 +134,15 @@ def _iri(iri: str, namespaces: _Namespaces, base: str | None) -> str:
 
 
 def _literal(literal: Literal, namespaces: _Namespaces) -> str:
+    value, language = literal.value, literal.language
+    quoted = '"' + _ESCAPED.sub(_escape, value) + '"'
+    if language:
+        return f"{quoted}@{language}"
     datatype = literal.datatype.value
-    bare = _BARE.get(datatype.removeprefix(_XSD))
-    if bare is not None and datatype.startswith(_XSD) and bare.fullmatch(literal.value):
-        return literal.value
-    quoted = '"' + _ESCAPED.sub(_escape, literal.value) + '"'
-    if literal.language:
-        return f"{quoted}@{literal.language}"
-    return quoted if datatype == _XSD + "string" else f"{quoted}^^{_iri(datatype, namespaces, None)}"
+    bare = _BARE.get(datatype)
+    if bare is not None and bare.fullmatch(value):
+        return value
+    return quoted if datatype == _STRING else f"{quoted}^^{_iri(datatype, namespaces, None)}"
 
 
 def _escape(match: re.Match[str]) -> str:

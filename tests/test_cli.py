@@ -259,8 +259,10 @@ def test_strict_stops_at_a_bad_file(articles: Path, tmp_path: Path) -> None:
 def test_an_unwritable_output(articles: Path, graph: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "file" in error_of(kg("build", articles, "-o", tmp_path / "file"), 2)
+    assert "-o" in error_of(kg("build", articles, "-o", "-"), 2)
     for command in (("view",), ("export", "--format", "ttl")):
-        assert "file" in error_of(kg(*command, "-g", graph, "-o", tmp_path / "file" / "x"), 2)
+        said = error_of(kg(*command, "-g", graph, "-o", tmp_path / "file" / "x"), 2)
+        assert str(tmp_path / "file" / "x: ") in said and "unfinished" not in said
 
 
 @pytest.mark.parametrize(
@@ -273,6 +275,12 @@ def test_an_unwritable_output(articles: Path, graph: Path, tmp_path: Path) -> No
         (("query", "--ask", "events-of-actor", "--with", "actor"), "key=value"),
         (("query", "ASK { ?s ?p ?o }", "--with", "a=b"), "--ask"),
         (("query",), "--ask NAME"),
+        (("query", ""), "empty"),
+        (("query", "--ask", ""), "no question"),
+        (("query", "--ask", "events-of-actor", "--with", "actor=قسد", "--with", "actor=داعش"), "twice"),
+        (("query", "--file", "absent.rq"), "absent.rq"),
+        (("query", "--file", ROOT / "docs" / "network.png"), "network.png"),
+        (("query", "--file", ROOT), "cannot be read"),
         (("query", "ASK { }", "--ask", "who-attacked-whom"), "one of"),
         (("query", "ASK { }", "--format", "xml"), "xml"),
         (("view", "--from", "yesterday"), "2021-12-06"),

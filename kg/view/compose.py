@@ -26,7 +26,8 @@ _MIXED = "MIXED"
 
 
 def compose(network: "nx.MultiDiGraph[str]") -> Payload:
-    """All that the page needs, as JSON values: `nodes` and `edges` for vis-network by way of pyvis, `entities`, `events`, `folded`.
+    """All that the page needs, as JSON values: `nodes` and `edges` for vis-network by way of pyvis, `alone` (events
+    without any participant, with the node that each shares with its like), `entities`, `events`, `folded`.
 
     Entities and events are told by their place in these lists; nodes are ids such as `n3` (entity 3) or `h0` (hanging events).
     """
@@ -37,10 +38,12 @@ def compose(network: "nx.MultiDiGraph[str]") -> Payload:
     entities = _entities(kept, events)
     ids = {iri: f"n{number}" for number, iri in enumerate(entities)} | {group: group for group in hanging.values()}
     composed = _composed(drawn, ids, {event: number for number, event in enumerate(events)})
+    alone = [{"node": hanging[event], "event": number} for number, event in enumerate(events) if kept.nodes.get(event, {}).get("role") == "alone"]
     speakers: Mapping[str, Any] = network.graph.get("speakers", {})
     everything = {iri: dict(kept.nodes[iri]) for iri in entities} | {iri: dict(row) for iri, row in speakers.items()}
     numbers = {iri: number for number, iri in enumerate(everything)}
     return composed | {
+        "alone": alone,
         "entities": [_entity(iri, row) for iri, row in everything.items()],
         "events": [_event(event, row, numbers) for event, row in events.items()],
         "types": _type_labels(events),
@@ -101,8 +104,7 @@ def _composed(drawn: "nx.MultiDiGraph[str]", ids: Mapping[str, str], numbers: Ma
     for bundle in _bundles(drawn, ids, numbers):
         canvas.add_edge(bundle.pop("source"), bundle.pop("target"), **bundle)
     nodes, edges, *_ = canvas.get_network_data()
-    alone = [{"node": ids[node], "event": numbers[row["id"]]} for node, row in drawn.nodes(data=True) if row.get("role") == "alone"]
-    return {"nodes": nodes, "edges": edges, "alone": alone}
+    return {"nodes": nodes, "edges": edges}
 
 
 def _size(kind: str, weight: int) -> float:

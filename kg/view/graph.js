@@ -10,12 +10,12 @@ let hovered = null;
 const nodeById = new Map(data.nodes.map((node) => [node.id, node]));
 const bundleById = new Map(data.edges.map((edge) => [edge.id, edge]));
 const standing = new Map(); // bundle id → the events of it that are shown
-const aloneEvents = new Map(data.alone.map((one) => [one.node, one.event]));
 const hanging = hangingEvents();
 
 // Hanging node → its events.
 function hangingEvents() {
-  const found = new Map(data.alone.map((one) => [one.node, [one.event]]));
+  const found = new Map();
+  for (const one of data.alone) found.set(one.node, [...(found.get(one.node) ?? []), one.event]);
   for (const edge of data.edges) {
     for (const end of [edge.from, edge.to]) if (end.startsWith("h")) found.set(end, [...new Set([...(found.get(end) ?? []), ...edge.events])]);
   }
@@ -80,7 +80,7 @@ function refreshNetwork() {
     drawnNodes.add(bundle.from).add(bundle.to);
     edges.push(drawnEdge(bundle, events, chosen));
   }
-  for (const [node, event] of aloneEvents) if (shown.has(event)) drawnNodes.add(node);
+  for (const one of data.alone) if (shown.has(one.event)) drawnNodes.add(one.node);
   if (state.ties) for (const event of shown) for (const place of data.events[event].places) if (onStage(place) || state.focus !== null) drawnNodes.add("n" + place);
   if (state.selection?.kind === "entity" && nodeById.has("n" + state.selection.number)) drawnNodes.add("n" + state.selection.number);
   replace(nodeSet, [...drawnNodes].map((id) => drawnNode(nodeById.get(id), chosen)));

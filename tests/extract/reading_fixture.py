@@ -15,6 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
+
 from extract.arabic.chunks import Chunk
 from extract.arabic.clauses import Clause
 from extract.arabic.context import decide_verbs
@@ -24,6 +27,7 @@ from extract.arabic.phrases import Phrase
 from extract.arabic.sentences import Sentence
 from extract.arabic.tokens import Analyser, Token
 from extract.arabic.words import split_words
+from extract.dates import find_dates
 from extract.model import Count, Document, EventMention, Exactness, Mention, Reading
 from extract.names import NameTable
 from extract.rules import RuleExtractor
@@ -117,6 +121,11 @@ def _names(cell: str) -> frozenset[str]:
 def plain(name: str) -> str:
     """A name without quotation marks and the kind of place that it begins with."""
     return _KIND_OF_PLACE.sub("", " ".join(normalize(name.translate(_QUOTES)).split()))
+
+
+def wrong(reason: str, *values: object) -> ParameterSet:
+    """The values of a case that the extractor gets wrong today: it fails once it comes right, and then belongs with the others."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 def faults(events: Sequence[EventMention], case: Case) -> list[str]:
@@ -238,8 +247,9 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """One sentence taken apart as the extractor does it, dates left alone."""
-    parsed = extractor()._parse(Sentence(split_words(text), headline=False), ())
+    """One sentence taken apart as the extractor does it."""
+    words = split_words(text)
+    parsed = extractor()._parse(Sentence(words, headline=False), find_dates(words, PUBLISHED))
     return Parsed(text, parsed.tokens, parsed.chunks, parsed.clauses)
 
 

@@ -151,6 +151,29 @@ def test_unnamed_people_of_two_documents_stand_in_one_event_once() -> None:
     assert event.targets == ("two-a",)
 
 
+def test_unnamed_places_alike_in_words_are_no_contradiction_and_stand_in_one_event_once() -> None:
+    named = (("near-a", "محيط البلدة"), ("near-b", "محيط البلدة"), ("far", "أطراف الحقل"))
+    places = {name: Entity(name, EntityKind.PLACE, words, None) for name, words in named}
+    told = [report("a", "isis", "sdf", "near-a", D6), report("b", "isis", "sdf", "near-b", D6), report("c", "isis", "sdf", "far", D6)]
+    events = assemble(told, ENTITIES | places)
+    assert sorted([r.mention.document for r in event.reports] for event in events) == [["a", "b"], ["c"]]
+    assert {event.places for event in events} == {("near-a",), ("far",)}
+    assert assemble(told[::-1], ENTITIES | places) == events
+
+
+def test_copies_of_one_article_meet_and_cost_no_square() -> None:
+    def seconds(size: int) -> float:
+        places = {f"near-{n}": Entity(f"near-{n}", EntityKind.PLACE, "محيط البلدة", None) for n in range(size)}
+        reports = [report(f"d{n:05}", "isis", "sdf", f"near-{n}", D6, counts=killed(3)) for n in range(size)]
+        start = time.process_time()
+        (event,) = assemble(reports, ENTITIES | places)
+        assert len(event.reports) == size
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 10 * max(seconds(1000), 0.01)
+
+
 def test_an_event_keeps_the_narrowest_place_and_time_and_all_figures() -> None:
     wide = report("b", "isis", "sdf", "deir", "2021-12-05/2021-12-07", counts=killed(3, 5))
     (event,) = assemble([wide, report("a", "isis", "sdf", "hajin", D6, counts=killed(3))], ENTITIES)

@@ -83,6 +83,16 @@ def test_turtle_reads_back_in_both_libraries(store: GraphStore) -> None:
     assert isomorphic(Graph().parse(data=text, format="turtle"), Graph().parse(data=plain, format="nt"))
 
 
+def test_turtle_graph_by_graph_is_that_of_all_triples_at_once() -> None:
+    subject, link, other = (NamedNode(f"{BASE}{name}") for name in ("a", "b", "other"))
+    with GraphStore.in_memory() as store:
+        for graph, words in (("one", ("x", "y")), ("two", ("y", "z")), ("three", ("x", "y"))):
+            name = NamedNode(f"{BASE}{graph}")
+            store.put_graph(name.value, [*(Quad(subject, link, Literal(word), name) for word in words), Quad(other, link, Literal(graph), name)])
+        assert exported(store, "ttl").decode() == "".join(turtle_lines((quad.triple for quad in store.quads()), store.base()))
+        assert exported(store, "ttl").count(b'"y"') == 1
+
+
 def test_turtle_is_for_people(store: GraphStore) -> None:
     text = exported(store, "ttl").decode()
     assert text.startswith(f"@base <{BASE}> .\n@prefix dcterms: ")

@@ -93,6 +93,24 @@ def test_replacing_and_removing(ledger: Ledger) -> None:
     assert list(ledger.folder.iterdir()) == []
 
 
+def test_several_put_together_are_as_if_put_one_by_one(tmp_path: Path) -> None:
+    documents = [(name, {"id": name}, QUADS) for name in HOSTILE]
+    together, apart = Ledger(tmp_path / "together"), Ledger(tmp_path / "apart")
+    together.put_all(documents)
+    for document in documents:
+        apart.put(*document)
+    together.put_all([])
+    assert {path.name: path.read_bytes() for path in together.folder.iterdir()} == {path.name: path.read_bytes() for path in apart.folder.iterdir()}
+
+
+def test_one_bad_reading_among_several_leaves_all_as_they_were(ledger: Ledger) -> None:
+    ledger.put("x", {"n": 1}, QUADS)
+    with pytest.raises(StoreError, match="'z' is no JSON value"):
+        ledger.put_all([("x", {"n": 2}, b""), ("y", {"n": 2}, b""), ("z", {"n": {1}}, b"")])
+    assert (ledger.ids(), ledger.get_reading("x")) == (("x",), {"n": 1})
+    assert ledger.check() == ()
+
+
 def test_an_absent_document_is_named_with_the_remedy(ledger: Ledger) -> None:
     assert ledger.ids() == ()
     assert ledger.check() == ()
@@ -166,6 +184,8 @@ while True:
     for name in ("a", "b", "c"):
         ledger.put(name, {"round": round, "long": "x" * 20000}, f"<http://{name}> <http://round> \\"{round}\\" <http://g> .\\n".encode() * 200)
         ledger.remove("c")
+    lot = [(name, {"round": round, "long": "y" * 20000}, f"<http://{name}> <http://round> \\"{round}\\" <http://g> .\\n".encode() * 200) for name in "abdef"]
+    ledger.put_all(lot)
 """
 
 
@@ -185,8 +205,7 @@ def test_a_kill_leaves_every_document_whole_or_absent(tmp_path: Path, stop: sign
             turn = ledger.get_reading(document_id)["round"]
             assert ledger.get_quads(document_id) == f'<http://{document_id}> <http://round> "{turn}" <http://g> .\n'.encode() * 200
         assert all("was not finished" in problem for problem in ledger.check())
-    for name in ("a", "b", "c"):
-        ledger.put(name, {}, QUADS)
+    ledger.put_all((name, {}, QUADS) for name in "abcdef")
     assert ledger.check() == ()
     ledger.remove("a")
     assert not list(folder.glob(f"{file_name('a')}*"))

@@ -192,6 +192,47 @@ def test_a_locked_store_says_so(tmp_path: Path) -> None:
     GraphStore.open(tmp_path / "store").close()
 
 
+LOADER = """
+import sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+from kg.store import GraphStore
+store = GraphStore.open(Path(sys.argv[1]))
+print("ready", flush=True)
+turn = len(store.graphs())
+while True:
+    turn += 1
+    names = [NamedNode(f"http://example.org/{turn}/{n}") for n in range(8)]
+    lines = [(NamedNode(f"http://s/{n}"), NamedNode("http://p"), Literal(f"{turn} {n}")) for n in range(200)]
+    store.put_graphs({name.value: [Quad(*line, name) for line in lines] for name in names})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_a_kill_leaves_new_graphs_whole_or_absent(tmp_path: Path) -> None:
+    delays = random.Random(11)
+    for _ in range(6):
+        with subprocess.Popen([sys.executable, "-c", LOADER, str(tmp_path / "store")], cwd=ROOT, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"ready\n"
+            time.sleep(delays.uniform(0.0, 0.3))
+            writer.kill()
+        with GraphStore.open(tmp_path / "store") as store:
+            assert {len(list(store.quads(graph))) for graph in store.graphs()} <= {200}
+            assert len(store) == 200 * len(store.graphs())
+
+
+def test_several_graphs_new_and_old_are_put_at_once(store: GraphStore) -> None:
+    store.put_graph(GRAPH, [quad(1), quad(2)])
+    other = f"{GRAPH}/other"
+    store.put_graphs({GRAPH: [quad(2), quad(3)], other: iter([quad(4, other), quad(4, other)]), f"{GRAPH}/none": []})
+    assert store.graphs() == tuple(sorted((GRAPH, other)))
+    assert list(store.quads(GRAPH)) == sorted([quad(2), quad(3)], key=str)
+    assert list(store.unsorted_quads(other)) == [quad(4, other)]
+    assert set(store.unsorted_quads(GRAPH, NamedNode("http://example.org/s"))) == {quad(2), quad(3)}
+    assert not list(store.unsorted_quads(GRAPH, NamedNode("http://example.org/nobody")))
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -28,7 +28,7 @@ def test_a_query_sees_the_union_of_all_graphs_and_one_if_told(store: GraphStore)
 MALFORMED = [
     ("SELECT * WHERE { ?s ?p", "line 1, column"),
     ("SELECT *\nWHERE { ?s unknown:p ?o }", "line 2, column"),
-    ("", "line 1"),
+    ("", "is empty"),
     ("LOAD <http://127.0.0.1:9/x>", "malformed"),
     ("INSERT DATA { <http://s> <http://p> 1 }", "malformed"),
     ("DROP ALL", "malformed"),
@@ -82,3 +82,20 @@ HARMLESS = [
 @pytest.mark.parametrize("sparql", HARMLESS)
 def test_the_word_service_alone_is_no_call(store: GraphStore, sparql: str) -> None:
     assert isinstance(store.query(sparql), QuerySolutions)
+
+
+@pytest.mark.parametrize("dataset", ["FROM <http://x/1>", "from kh:x", "FROM NAMED <http://x/1> FROM <http://x/2>", "FROM # why\n<http://x/1>"])
+def test_from_is_refused_rather_than_passed_over(dataset: str) -> None:
+    with GraphStore.in_memory() as store:
+        for query in (f"SELECT * {dataset} WHERE {{ ?s ?p ?o }}", f"SELECT *{dataset}{{ ?s ?p ?o }}", f"DESCRIBE <http://x/s> {dataset}"):
+            with pytest.raises(InputError, match="GRAPH"):
+                store.query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * FROM NAMED <http://x/1> { GRAPH ?g { ?s ?p ?o } }", "SELECT ?from { ?from <http://x/p> ?from . ?s kh:from <http://x/o> . { ?s ?p ?from } }"],
+)
+def test_what_only_looks_like_from_is_asked(query: str) -> None:
+    with GraphStore.in_memory() as store:
+        store.query(query)

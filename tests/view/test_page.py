@@ -208,6 +208,12 @@ def test_like_events_without_actor_hang_from_one_node() -> None:
     assert sorted(len(edge["events"]) for edge in found["edges"]) == [1, 3]
 
 
+def test_like_events_without_any_participant_are_all_there() -> None:
+    found = composed(*["ASSAULT .9 [!|انفجار]"] * 3, "COERCE .9 [!|اعتقالات]")
+    assert sorted(one["event"] for one in found["alone"]) == [0, 1, 2, 3]
+    assert sorted(one["node"] for one in found["alone"]) == ["h0", "h0", "h0", "h1"]
+
+
 def test_every_event_of_the_network_can_be_reached(page: str) -> None:
     found = data_of(page)
     drawn = {event for edge in found["edges"] for event in edge["events"]} | {one["event"] for one in found["alone"]}
