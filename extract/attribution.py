@@ -38,6 +38,9 @@ def said_of(found: Sequence[Said], trigger: int) -> Said | None:
 def _by_colon(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Said]:
     words = [index for index, chunk in enumerate(chunks[:5]) if chunk.kind is not ChunkKind.QUOTE]
     if len(words) > 1 and chunks[words[0]].kind is ChunkKind.PHRASE and not chunks[words[0]].preposition:
+        speaker = chunks[words[0]].members[0]
+        if not (speaker.names or speaker.inner or speaker.person or tokens[speaker.head].heads or tokens[speaker.head].definite):
+            return  # «عاجل:» is a label
         colon = next((index for index in words[1:3] if tokens[chunks[index].first].normal == ":"), None)
         if colon is not None:
             yield Said(chunks[colon].last, len(tokens), chunks[words[0]].members[0], chunks[colon].first, ":")

@@ -16,6 +16,7 @@ _BOUNDS = {
 # Scale words multiply the number before them: «3 آلاف», «12 ألف».
 _SCALES = {"الف": 1000, "الاف": 1000, "مليون": 1_000_000, "ملايين": 1_000_000}
 _NEARBY = 4
+_TEN = 10
 
 
 def load_duals() -> Mapping[str, str]:
@@ -56,7 +57,8 @@ def _number(tokens: Sequence[Token]) -> int | None:
         if token.normal in _SCALES and total:
             total *= _SCALES[token.normal]
         elif token.value is not None and token.kind is Kind.NUMBER:
-            total = token.value if total is None else total + token.value if token.conjunction else total
+            teen = total is not None and total < _TEN == token.value  # «خمسة عشر»
+            total = token.value if total is None else total + token.value if token.conjunction or teen else total
         elif total is not None:
             break
     return total

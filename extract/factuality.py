@@ -6,9 +6,10 @@ from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clauses import Clause
 from extract.arabic.drafts import Draft
 from extract.arabic.normal import normalize
+from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
-from extract.model import Factuality
+from extract.model import EventType, Factuality
 
 _BEFORE = 3
 
@@ -29,12 +30,26 @@ def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clause
     purpose = (token.kind is Kind.VERB and token.preposition == "ل") or (carrier.kind is Kind.VERB and carrier.preposition == "ل")
     if purpose or (token.preposition == "ل" and _follows_words(draft, chunks) and draft.chunk != 0 and _is_purpose(tokens, draft)):
         return Factuality.PLANNED, draft.trigger
+    promised = _promised(draft, chunks, clauses)
+    if promised is not None:
+        return Factuality.PLANNED, promised
     hint = next((index for index in before if tokens[index].stem in word_class("purpose") or tokens[index].stem == "سوف"), None)
     if hint is None and token.kind is Kind.VERB and token.verbs and token.verbs[0].tense == "imperfect":
         hint = next((index for index in before if tokens[index].stem in word_class("condition")), None)
     if hint is None:
         hint = _governing(draft, chunks, clauses, tokens, frozenset(), "attempt")
     return (Factuality.PLANNED, hint) if hint is not None else (Factuality.ASSERTED, None)
+
+
+def _promised(draft: Draft, chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> int | None:
+    """«هدد بقصف», «طالب بإطلاق»: what is threatened, asked for or promised has not happened."""
+    for clause in clauses:
+        if draft.chunk in clause.complements and draft.clause is None:
+            key = slot_key(chunks[draft.chunk].preposition)
+            wanted = (frame for frame in clause.frames if frame.type in (EventType.THREATEN, EventType.REQUEST, EventType.AGREE))
+            if any("content" in roles and slot_key(slot) == key for frame in wanted for slot, roles in frame.roles.items()):
+                return chunks[clause.verb].head
+    return None
 
 
 def _is_purpose(tokens: Sequence[Token], draft: Draft) -> bool:

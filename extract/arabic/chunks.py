@@ -126,12 +126,22 @@ class Chunker:
 
     def _cue(self, at: int) -> Chunk | None:
         """A function cue of several words («من قبل», «بالتعاون مع») with the phrase it introduces."""
+        according = self._according(at)
+        if according is not None:
+            return according
         for length in range(min(_LONGEST_CUE, len(self._tokens) - at), 0, -1):
             words = tuple(token.normal if n else token.normal.removeprefix(token.conjunction) for n, token in enumerate(self._tokens[at : at + length]))
             cue = self._cues.get(words)
             if cue in _ARGUMENT_CUES:
                 chunk = self._prepositional(at, at + length, " ".join(words))
                 return replace(chunk, cue=cue)
+        return None
+
+    def _according(self, at: int) -> Chunk | None:
+        """«وفقا لوكالة …»: the cue's ل is attached to its source."""
+        if self._tokens[at].stem in word_class("according") and at + 1 < len(self._tokens) and self._tokens[at + 1].preposition == "ل":
+            source = self._nominal(at, at + 1, "ل")
+            return None if source is None else replace(source, cue="attribution")
         return None
 
     def _prepositional(self, at: int, start: int, preposition: str) -> Chunk:

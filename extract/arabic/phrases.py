@@ -113,7 +113,11 @@ class PhraseParser:
         return not token.conjunction and not token.preposition
 
     def _continues(self, at: int, before: int) -> bool:
-        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal or not self._is_free(at):
+        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
+            return False
+        if self.tokens[at].conjunction and self.tokens[at].kind is Kind.NUMBER and self.tokens[before].kind is Kind.NUMBER:
+            return True  # «خمسة وعشرون»
+        if not self._is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
         if self._starts_event(at, before) or self._turns_accusative(token, last):
@@ -144,11 +148,26 @@ class PhraseParser:
         if token.definite:  # «الحوثيون التحالف»: two parties, not one
             bodies = frozenset({"armed", "organisation", "government"})
             other = bool(token.heads & bodies) and bool(last.heads)
-            return "title" in last.heads or not other
+            return "title" in last.heads or not (other or self._disagrees(token, before))
         if at in self.names:
-            return "title" in last.heads or "place" in last.heads
+            person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
+            return person or "title" in last.heads or "place" in last.heads
         titled = "title" in last.heads and not token.heads and token.noun is None
         return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
+
+    def _titled(self, before: int) -> bool:
+        """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""
+        words = self.tokens[max(0, before - _LONGEST_PERSON) : before + 1]
+        return any("title" in word.heads for word in words)
+
+    def _disagrees(self, token: Token, before: int) -> bool:
+        """«الشرطة المقر», «الجيش المدينة»: a definite word that is no adjective of the one before it."""
+        last = self.tokens[before]
+        nisba = token.stem.endswith(("ي", "يه", "يين", "يون"))
+        if nisba or (self.tokens[before - 1].is_nominal and before > 0 and not self.tokens[before - 1].definite):
+            return False  # in a chain it may agree with either noun
+        masculine = last.is_feminine and not token.is_feminine and not token.stem.endswith(("ين", "ون", "ان"))
+        return masculine or bool(token.heads & {"place", "object"})
 
     def _head(self, at: int, last: int) -> int:
         """The first word that is no quantity: of «ثلاثة من عناصر التنظيم» it is عناصر's number that leads."""

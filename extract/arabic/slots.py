@@ -54,6 +54,8 @@ class SlotReader:
             if role not in wanted or (chunk.preposition == "ب" and is_place_phrase(chunk, self._tokens)):
                 continue
             fillers = self.chunk_fillers(at, f"after {chunk.preposition}")
+            if not fillers:  # a preposition with nothing behind it
+                continue
             if chunk.preposition == "ب" and not (fillers[0].pronoun or self.is_concrete(fillers[0])):
                 continue
             if len(wanted) > 1 and self.acts(fillers[0]) != (role == "actor"):
@@ -75,7 +77,7 @@ class SlotReader:
             if preposition not in ("ل", "من") or not {"على", "ضد"} & set(frame.roles):
                 continue
             fillers = self.chunk_fillers(at, f"after {preposition}")
-            if self.acts(fillers[0]):
+            if fillers and self.acts(fillers[0]):
                 return fillers
         return ()
 

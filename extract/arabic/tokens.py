@@ -101,9 +101,11 @@ class Analyser:
         self.adjectives = load_adjectives()
         self._nouns = {key[0]: frame for key, frame in lexicon.nouns.items() if len(key) == 1}
         self._whole = frozenset(row[0] for row in load_rows("whole_words"))
-        self._names = vocabulary
+        # A town that is called like a common word («الحكومة») does not make the word a name.
+        common = lexicon.heads.keys() | self._nouns.keys()
+        self._names = frozenset(word for word in vocabulary if not (word.startswith("ال") and word[2:] in common))
         first_words = frozenset(key[0] for key in lexicon.nouns)
-        self._vocabulary = vocabulary | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        self._vocabulary = self._names | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
 
     def analyse(self, word: Word) -> Token:
