@@ -104,7 +104,7 @@ def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]
     if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
         return False
     before = tokens[at - 1] if at else None
-    return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في"))
+    return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في" and token.heads <= {"place"}))
 
 
 def _same_letters(name: str, token: Token) -> bool:

@@ -20,7 +20,7 @@ ARAB = ["AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", 
 SMALLEST: Mapping[str, int] = dict.fromkeys([*ARAB, "TR", "IL"], 0) | {"IR": 5000}
 ARABIC_NAME = re.compile(r"[ء-غف-ي]{2,}(?:[ -][ء-غف-ي]+)*")
 # Alternate names in GeoNames that are everyday words, or another thing's name, and would be read into every article.
-NOT_NAMES = frozenset(["التحالف", "السجن", "الإمام", "أولى القبلتين", "جحفية", "حقل الرعاة"])
+NOT_NAMES = frozenset(["الحكومة", "التحالف", "السجن", "الإمام", "أولى القبلتين", "جحفية", "حقل الرعاة"])
 # Towns named like everyday words are known only with «مدينة», «بلدة» or «قرية» before the name.
 EVERYDAY = frozenset(
     [
