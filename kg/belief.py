@@ -5,7 +5,8 @@
 
 A source errs in two ways. Systematically (e_s: a biased outlet, a construction the extractor misreads) however often it
 repeats itself; and at random, which repetition makes less likely: r_i = 1 − c_i · (1 − r_s) for a report of confidence
-c_i, so that n sure reports leave r_s^n. One source alone never takes belief above 1 − e_s; independent ones do.
+c_i, so that n sure reports leave r_s^n. What one sentence tells
+twice («shelled … which wounded») is no repetition: its surest report counts. One source alone never takes belief above 1 − e_s; independent ones do.
 
 A source is whom the words are attributed to, else the outlet, else the document itself; so an agency's text that three
 outlets copy with its attribution counts as one source. What speaks for an event are the reports that assert it, or for an event
@@ -23,7 +24,7 @@ from importlib.resources import files
 from math import prod
 from types import MappingProxyType
 
-from extract.model import Factuality
+from extract.model import Factuality, Span
 from kg.model import Report
 
 _AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
@@ -66,12 +67,13 @@ def belief(reports: Iterable[Report], outlets: Mapping[str, str] = MappingProxyT
 
 
 def _support(reports: Iterable[Report], outlets: Mapping[str, str], priors: Priors) -> float:
-    by_source: defaultdict[tuple[bool, str], list[float]] = defaultdict(list)
+    by_source: defaultdict[tuple[bool, str], dict[tuple[str, Span], float]] = defaultdict(dict)
     for report in reports:
         own = report.attributed_to is None
         source = report.attributed_to or outlets.get(report.mention.document) or report.mention.document
-        by_source[own, source].append(report.mention.confidence)
-    wrong = (_wrong(sorted(by_source[key]), priors.own if key[0] else priors.attributed) for key in sorted(by_source))
+        sentences, place = by_source[own, source], (report.mention.document, report.mention.sentence)
+        sentences[place] = max(sentences.get(place, 0.0), report.mention.confidence)
+    wrong = (_wrong(sorted(by_source[key].values()), priors.own if key[0] else priors.attributed) for key in sorted(by_source))
     return 1.0 - prod(wrong)
 
 

@@ -12,11 +12,12 @@ from kg.belief import Prior, Priors, belief, load_priors
 from kg.model import Report
 
 PRIORS = Priors(own=Prior(0.1, 0.3), attributed=Prior(0.2, 0.4), denial=0.5)
-WHERE = Span(0, 9)
 
 
 def report(document: str, factuality: Factuality = Factuality.ASSERTED, confidence: float = 1.0, source: str | None = None, number: int = 0) -> Report:
-    mention = EventMention(document, WHERE, WHERE, EventType.ASSAULT, factuality=factuality, confidence=confidence)
+    """The report in the document's sentence of that number."""
+    sentence = Span(10 * number, 10 * number + 9)
+    mention = EventMention(document, sentence, sentence, EventType.ASSAULT, factuality=factuality, confidence=confidence)
     return Report(f"{document}-{number}", mention, (), (), (), source)
 
 
@@ -30,6 +31,8 @@ REPORTS = st.lists(REPORT, max_size=6)
         ([], 0.0),
         ([report("a")], 1 - (0.1 + 0.3)),
         ([report("a"), report("a", number=1)], 1 - (0.1 + 0.3**2)),
+        ([report("a"), report("a")], 1 - (0.1 + 0.3)),  # one sentence
+        ([report("a", confidence=0.5), report("a")], 1 - (0.1 + 0.3)),
         ([report("a"), report("b")], 1 - 0.4 * 0.4),
         ([report("a", source="sdf")], 1 - (0.2 + 0.4)),
         ([report("a", source="sdf"), report("b", source="sdf")], 1 - (0.2 + 0.4**2)),
