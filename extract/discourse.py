@@ -1,6 +1,6 @@
 """What an article has named so far, and to what its pronouns and bare definites refer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.arabic.phrases import Phrase
@@ -35,8 +35,8 @@ class Remembered:
 class Discourse:
     """The mentions of one article in the order of reading; one is made for each article."""
 
-    def __init__(self, text: str, names: NameTable) -> None:
-        self._text, self._names = text, names
+    def __init__(self, text: str, names: NameTable, countries: Mapping[str, int] | None = None) -> None:
+        self._text, self._names, self._countries = text, names, countries or {}
         self._seen: list[Remembered] = []
         self._bodies: dict[tuple[int, int], KnownName] = {}
 
@@ -55,7 +55,7 @@ class Discourse:
         span = phrase.span(tokens, whole=phrase.extent > phrase.last)
         text = _whole_article(span.of(self._text), tokens[phrase.first])
         if phrase.names:
-            name = _reading(phrase.names, as_place)
+            name = self._reading(phrase.names, as_place)
             return Mention(span, text, name.label, name.kind, name.entity)
         reference = self._referent(phrase, tokens, span)
         if reference is not None:
@@ -63,6 +63,11 @@ class Discourse:
         kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
         within = phrase.inner.entity if phrase.inner else None
         return Mention(span, text, _without_quotes(text), kind, None, within)
+
+    def _reading(self, names: Sequence[KnownName], as_place: bool) -> KnownName:
+        """Of a name's readings the place where a place is wanted, else the one that can act; of homonyms the one in a country of the article."""
+        wanted = [name for name in names if (name.kind is EntityKind.PLACE) == as_place] or list(names)
+        return max(wanted, key=lambda name: self._countries.get(country_of(name), 0))  # the first, the most important, where none is nearer
 
     def _kind(self, phrase: Phrase, tokens: Sequence[Token]) -> EntityKind | None:
         if phrase.person:
@@ -143,7 +148,7 @@ def _agrees(pronoun: str, seen: Remembered) -> bool:
     return not seen.feminine if pronoun == "ه" else True
 
 
-def _reading(names: Sequence[KnownName], as_place: bool) -> KnownName:
-    """Of a name's readings the place where a place is wanted, else the one that can act."""
-    wanted = [name for name in names if (name.kind is EntityKind.PLACE) == as_place]
-    return (wanted or list(names))[0]
+def country_of(name: KnownName) -> str:
+    """The country code in the id of a place (`place/sy/raqqa`), or nothing."""
+    parts = name.entity.split("/")
+    return parts[1] if parts[0] == "place" and len(parts) > 2 else ""

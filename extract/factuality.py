@@ -16,7 +16,9 @@ _BEFORE = 3
 
 def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Factuality, int | None]:
     """The event's factuality and the token that is its cue."""
-    before = _words_before(draft, tokens, chunks)
+    before = [*_words_before(chunks[draft.chunk].head, tokens)]
+    if draft.clause is not None:  # «لم يوقع ضحايا»: what is said of the verb is said of the noun that it carries
+        before += _words_before(chunks[clauses[draft.clause].verb].head, tokens)
     negation = next((index for index in before if tokens[index].stem in word_class("negation")), None)
     if negation is not None:
         return Factuality.NEGATED, negation
@@ -61,9 +63,8 @@ def _follows_words(draft: Draft, chunks: Sequence[Chunk]) -> bool:
     return draft.chunk > 0 and chunks[draft.chunk - 1].kind is not ChunkKind.VERB
 
 
-def _words_before(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> range:
-    """The few tokens before the trigger (or the verb that carries it) in its own clause."""
-    start = chunks[draft.chunk].head
+def _words_before(start: int, tokens: Sequence[Token]) -> range:
+    """The few tokens before a trigger, or before the verb that carries it, in its own clause."""
     first = start
     while first > 0 and start - first < _BEFORE:
         token = tokens[first - 1]

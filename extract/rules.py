@@ -1,5 +1,6 @@
 """The embedded extractor: grammar over analysed words, knowledge from data files, no model."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from extract.arabic.words import split_words
 from extract.attribution import Said, find_said, said_of
 from extract.counts import count_people, load_duals, sum_counts
 from extract.dates import find_dates
-from extract.discourse import Discourse
+from extract.discourse import Discourse, country_of
 from extract.factuality import judge
 from extract.model import Attribution, Count, Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
@@ -50,12 +51,12 @@ class RuleExtractor:
     def read(self, document: Document) -> Reading:
         """All event mentions of the document, in the order of the text."""
         dates = find_dates(split_words(document.text), document.published)
-        discourse = Discourse(document.text, self._names)
+        sentences = [self._parse(sentence, dates) for sentence in split_sentences(document.text, self._furniture)]
+        discourse = Discourse(document.text, self._names, _countries(sentences))
         events: list[EventMention] = []
         speaker: Mention | None = None
         subject: Mention | None = None
-        for sentence in split_sentences(document.text, self._furniture):
-            parsed = self._parse(sentence, dates)
+        for parsed in sentences:
             told = _Teller(document, parsed, discourse, self._duals, speaker, subject)
             events.extend(told.events())
             speaker, subject = told.last_speaker(), told.last_subject()
@@ -131,6 +132,17 @@ def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> d
         if span.covers(time.span):
             inside = [index for index, token in enumerate(tokens) if token.word.start < time.span.end and token.word.end > time.span.start]
             found[inside[0]] = (len(inside), time)
+    return found
+
+
+def _countries(sentences: Sequence[_Parsed]) -> Counter[str]:
+    """How often each country is spoken of, by the names of places that are of one country alone."""
+    found: Counter[str] = Counter()
+    for parsed in sentences:
+        for chunk in parsed.chunks:
+            for phrase in chunk.members:
+                codes = {country_of(name) for name in (*phrase.names, *((phrase.inner,) if phrase.inner else ()))} - {""}
+                found.update(codes if len(codes) == 1 else ())
     return found
 
 

@@ -13,6 +13,7 @@ _HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "governmen
 _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 # Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
 _LONGEST_PERSON = 5
+_SHORTEST_PLURAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,15 @@ class PhraseParser:
         while True:
             step = self._skip_quotes(end)
             if not self._continues(step, end - 1):
-                return end, ()
+                return end, self._settlement(at)
             end = step + (self.names[step][0] if step in self.names else 1)
+
+    def _settlement(self, at: int) -> tuple[KnownName, ...]:
+        """«بلدة الكرامة» names الكرامة; «ريف الرقة» is not الرقة."""
+        if self.tokens[at].stem not in word_class("settlement"):
+            return ()
+        places = (name for name in self.names.get(self._skip_quotes(at + 1), (0, ()))[1] if name.kind is EntityKind.PLACE)
+        return tuple(places)
 
     def _skip_quotes(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].normal in QUOTES:
@@ -121,6 +129,9 @@ class PhraseParser:
             return False
         token, last = self.tokens[at], self.tokens[before]
         if self._starts_event(at, before) or self._turns_accusative(token, last):
+            return False
+        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL
+        if nominative and not token.stem.endswith("ون"):  # «محتجون الطريق»: ون heads no chain
             return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before)
