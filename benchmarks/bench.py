@@ -95,7 +95,8 @@ def report_store(graphs: Graphs, rounds: int) -> None:
     ways = (write_to_store, write_raw, write_raw_in_bulk)
     ours, raw, bulk = (median(column) for column in zip(*(tuple(measure_store(graphs, way) for way in ways) for _ in range(rounds)), strict=True))
     print(f"store        {quads / ours:,.0f} quads/s into the store on disk")
-    print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph, a transaction a document; the store takes {ours / raw:.2f} times as long")
+    print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph, a transaction for each document; ", end="")
+    print(f"the store takes {ours / raw:.2f} times as long")
     print(f"raw in bulk  {quads / bulk:,.0f} quads/s, {TOGETHER} documents a bulk load; the store takes {ours / bulk:.2f} times as long")
 
 

@@ -74,9 +74,7 @@ class Token:
 
 
 # Longest first, so that «وبالـ» is not read as a bare و.
-_PARTICLES = tuple(
-    (conjunction + preposition, conjunction, preposition) for conjunction in ("و", "ف", "") for preposition in ("ب", "ل", "ك", "")
-)
+_PARTICLES = tuple((conjunction + preposition, conjunction, preposition) for conjunction in ("و", "ف", "") for preposition in ("ب", "ل", "ك", ""))
 _VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "ه")
 _NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _SHORTEST_STEM = 3
