@@ -130,7 +130,7 @@ class PhraseParser:
         token, last = self.tokens[at], self.tokens[before]
         if self._starts_event(at, before) or self._turns_accusative(token, last):
             return False
-        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL
+        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN
         if nominative and not token.stem.endswith("ون"):  # «محتجون الطريق»: ون heads no chain
             return False
         if last.definite or last.pronoun or self._ends_name(before):

@@ -6,7 +6,7 @@ A table (`sentences*.tsv`) puts the value first, then every spelling that gives 
     <tab>a sentence that tells exactly the events of the rows above it
 
 A row that begins with `?` is an event that may be found or not. ` / ` stands between names of one participant, ` + ` between participants;
-killed~5 is about 5, killed>5 at least, killed<5 at most. A row that begins with `!` says, in known_wrong.tsv, what is wrong today.
+killed~5 is about 5, killed>5 at least, killed<5 at most. A row that begins with `!` says, in known_wrong.txt, what is wrong today.
 """
 
 import re

@@ -26,7 +26,9 @@ SOURCES: dict[str, list[str]] = {
         "قصفت القوات بلدة سراقب، كما ذكرت وكالة رويترز.",
         "قصفت القوات بلدة سراقب، حسبما أفادت وكالة رويترز.",
         "ذكرت وكالة «رويترز» أن القوات قصفت بلدة سراقب.",
+        "قصفت القوات بلدة سراقب، وفقا لوكالة رويترز.",
     ],
+    "المرصد السوري": ["وفقاً للمرصد السوري، قصفت القوات بلدة سراقب."],
     "مصدر أمني": ["قال مصدر أمني إن القوات قصفت بلدة سراقب.", "أوضح مصدر أمني أن القوات قصفت بلدة سراقب.", "بحسب مصدر أمني، قصفت القوات بلدة سراقب."],
     "وزارة الدفاع": ["قصفت القوات بلدة سراقب، وفق ما جاء في بيان لوزارة الدفاع."],
     "وزير الدفاع": [
@@ -44,10 +46,11 @@ UNSAID = [
     "قالت الشرطة إن الطريق مفتوح. القوات قصفت بلدة سراقب.",
     "قصفت القوات بلدة سراقب عند الساعة 10:30 صباحا.",
     "على حسب الطقس، قصفت القوات بلدة سراقب.".replace("على حسب الطقس", "رغم الطقس"),
+    # a label before a colon is no speaker
+    "عاجل: القوات قصفت بلدة سراقب",
+    "خاص: القوات قصفت بلدة سراقب",
 ]
 KNOWN_WRONG = [
-    ("وكالة رويترز", "«وفقا ل», its ل written on the source", "قصفت القوات بلدة سراقب، وفقا لوكالة رويترز."),
-    ("المرصد السوري", "«وفقاً ل», its ل written on the source", "وفقاً للمرصد السوري، قصفت القوات بلدة سراقب."),
     ("وزير الدفاع", "the inner of two speakers, before its verb", "ذكرت الصحيفة أن وزير الدفاع قال إن القوات قصفت بلدة سراقب."),
 ]
 
@@ -72,12 +75,6 @@ def test_told_by_the_article(text: str) -> None:
 @pytest.mark.parametrize(("source", "text"), [wrong(reason, source, text) for source, reason, text in KNOWN_WRONG])
 def test_known_wrong(source: str, text: str) -> None:
     assert plain(source) in told_by(text)
-
-
-@pytest.mark.xfail(strict=True, reason="a label before a colon («عاجل», «بالصور») is no speaker")
-@pytest.mark.parametrize("text", ["عاجل: القوات قصفت بلدة سراقب", "خاص: القوات قصفت بلدة سراقب"])
-def test_a_label_is_no_speaker(text: str) -> None:
-    assert told_by(text) == frozenset()
 
 
 @pytest.mark.parametrize(("cue", "text"), [("بحسب", "بحسب الشرطة، قصفت القوات بلدة سراقب."), ("قالت", "قالت الشرطة إن القوات قصفت بلدة سراقب.")])

@@ -1,16 +1,16 @@
 """Whole sentences through the extractor: what they tell, what they do not tell, and what must hold of any text whatever."""
 
-import time
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_fixture import HERE, Case, extractor, faults, only, read, read_cases
 
+from extract.arabic.sentences import load_furniture, split_sentences
+from extract.arabic.words import split_words
 from extract.model import Document, EventMention, EventType, Reading
 
-CASES = read_cases("sentences.tsv")
-KNOWN_WRONG = read_cases("known_wrong.tsv")
+CASES = read_cases("sentences.txt")
+KNOWN_WRONG = read_cases("known_wrong.txt")
 NEGATIVE = [
     (line.partition("\t")[0], line.partition("\t")[2].replace("⏎", "\n"))
     for line in (HERE / "negative.tsv").read_text(encoding="utf-8").splitlines()
@@ -18,6 +18,7 @@ NEGATIVE = [
 ]
 WORDS = [
     *("قصف", "قصفت", "قُتل", "هجوم", "الهجوم", "شن", "ألقت", "القبض", "على", "في", "من", "بين", "مع", "ب", "لـ", "أن", "إنه", "الذي", "التي", "عليها", "لم"),
+    *("أشاد", "التقى"),
     *("قال", "بحسب", "نفى", "حاول", "تم", "تعرض", "تبنى", "داعش", "تنظيم", "تركيا", "قوات", "سوريا", "الديمقراطية", "مدينة", "حلب", "وحلب", "خمسة", "جنود"),
     *(
         "٣",
@@ -50,8 +51,7 @@ WORDS = [
 ]
 NEWS = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 LETTERS = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.sampled_from(' \n.،«»"()0123456789😀\u200f\u202e\ufefb'), max_size=200)
-# Some of these texts take the first example's loading of the lexicon with them.
-PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(max_examples=60)
 
 
 def mentions(event: EventMention) -> list[tuple[int, int, str]]:
@@ -90,7 +90,6 @@ class TestNothing:
     def test_scraps_of_text(self, text: str) -> None:
         assert read(text).events == ()
 
-    @pytest.mark.xfail(strict=True, raises=IndexError, reason="a preposition that stands alone after a verb that takes it: its phrase is empty")
     @pytest.mark.parametrize("text", ["أشاد الوزير بـ…", "أشاد الوزير بـ 😀 الجيش.", "التقى ب ثم خرج الوفد.", "اعترف الوزير ب."])
     def test_a_preposition_alone(self, text: str) -> None:
         read(text)
@@ -127,7 +126,7 @@ class TestDiscourse:
 
 
 class TestPromises:
-    @PATIENT
+    @FEWER
     @given(NEWS | LETTERS)
     def test_nothing_breaks_and_every_span_lies_in_the_text(self, text: str) -> None:
         for event in read(text).events:
@@ -142,14 +141,14 @@ class TestPromises:
         for event in read(case.text).events:
             assert all(_is_own(words, case.text[start:end]) or _is_reference(words, case.text[:end]) for start, end, words in mentions(event))
 
-    @PATIENT
+    @FEWER
     @given(NEWS, NEWS)
     def test_a_document_is_read_alike_whatever_was_read_before(self, text: str, other: str) -> None:
         first = read(text)
         read(other)
         assert read(text) == first
 
-    @PATIENT
+    @FEWER
     @given(st.integers(0, 500), st.sampled_from(CASES))
     def test_a_line_break_before_moves_only_the_offsets(self, lines: int, case: Case) -> None:
         before = "\n" * lines
@@ -166,22 +165,26 @@ class TestPromises:
         "piece",
         ["قصف الجيش السوري مواقع داعش في حلب ", "ا", "قَ", '"', "(", ".", "الذي ", "12 ", "داعش وتركيا ", "a\n", "و", "بلكف ", "ضصثقف غعهخح ", "\u200f\u202b"],
     )
-    def test_fifty_thousand_letters_on_one_line_are_read_in_seconds(self, piece: str) -> None:
+    def test_fifty_thousand_letters_on_one_line_are_read(self, piece: str) -> None:
         text = (piece * (50_000 // len(piece) + 1))[:50_000]
-        started = time.process_time()
-        read(text)
-        assert time.process_time() - started < 10
+        assert all(0 <= start < end <= len(text) for event in read(text).events for start, end in spans_of(event))
 
-    @pytest.mark.parametrize("piece", ["قتل ", "قتل جندي ", "وقتل "])
-    def test_verbs_without_end_take_time_by_their_number(self, piece: str) -> None:
-        short, long = (_seconds(piece * number) for number in (250, 1000))
-        assert long < 6 * short
+    @pytest.mark.parametrize("word", ["قتل", "وقتل", "جندي", "و", "الذي", "12", "a"])
+    def test_a_sentence_without_end_is_cut(self, word: str) -> None:
+        """What is done with a sentence may grow with the square of its words, so no text makes a long one."""
+        text = _repeated(word, 50_000)
+        lengths = [len(sentence.words) for sentence in split_sentences(text, load_furniture())]
+        assert sum(lengths) == len(split_words(text))
+        assert max(lengths) <= 302
+
+    @pytest.mark.parametrize("piece", ["قتل", "قتل جندي", "وقتل"])
+    def test_verbs_without_end_are_read(self, piece: str) -> None:
+        read(_repeated(piece, 20_000))
 
 
-def _seconds(text: str) -> float:
-    started = time.process_time()
-    read(text)
-    return time.process_time() - started
+def _repeated(piece: str, size: int) -> str:
+    """As much of one piece, over and over, as makes a text of so many bytes."""
+    return f"{piece} " * (size // len(f"{piece} ".encode()))
 
 
 def _is_own(words: str, slice_of_text: str) -> bool:

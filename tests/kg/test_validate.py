@@ -1,7 +1,6 @@
 """One good graph, and for each rule of the shapes a way to break it that must be found and explained."""
 
 import re
-import time
 from datetime import date
 
 import pyoxigraph
@@ -202,10 +201,6 @@ def many_quads(reports: int) -> list[pyoxigraph.Quad]:
     return quads + list(assembled_quads(events, {one.id: one for one in (*entities, place)}, DATA))
 
 
-def test_what_the_project_writes_keeps_to_its_own_shapes_within_seconds() -> None:
-    """200 reports are about 20,000 quads; the bound of five CPU seconds is some ten times what they take."""
-    quads = many_quads(200)
-    before = time.process_time()
-    report = validate(quads)
-    assert report.findings == ()
-    assert time.process_time() - before < 5
+def test_what_the_project_writes_keeps_to_its_own_shapes() -> None:
+    """200 reports are about 20,000 quads."""
+    assert validate(many_quads(200)).findings == ()

