@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from extract.arabic.normal import normalize
 from extract.arabic.words import split_words
@@ -32,7 +33,9 @@ class NameTable:
         by_first: dict[str, dict[tuple[str, ...], list[KnownName]]] = {}
         bare: dict[str, list[KnownName]] = {}
         nisba: dict[str, KnownName] = {}
+        told = sha256()
         for known in names:
+            told.update(f"{known}\n".encode())
             key = tuple(word.normal for word in split_words(known.name) if not word.is_mark)
             if not key:
                 continue
@@ -47,6 +50,7 @@ class NameTable:
             for first, keys in by_first.items()
         }
         self.vocabulary = frozenset(word for keys in by_first.values() for key in keys for word in key if len(key) == 1 or not word.startswith("ال"))
+        self.digest = told.hexdigest()
         self._bare = {key: _ranked(found) for key, found in bare.items()}
         self._nisba = nisba
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from types import MappingProxyType
 
 from extract.arabic.chunks import Chunk, Chunker, ChunkKind
@@ -14,6 +15,7 @@ from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
+from extract.arabic.tables import tables_digest
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import split_words
 from extract.attribution import Said, find_said, said_of
@@ -23,6 +25,8 @@ from extract.discourse import Discourse, country_of
 from extract.factuality import judge
 from extract.model import Attribution, Count, Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
+
+_GRAMMAR = 1  # goes up with every change of the code that changes what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,17 @@ class _Parsed:
 
 
 class RuleExtractor:
-    """Reads documents by grammar. Holds only tables; `read` of one document never depends on another."""
+    """Reads documents by grammar. Holds only tables; `read` of one document never depends on another.
+
+    `version` changes with the grammar (by hand) and with every row of the tables and names (by their digest): a graph built before a
+    correction is read anew after it.
+    """
 
     name = "rules"
-    version = "1"
 
     def __init__(self, lexicon: Lexicon, names: NameTable) -> None:
         self._lexicon, self._names = lexicon, names
+        self.version = f"{_GRAMMAR}.{sha256(f'{tables_digest()} {names.digest}'.encode()).hexdigest()[:8]}"
         self._analyser = Analyser(lexicon, names.vocabulary)
         self._furniture, self._duals = load_furniture(), load_duals()
 
