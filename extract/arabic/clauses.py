@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.prepositions import slot_key
-from extract.arabic.subjects import SubjectFit
+from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import WALLS
 
@@ -214,6 +214,8 @@ class ClauseReader:
         opening = self._opening(verb, before)
         if opening is not None and self._fit.agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
             return opening, "before", after
+        if after and is_marked_passive(token):  # «استُهدفت قرية»: nobody acts
+            return after[0], "after", after[1:]
         plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
             reading.person in ("3ms", "3fs") for reading in token.verbs
         )
@@ -278,12 +280,10 @@ class ClauseReader:
 
     def _is_passive(self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str) -> bool:
         """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""
-        if all(reading.voice == "passive" for reading in token.verbs):
+        if is_marked_passive(token):
             return True
         if not any(reading.voice == "passive" for reading in token.verbs):
             return False
-        if "\u064f" in token.word.text[len(token.conjunction) : len(token.conjunction) + 3]:
-            return True
         transitive = any("obj" in frame.roles and frame.cls == "event" for frame in frames)
         if not transitive or rest or token.pronoun:
             return False

@@ -7,6 +7,8 @@ from extract.arabic.normal import normalize
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.word_classes import word_class
 
+_MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
+
 
 class SubjectFit:
     """Judges the chunks of one sentence as subjects."""
@@ -89,3 +91,12 @@ class SubjectFit:
         if any(token.kind is Kind.NUMBER or "quantifier" in token.heads for token in words):
             return True
         return bool(self._tokens[chunk.head].heads & {"group", "object", "title"}) or any(member.person for member in chunk.members)
+
+
+def is_marked_passive(token: Token) -> bool:
+    """Passive by its form alone, or by a written damma at the head of a perfect, where the active never has one."""
+    if all(reading.voice == "passive" for reading in token.verbs):
+        return True
+    perfect = any(reading.voice == "passive" and reading.tense == "perfect" for reading in token.verbs)
+    attached = len(token.conjunction)
+    return perfect and "\u064f" in token.word.text[attached : attached + _MARKED]
