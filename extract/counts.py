@@ -84,8 +84,3 @@ def _exactness(phrase: Phrase, tokens: Sequence[Token]) -> Exactness:
     if "يقل" in before:
         return Exactness.AT_LEAST
     return Exactness.AT_LEAST if after[:2] == ["علي", "الاقل"] else Exactness.EXACT
-
-
-def span_of(tokens: Sequence[Token], first: int, last: int) -> Span:
-    """The span of `tokens[first:last]`."""
-    return Span(tokens[first].word.start, tokens[last - 1].word.end)
