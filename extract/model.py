@@ -127,7 +127,8 @@ class Span:
 class Mention:
     """A span that names a participant or a place.
 
-    `text` is the span's words; `name` what they stand for within the article (the antecedent of a
+    `text` is the span's words as they read alone: «للجيش» gives «الجيش», and a pronoun its antecedent's words; `span` is where they stand.
+    `name` is what they stand for within the article (the antecedent of a
     pronoun or of a bare «التنظيم», an abbreviation's long form), equal to `text` where they name it
     themselves. `entity` is the id of a known entity (`ontology/data`) where the name is one.
     `within` is the known entity inside a larger phrase: «عناصر من داعش» is not ISIS, but of it.

@@ -1,5 +1,6 @@
 """The embedded extractor: grammar over analysed words, knowledge from data files, no model."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -136,7 +137,9 @@ def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> d
         return {}
     span = Span(tokens[0].word.start, tokens[-1].word.end)
     found = {}
-    for time in dates:
+    for time in dates[bisect_left(dates, span.start, key=lambda date: date.span.start) :]:  # in text order
+        if time.span.start >= span.end:
+            break
         if span.covers(time.span):
             inside = [index for index, token in enumerate(tokens) if token.word.start < time.span.end and token.word.end > time.span.start]
             found[inside[0]] = (len(inside), time)
@@ -232,7 +235,8 @@ class _Teller:
         referent = self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token))
         if referent is None:
             return None
-        return replace(referent, span=Span(word.end - min(len(filler.pronoun), len(word.text)), word.end), text=referent.text)
+        span = Span(word.end - min(len(filler.pronoun), len(word.text)), word.end)
+        return replace(referent, span=span)  # the text stays the antecedent's
 
     def _subject_before(self, token: int) -> Span | None:
         """Where the subject of the clause around a token stands: a possessive mostly means it."""

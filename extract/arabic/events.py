@@ -106,7 +106,7 @@ class EventReader:
         if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):
             noun = replace(noun, targets=subject or noun.targets)
         elif frame.cls != "light-passive" and "actor" in frame.roles.get("subj", ("actor",)) and clause.subject != at and not clause.passive:
-            noun = self._with_actor(noun, subject, at)
+            noun = self._with_actor(noun, subject)
         rest = tuple(other for other in clause.complements if other != at)
         own = self._chunks[at].noun
         targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
@@ -122,7 +122,7 @@ class EventReader:
             open_actor=not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )
 
-    def _with_actor(self, noun: Draft, subject: tuple[Filler, ...], at: int) -> Draft:
+    def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
         targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason == "genitive")
         return replace(noun, actors=subject, targets=targets)
