@@ -122,7 +122,7 @@ class ClauseReader:
 
     def _after_apposition(self, comma: int) -> int | None:
         """Where the clause goes on after «، الواقعة في …،»: a definite participle or title between two commas."""
-        if self._mark(comma) not in "،," or comma + 1 >= len(self._chunks):
+        if self._mark(comma) not in "،," or comma + 1 >= len(self._chunks) or self._chunks[comma + 1].kind is ChunkKind.DATE:
             return None
         first = self._tokens[self._chunks[comma + 1].first]
         if not (first.definite and first.kind is Kind.NOUN and not first.conjunction and not first.preposition and (not first.heads or "title" in first.heads)):

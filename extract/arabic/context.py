@@ -85,6 +85,8 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
     """«طوقًا» by its ending; «شركة شحن»: three bare letters after an indefinite noun are its genitive."""
     if "\u064b" in token.word.text:
         return True
+    if before is not None and before.kind is Kind.NOUN and not before.definite and token.word.normal in word_class("tie"):
+        return True  # «رتل تابع لقوات …»
     if before is None or before.kind is not Kind.NOUN or token.conjunction or token.pronoun or len(token.word.normal) != 3:
         return False
     return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)
