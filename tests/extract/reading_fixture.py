@@ -1,6 +1,6 @@
 """What the tests of reading share: the real lexicon and names, one sentence taken apart, and tables of expected events.
 
-A table (`sentences*.tsv`) puts the value first, then every spelling that gives it:
+A table (`sentences.txt`, and one a topic: `sentences_places.txt` …) puts the value first, then every spelling that gives it:
 
     +<tab>ASSAULT قصفت<tab>actor=…<tab>target=… + …<tab>place=…<tab>date=…<tab>by=…<tab>killed=5<tab>planned
     <tab>a sentence that tells exactly the events of the rows above it
@@ -60,24 +60,28 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sentence and all events that it tells; `line` is where the table has it, by which a test is called; `wrong` what goes wrong today."""
+    """One sentence and all events that it tells; `where` is the table and line that has it, by which a test is called; `wrong` what goes wrong today."""
 
-    line: int
+    where: str
     text: str
     events: tuple[Wanted, ...]
     wrong: str = ""
 
     def __str__(self) -> str:
-        return f"line {self.line}"
+        return self.where
 
 
-def read_cases(name: str) -> list[Case]:
-    """The cases of one table."""
+def read_cases(pattern: str) -> list[Case]:
+    """The cases of the tables whose file name fits."""
+    return [case for path in sorted(HERE.glob(pattern)) for case in _read_table(path)]
+
+
+def _read_table(path: Path) -> list[Case]:
     found: list[Case] = []
     rows: list[Wanted] = []
     wrong = ""
     fresh = True
-    for line, row in enumerate((HERE / name).read_text(encoding="utf-8").splitlines(), start=1):
+    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         first, *cells = row.split("\t")
         if first == "!":
             wrong, rows, fresh = cells[0], [], False
@@ -86,7 +90,7 @@ def read_cases(name: str) -> list[Case]:
             if first != "-":
                 rows = [*rows, wanted(cells, optional=first == "?")]
         elif not first and cells and cells[0]:
-            found.append(Case(line, cells[0].replace("⏎", "\n"), tuple(rows), wrong))
+            found.append(Case(f"{path.stem} {line}", cells[0].replace("⏎", "\n"), tuple(rows), wrong))
             fresh = True
     return found
 

@@ -9,8 +9,8 @@ from extract.arabic.sentences import load_furniture, split_sentences
 from extract.arabic.words import split_words
 from extract.model import Document, EventMention, EventType, Reading
 
-CASES = read_cases("sentences.txt")
-KNOWN_WRONG = read_cases("known_wrong.txt")
+CASES = read_cases("sentences*.txt")
+KNOWN_WRONG = read_cases("known_wrong*.txt")
 NEGATIVE = [
     (line.partition("\t")[0], line.partition("\t")[2].replace("⏎", "\n"))
     for line in (HERE / "negative.tsv").read_text(encoding="utf-8").splitlines()
