@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from types import MappingProxyType
 
-from extract.arabic.chunks import Chunk, Chunker, ChunkKind
-from extract.arabic.clauses import Clause, ClauseReader
+from extract.arabic.chunks import Chunker, ChunkKind
+from extract.arabic.clauses import ClauseReader
 from extract.arabic.context import decide_verbs
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.events import EventReader
@@ -19,27 +19,16 @@ from extract.arabic.sharing import share
 from extract.arabic.tables import tables_digest
 from extract.arabic.tokens import Analyser, Kind, Token
 from extract.arabic.words import split_words
-from extract.attribution import Said, find_said, said_of
+from extract.attribution import find_said, said_of
 from extract.counts import count_people, load_duals, sum_counts
 from extract.dates import find_dates
 from extract.discourse import Discourse, country_of
 from extract.factuality import judge
 from extract.model import Attribution, Count, Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
+from extract.parsed import ParsedSentence
 
 _GRAMMAR = 1  # goes up with every change of the code that changes what is read
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """One sentence, analysed."""
-
-    sentence: Sentence
-    tokens: tuple[Token, ...]
-    chunks: tuple[Chunk, ...]
-    clauses: tuple[Clause, ...]
-    drafts: tuple[Draft, ...]
-    said: tuple[Said, ...]
 
 
 class RuleExtractor:
@@ -71,7 +60,7 @@ class RuleExtractor:
             speaker, subject = told.last_speaker(), told.last_subject()
         return Reading(document, tuple(events))
 
-    def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval]) -> _Parsed:
+    def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval]) -> ParsedSentence:
         raw = tuple(self._analyser.analyse(word) for word in sentence.words)
         names = self._find_names(raw)
         named = frozenset(index for start, (length, _) in names.items() for index in range(start, start + length))
@@ -83,7 +72,7 @@ class RuleExtractor:
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
-        return _Parsed(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
+        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
 
     def _find_names(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[KnownName, ...]]]:
         """Known names by the index of their first word: length in tokens (quotation marks included) and readings."""
@@ -146,7 +135,7 @@ def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> d
     return found
 
 
-def _countries(sentences: Sequence[_Parsed]) -> Counter[str]:
+def _countries(sentences: Sequence[ParsedSentence]) -> Counter[str]:
     """How often each country is spoken of, by the names of places that are of one country alone."""
     found: Counter[str] = Counter()
     for parsed in sentences:
@@ -164,7 +153,7 @@ class _Teller:
     """Turns the drafts of one sentence into event mentions: pronouns, places, times, speakers, figures."""
 
     def __init__(
-        self, document: Document, parsed: _Parsed, discourse: Discourse, duals: Mapping[str, str], speaker: Mention | None, subject: Mention | None
+        self, document: Document, parsed: ParsedSentence, discourse: Discourse, duals: Mapping[str, str], speaker: Mention | None, subject: Mention | None
     ) -> None:
         self._document, self._parsed, self._discourse, self._duals = document, parsed, discourse, duals
         self._speaker, self._subject = speaker, subject
