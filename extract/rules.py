@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from types import MappingProxyType
 
+from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunker, ChunkKind
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.context import decide_verbs
@@ -17,7 +18,7 @@ from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
 from extract.arabic.tables import tables_digest
-from extract.arabic.tokens import Analyser, Kind, Token
+from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import split_words
 from extract.attribution import find_said, said_of
 from extract.counts import count_people, load_duals, sum_counts

@@ -14,9 +14,9 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from extract.arabic.analyser import load_adjectives
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
-from extract.arabic.tokens import load_adjectives
 from extract.arabic.words import split_words
 from extract.model import EntityKind, EventMention, Mention, Reading
 from kg.model import Coordinates, Entity, Report

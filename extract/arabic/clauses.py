@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.prepositions import slot_key
 from extract.arabic.subjects import SubjectFit, is_marked_passive
-from extract.arabic.tokens import Analyser, Kind, Token
+from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import WALLS
 
 _NOMINAL = (ChunkKind.PHRASE, ChunkKind.EVENT)

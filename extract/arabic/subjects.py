@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.normal import normalize
-from extract.arabic.tokens import Analyser, Kind, Token
+from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
+from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk
 from extract.arabic.clauses import Clause
 from extract.arabic.context import decide_verbs
@@ -25,7 +26,7 @@ from extract.arabic.lexicon import Lexicon, load_lexicon
 from extract.arabic.normal import normalize
 from extract.arabic.phrases import Phrase
 from extract.arabic.sentences import Sentence
-from extract.arabic.tokens import Analyser, Token
+from extract.arabic.tokens import Token
 from extract.arabic.words import split_words
 from extract.dates import find_dates
 from extract.model import Count, Document, EventMention, Exactness, Mention, Reading
