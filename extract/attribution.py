@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clauses import Clause
+from extract.arabic.clause_parts import Clause
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clauses import Clause
+from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
 from extract.arabic.normal import normalize
 from extract.arabic.prepositions import slot_key

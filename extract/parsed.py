@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk
-from extract.arabic.clauses import Clause
+from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
 from extract.arabic.sentences import Sentence
 from extract.arabic.tokens import Token

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clauses import Clause, ClauseReader
+from extract.arabic.clause_parts import Clause
+from extract.arabic.clauses import ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.noun_events import NounEventReader

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clauses import Clause, ClauseReader
+from extract.arabic.clause_parts import Clause
+from extract.arabic.clauses import ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clauses import Clause
+from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase

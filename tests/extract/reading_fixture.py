@@ -20,7 +20,7 @@ from _pytest.mark import ParameterSet
 
 from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk
-from extract.arabic.clauses import Clause
+from extract.arabic.clause_parts import Clause
 from extract.arabic.context import decide_verbs
 from extract.arabic.lexicon import Lexicon, load_lexicon
 from extract.arabic.normal import normalize

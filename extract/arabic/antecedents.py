@@ -1,0 +1,59 @@
+"""What a relative clause describes: the phrase before «الذي» or «التي», or the indefinite right before its verb."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import ChunkKind
+from extract.arabic.clause_parts import NOMINAL, Clause, Row
+
+
+class AntecedentFinder:
+    """Finds the antecedents in one sentence."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def find(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The phrase that a relative clause describes: before «الذي/التي», or the indefinite right before the verb."""
+        index = self._row.skip_back(verb)
+        if index < 0 or self._row.head(verb).participle:
+            return None
+        if self._row.chunks[index].kind is ChunkKind.RELATIVE:
+            earlier = next((clause.antecedent for clause in reversed(before) if clause.antecedent is not None), None)
+            if self._row.head(index).conjunction and before:  # «التي … والتي …»: what the first described
+                return earlier if earlier is not None else before[-1].object or before[-1].subject
+            previous = self._row.skip_back(index)
+            if previous >= 0 and self._row.mark(previous) in "،,":
+                previous = self._row.skip_back(previous)
+            return self._described(previous, self._row.head(index).stem)
+        token = self._row.head(verb)
+        adjacent = index == verb - 1 and self._row.chunks[index].kind in NOMINAL and not token.conjunction
+        if adjacent and self._is_indefinite(index) and self._has_governor(index, before):
+            return index
+        return None
+
+    def _described(self, index: int, relative: str) -> int | None:
+        """The phrase that «الذي» or «التي» describes: the nearest before it that fits in gender."""
+        if index < 0 or self._row.chunks[index].kind not in NOMINAL:
+            return None
+        for at in range(index, max(index - 3, -1), -1):
+            chunk = self._row.chunks[at]
+            if chunk.kind not in NOMINAL:
+                break
+            head = self._row.tokens[chunk.members[-1].head if chunk.members else chunk.head]
+            fits = head.is_feminine == (relative == "التي")
+            if relative not in ("الذي", "التي") or fits:
+                return at
+        return index
+
+    def _is_indefinite(self, index: int) -> bool:
+        chunk = self._row.chunks[index]
+        words = self._row.tokens[chunk.first : chunk.last]
+        named = any(member.names or member.inner for member in chunk.members)
+        return not named and not any(token.definite or token.pronoun for token in words) and not self._completed_by_definite(index)
+
+    def _completed_by_definite(self, index: int) -> bool:
+        return self._row.chunks[index].genitive
+
+    def _has_governor(self, index: int, before: Sequence[Clause]) -> bool:
+        """Whether the phrase already has its place in a clause: as object, or under a preposition."""
+        return bool(self._row.preposition(index)) or any(index in (clause.subject, clause.object) for clause in before)

@@ -1,0 +1,105 @@
+"""Which phrase is a verb's subject: behind it, before it, what its relative clause describes, or that of the clause before."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import ChunkKind
+from extract.arabic.clause_parts import Clause, Row
+from extract.arabic.lexicon import VerbFrame
+from extract.arabic.subjects import is_marked_passive
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.words import WALLS
+
+
+class SubjectFinder:
+    """Finds the subjects in one sentence."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def find(
+        self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause]
+    ) -> tuple[int | None, str, list[int]]:
+        after = bare
+        if token.participle:
+            return self._shared(verb, before), "shared", after
+        if antecedent is not None:
+            return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
+        if self._has_pronoun_subject(verb):
+            return self._shared(verb, before), "shared", after
+        opening = self._opening(verb, before)
+        if opening is not None and self._row.fit.agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
+            return opening, "before", after
+        if after and is_marked_passive(token):  # «استُهدفت قرية»: nobody acts
+            return after[0], "after", after[1:]
+        plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
+            reading.person in ("3ms", "3fs") for reading in token.verbs
+        )
+        if after and token.conjunction and not self._row.fit.is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
+            return shared, "shared", after
+        if after and not plural and self._row.fit.suits(token, after):
+            return after[0], "after", after[1:]
+        shared = self._shared(verb, before)
+        return shared, "shared" if shared is not None else "", after
+
+    def _has_pronoun_subject(self, verb: int) -> bool:
+        """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
+        index = self._row.skip_back(verb)
+        token = self._row.head(index) if index >= 0 else None
+        if token is None or token.kind is not Kind.SUBORDINATOR:
+            return False
+        return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
+
+    def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
+        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
+        if token.pronoun and after:
+            return after[0], "after", [antecedent, *after[1:]]
+        if resumed:  # «البلدة التي سيطر عليها التنظيم»
+            return (after[0], "after", after[1:]) if after and self._row.fit.agrees(token, after[0], fronted=False) else (None, "", after)
+        return antecedent, "antecedent", after
+
+    def _is_resumed(self, verb: int) -> bool:
+        """Whether a pronoun after a preposition right behind the verb points back to the antecedent."""
+        following = self._row.chunks[verb + 1] if verb + 1 < len(self._row.chunks) else None
+        return following is not None and bool(following.pronoun) and following.preposition in ("علي", "ب", "الي", "في", "من")
+
+    def _opening(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The first bare phrase since the clause opened that no verb before has taken."""
+        found = None
+        verbs = {clause.verb for clause in before if clause.antecedent is None}
+        taken = {index for clause in before for index in (clause.object, clause.subject if clause.antecedent is None else None)}
+        for index in range(verb - 1, -1, -1):
+            chunk = self._row.chunks[index]
+            if index in verbs or chunk.kind is ChunkKind.SUBORDINATOR:
+                break
+            if chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS and not self._introduces_quotation(index):
+                break
+            if self._row.is_bare(index) and index not in taken and not self._in_relative(index, before):
+                found = index
+        return found
+
+    def _introduces_quotation(self, mark: int) -> bool:
+        """«أن التحالف: «يدعم …»»: the subject before the colon, the verb behind it."""
+        return self._row.mark(mark) == ":" and mark > 1 and self._row.is_bare(mark - 1) and self._row.chunks[mark - 2].kind is ChunkKind.SUBORDINATOR
+
+    def _in_relative(self, index: int, before: Sequence[Clause]) -> bool:
+        return any(clause.antecedent is not None and clause.verb < index and index in (clause.subject, clause.object) for clause in before)
+
+    def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """The subject of the clause before, for a verb that has none of its own."""
+        after_mark = verb > 0 and self._row.chunks[verb - 1].kind is ChunkKind.MARK
+        main = [clause for clause in before if clause.antecedent is None]
+        for clause in reversed([*before, *main] if after_mark else before):  # behind a comma the main clause goes on
+            if clause.subject is not None and not clause.passive and self._row.fit.agrees(self._row.head(verb), clause.subject, fronted=True):
+                return clause.subject
+        return None
+
+    def is_passive(self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str) -> bool:
+        """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""
+        if is_marked_passive(token):
+            return True
+        if not any(reading.voice == "passive" for reading in token.verbs):
+            return False
+        transitive = any("obj" in frame.roles and frame.cls == "event" for frame in frames)
+        if not transitive or rest or token.pronoun:
+            return False
+        return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject)
