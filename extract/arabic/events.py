@@ -3,20 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.arabic.carrying import Carrier
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.noun_events import NounEventReader
-from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, EventType
 from extract.names import NameTable
-
-_CARRYING = frozenset({"light", "light-passive", "light-reversed", "aspect", "achieve", "attempt", "claim", "cause"})
 
 
 class EventReader:
@@ -26,6 +24,7 @@ class EventReader:
         self._tokens, self._chunks, self._clauses = tokens, chunks, clauses
         self._slots = SlotReader(tokens, chunks, clauses)
         self._nouns = NounEventReader(tokens, chunks, clauses, reader, self._slots, names)
+        self._carrier = Carrier(chunks, self._nouns, self._slots)
 
     def drafts(self) -> tuple[Draft, ...]:
         """All events, in the order of their triggers."""
@@ -38,12 +37,12 @@ class EventReader:
         return tuple(sorted(found, key=lambda draft: draft.trigger))
 
     def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
-        carrier = self._carried(clause)
+        carrier = self._carrier.carried(clause)
         if carrier is not None and carrier[1] in carried:
             return  # told already by the verb that carries it; this one only goes on about it
         if carrier is not None:
             frame, at = carrier
-            draft = self._carry(index, clause, frame, at)
+            draft = self._carrier.carry(index, clause, frame, at)
             if draft is not None:
                 carried[at] = draft
                 return
@@ -63,70 +62,6 @@ class EventReader:
         if clause.subject is None or not any(frame.cls == "say" for frame in clause.frames):
             return False
         return any(name.kind is EntityKind.MEDIA for member in self._chunks[clause.subject].members for name in member.names[:1])
-
-    def _carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
-        """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
-        for frame in clause.frames:
-            if frame.cls not in _CARRYING:
-                continue
-            for slot, roles in frame.roles.items():
-                if "event" not in roles:
-                    continue
-                for at in self._with_part(self._slot(clause, slot)):
-                    if self._chunks[at].kind is ChunkKind.EVENT and self._chunks[at].noun is not None:
-                        return frame, at
-        return None
-
-    def _with_part(self, slots: Sequence[int]) -> Iterator[int]:
-        """The slot itself, and after «المرحلة الثانية من …» the noun of action that it is a part of."""
-        for at in slots:
-            yield at
-            following = at + 1
-            if self._chunks[at].kind is ChunkKind.PHRASE and following < len(self._chunks) and self._chunks[following].preposition == "من":
-                yield following
-
-    def _slot(self, clause: Clause, slot: str) -> tuple[int, ...]:
-        if slot == "subj":
-            return () if clause.subject is None or clause.subject_from == "shared" else (clause.subject,)
-        if slot in ("obj", "comp"):
-            subject = (clause.subject,) if clause.subject is not None and clause.passive else ()
-            return (*(() if clause.object is None else (clause.object,)), *subject)
-        return tuple(at for at in clause.complements if slot_key(self._chunks[at].preposition) == slot_key(slot))
-
-    def _carry(self, index: int, clause: Clause, frame: VerbFrame, at: int) -> Draft | None:
-        noun = self._nouns.read(at, needs_participant=False)
-        if noun is None:
-            return None
-        noun = replace(noun, clause=index, rule=f"{noun.rule} carried by {frame.lemma} ({frame.cls})", planned=frame.cls == "attempt")
-        if at == clause.subject and "target" in frame.roles.get("obj", ()) and clause.object is not None:  # «الاغتيالات التي طالت …»
-            targets = noun.targets or self._slots.chunk_fillers(clause.object, "object")
-            return replace(noun, targets=targets, places=noun.places or self._slots.places(clause.complements))
-        subject = self._slots.subject(clause) if at != clause.subject and "none" not in frame.roles.get("subj", ()) else ()
-        if frame.cls == "cause":
-            return replace(noun, causes=True, places=noun.places or self._slots.places(clause.complements), strength="strong")
-        if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):
-            noun = replace(noun, targets=subject or noun.targets)
-        elif frame.cls != "light-passive" and "actor" in frame.roles.get("subj", ("actor",)) and clause.subject != at and not clause.passive:
-            noun = self._with_actor(noun, subject)
-        rest = tuple(other for other in clause.complements if other != at)
-        own = self._chunks[at].noun
-        targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
-        if "place" in frame.roles.get("subj", ()):  # «شهد ريف … عمليات»
-            grounds = tuple(filler.phrase for filler in subject if filler.phrase is not None)
-            return replace(noun, places=grounds or noun.places, targets=targets, strength="strong")
-        return replace(
-            noun,
-            targets=targets,
-            places=noun.places or self._slots.places(rest) or self._slots.places(clause.fronted),
-            time=noun.time or self._slots.time(clause.dates),
-            strength="strong",
-            open_actor=not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
-        )
-
-    def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:
-        """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
-        targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason == "genitive")
-        return replace(noun, actors=subject, targets=targets)
 
     def _struck_by(self, clause: Clause) -> int | None:
         """A verb whose subject is itself a noun of action («الهجوم الذي استهدف …») tells more of that event."""
