@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extract.arabic.lexicon import NounFrame, VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.model import CountKind, EventType, TimeInterval
 from extract.names import KnownName
@@ -24,6 +25,8 @@ class Draft:
 
     `open_actor` is a dropped subject still to be found, `causes` what another event brought about, `planned` what
     somebody tries or means to do; a `vague` event is talked of in general and only lends others its place and time.
+    `frame` is the row of the lexicon that gave type and roles; `borrowed` names each slot that is said once, at another
+    event, with that event's trigger.
     """
 
     chunk: int
@@ -41,3 +44,5 @@ class Draft:
     strength: str = "strong"
     open_actor: bool = False
     vague: bool = False
+    frame: VerbFrame | NounFrame | None = None
+    borrowed: tuple[tuple[str, int], ...] = ()

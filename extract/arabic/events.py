@@ -94,7 +94,7 @@ class EventReader:
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",
-            actors, targets, places, self._slots.time(clause.dates), frame.counts, index, open_actor=open_actor,
+            actors, targets, places, self._slots.time(clause.dates), frame.counts, index, open_actor=open_actor, frame=frame,
         )
 
     def _is_instrument(self, clause: Clause, frame: VerbFrame) -> bool:

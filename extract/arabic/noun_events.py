@@ -49,6 +49,7 @@ class NounEventReader:
             frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,
+            frame=frame,
         )
 
     def _participants(
