@@ -26,7 +26,7 @@ from kg.network import Filters, build_network
 from kg.outputs import OUTPUTS, to_json, write_whole
 from kg.parameters import parse_pairs
 from kg.query import answer, ask, list_questions, read_query
-from kg.records import read_records, record_table
+from kg.records import format_records, read_records
 from kg.statistics import statistics
 from kg.store import STORE_FOLDER, GraphStore
 from kg.summary import format_questions, format_statistics, one_line
@@ -167,15 +167,16 @@ def _tell_build(report: BuildReport, output: Path) -> None:
 @manifest_option
 @extractor_option
 @jobs_option
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), help="jsonl, unless --explain is given.")
+@click.option("--explain", is_flag=True, help="Tell for people why each slot has its value; with --format jsonl as data (`reasons`).")
 @click.option("-o", "--output", type=FILE, default=DASH, help="A file to write to instead of standard output.")
-def extract_command(paths: tuple[Path, ...], manifest: Path | None, extractor: str, jobs: int, form: str, output: Path) -> None:
+def extract_command(paths: tuple[Path, ...], manifest: Path | None, extractor: str, jobs: int, form: str | None, explain: bool, output: Path) -> None:
     """Print the event records of articles, one a line."""
+    if explain and form in ("csv", "table"):
+        raise click.UsageError(f"--explain has no place in {form}; leave --format out to read it, or give --format jsonl")
     documents, errors, notices = read_articles(paths, manifest)
     records, failed = read_records(documents, extractor, jobs)
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    text = lines if form == "jsonl" else format_answer(record_table(records), form)
-    _write(output, lambda stream: stream.write(text.encode()))
+    _write(output, lambda stream: stream.write(format_records(records, form or ("explanation" if explain else "jsonl")).encode()))
     _report([*errors, *failed], notices)
 
 

@@ -1,6 +1,7 @@
 """Whether an event is claimed to have happened: asserted, planned, negated or denied, and the word that says so."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
@@ -14,33 +15,50 @@ from extract.model import EventType, Factuality
 _BEFORE = 3
 
 
-def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Factuality, int | None]:
-    """The event's factuality and the token that is its cue."""
+class Judgement(NamedTuple):
+    """An event's factuality, the token that is its cue, and what kind of cue that is."""
+
+    factuality: Factuality
+    cue: int | None
+    reason: str
+
+
+def judge(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> Judgement:
+    """The event's factuality and what says so."""
     before = [*_words_before(chunks[draft.chunk].head, tokens)]
     if draft.clause is not None:  # «لم يوقع ضحايا»: what is said of the verb is said of the noun that it carries
         before += _words_before(chunks[clauses[draft.clause].verb].head, tokens)
     negation = next((index for index in before if tokens[index].stem in word_class("negation")), None)
     if negation is not None:
-        return Factuality.NEGATED, negation
+        return Judgement(Factuality.NEGATED, negation, "negation")
     denial = _governing(draft, chunks, clauses, tokens, word_class("denial"), "")
     if denial is not None:
-        return Factuality.DENIED, denial
+        return Judgement(Factuality.DENIED, denial, "complement of a verb of denial")
     token = tokens[draft.trigger]
     carrier = tokens[chunks[clauses[draft.clause].verb].head] if draft.clause is not None else token
     if draft.planned or token.future or carrier.future:
-        return Factuality.PLANNED, draft.trigger
+        return Judgement(Factuality.PLANNED, draft.trigger, "carried by a verb of attempting" if draft.planned else "future")
     purpose = (token.kind is Kind.VERB and token.preposition == "ل") or (carrier.kind is Kind.VERB and carrier.preposition == "ل")
     if purpose or (token.preposition == "ل" and _follows_words(draft, chunks) and draft.chunk != 0 and _is_purpose(tokens, draft)):
-        return Factuality.PLANNED, draft.trigger
+        return Judgement(Factuality.PLANNED, draft.trigger, "purpose, by its «ل»")
     promised = _promised(draft, chunks, clauses)
     if promised is not None:
-        return Factuality.PLANNED, promised
+        return Judgement(Factuality.PLANNED, promised, "what is threatened, asked for or promised")
+    return _hinted(draft, before, tokens, chunks, clauses) or Judgement(Factuality.ASSERTED, None, "no word before it negates, denies or plans it")
+
+
+def _hinted(draft: Draft, before: Sequence[int], tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> Judgement | None:
+    """A word before the event, or the verb that governs it, which makes it a plan or a possibility."""
+    token = tokens[draft.trigger]
     hint = next((index for index in before if tokens[index].stem in word_class("purpose") or tokens[index].stem == "سوف"), None)
-    if hint is None and token.kind is Kind.VERB and token.verbs and token.verbs[0].tense == "imperfect":
+    if hint is not None:
+        return Judgement(Factuality.PLANNED, hint, "word of purpose or future")
+    if token.kind is Kind.VERB and token.verbs and token.verbs[0].tense == "imperfect":
         hint = next((index for index in before if tokens[index].stem in word_class("condition")), None)
-    if hint is None:
-        hint = _governing(draft, chunks, clauses, tokens, frozenset(), "attempt")
-    return (Factuality.PLANNED, hint) if hint is not None else (Factuality.ASSERTED, None)
+        if hint is not None:
+            return Judgement(Factuality.PLANNED, hint, "condition before an imperfect")
+    hint = _governing(draft, chunks, clauses, tokens, frozenset(), "attempt")
+    return None if hint is None else Judgement(Factuality.PLANNED, hint, "complement of a verb of attempting")
 
 
 def _promised(draft: Draft, chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> int | None:

@@ -13,6 +13,7 @@ from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.model import Attribution, Count, Document, EventMention, Mention, Span
 from extract.parsed import ParsedSentence
+from extract.reasons import ReasonTeller
 
 _ACTING_HEADS = frozenset({"armed", "government", "organisation", "group", "title"})
 
@@ -25,6 +26,7 @@ class Teller:
     ) -> None:
         self._document, self._parsed, self._discourse, self._duals = document, parsed, discourse, duals
         self._speaker, self._subject = speaker, subject
+        self._reasons = ReasonTeller(document, parsed)
         for chunk in parsed.chunks:
             for phrase in chunk.members:
                 discourse.remember(phrase, parsed.tokens)
@@ -61,9 +63,9 @@ class Teller:
         targets = self._mentions(draft.targets, avoid=actors)
         if draft.open_actor and not actors:
             actors = self._dropped(draft)
-        factuality, cue = judge(draft, tokens, self._parsed.chunks, self._parsed.clauses)
+        factuality, cue, judged = judge(draft, tokens, self._parsed.chunks, self._parsed.clauses)
         trigger = tokens[draft.trigger].word.span
-        return EventMention(
+        event = EventMention(
             self._document.id,
             self._parsed.sentence.span,
             trigger,
@@ -78,8 +80,8 @@ class Teller:
             self._attribution(draft),
             draft.rule,
             _confidence(draft),
-            MappingProxyType(_reasons(draft)),
         )
+        return replace(event, reasons=MappingProxyType(self._reasons.of(event, draft, judged)))
 
     def _mentions(self, fillers: Sequence[Filler], avoid: Sequence[Mention] = ()) -> tuple[Mention, ...]:
         found = (self._mention(filler, avoid) for filler in fillers)
@@ -133,11 +135,3 @@ def _confidence(draft: Draft) -> float:
     """A first estimate by how firmly the construction is filled; calibrated values come with the model."""
     filled = bool(draft.actors) + bool(draft.targets) + bool(draft.places or draft.time)
     return round(0.5 + 0.12 * filled + (0.08 if draft.strength == "strong" else 0.0), 2)
-
-
-def _reasons(draft: Draft) -> dict[str, str]:
-    reasons: dict[str, str] = {}
-    for slot, fillers in (("actor", draft.actors), ("target", draft.targets)):
-        if fillers:
-            reasons[slot] = ", ".join(dict.fromkeys(filler.reason for filler in fillers))
-    return reasons

@@ -1,5 +1,6 @@
 """Documents to event records without a graph, and records as a table for people and spreadsheets."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,8 @@ from pyoxigraph import Literal
 
 from extract.model import Document, Reading
 from extract.record import Record, to_record
-from kg.tables import Table
+from kg.explanation import format_explanation
+from kg.tables import Table, format_answer
 from kg.workers import find_extractor, read_all
 from ontology.errors import ExtractionError
 from ontology.terms import DATA
@@ -20,6 +22,13 @@ def read_records(documents: Sequence[Document], extractor: str = "rules", jobs: 
     read = list(read_all(documents, find_extractor(extractor), jobs))
     records = [to_record(event, one.document, base) for one in read if isinstance(one, Reading) for event in one.events]
     return records, [one for one in read if isinstance(one, ExtractionError)]
+
+
+def format_records(records: Sequence[Record], form: str) -> str:
+    """The records as JSON lines (`jsonl`), told for people (`explanation`), or as a `table` or `csv`."""
+    if form == "jsonl":
+        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return format_explanation(records) if form == "explanation" else format_answer(record_table(records), form)
 
 
 def record_table(records: Iterable[Mapping[str, Any]]) -> Table:

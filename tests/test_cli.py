@@ -93,6 +93,15 @@ def test_extract_as_csv_and_table(articles: Path, tmp_path: Path) -> None:
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == kg("extract", articles).stdout
 
 
+def test_extract_explains_for_people_and_as_data(articles: Path) -> None:
+    told = kg("extract", articles, "--explain").stdout
+    assert "⟦هاجم⟧" in told and "actor" in told and "←" in told
+    records = [json.loads(line) for line in kg("extract", articles, "--explain", "--format", "jsonl").stdout.splitlines()]
+    assert records == [json.loads(line) for line in kg("extract", articles).stdout.splitlines()]
+    assert all({"type", "factuality"} <= record["reasons"].keys() for record in records)
+    assert "--explain" in error_of(kg("extract", articles, "--explain", "--format", "csv"), 2)
+
+
 def test_extract_reads_standard_input() -> None:
     result = kg("extract", "-", text=ARTICLES["attack"].encode())
     assert result.exit_code == 0, result.output

@@ -11,6 +11,8 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
 from extract.model import EventType
 
+_SLOTS = ("actors", "targets", "places", "time")
+
 # «قتل خمسة في قصف …»: the second event is how the first came about.
 
 
@@ -23,8 +25,15 @@ def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chu
             groups[-1].append(draft)
         else:
             groups.append([draft])
-    spread = (draft for group in groups for draft in _spread(group, tokens, chunks))
+    spread = (_with_lender(own, draft, group) for group in groups for own, draft in zip(group, _spread(group, tokens, chunks), strict=True))
     return tuple(_placed_by_target(draft, tokens) for draft in spread)
+
+
+def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
+    """The draft after sharing, with the event at which each slot that was not its own is said."""
+    taken = [slot for slot in _SLOTS if getattr(draft, slot) and getattr(draft, slot) != getattr(own, slot)]
+    lenders = ((slot, other.trigger) for slot in taken for other in group if getattr(other, slot) == getattr(draft, slot))
+    return replace(draft, borrowed=tuple(dict(lenders).items())) if taken else draft
 
 
 def _placed_by_target(draft: Draft, tokens: Sequence[Token]) -> Draft:

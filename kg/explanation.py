@@ -1,0 +1,79 @@
+"""Event records told for people: the sentence with its trigger marked, then each slot with its value and why it has it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from kg.summary import one_line
+from ontology.terms import DATA
+
+Record = Mapping[str, Any]
+
+_ISOLATE, _END = "\u2068", "\u2069"  # what stands between keeps its own direction, whatever stands around it
+_ARABIC = "[\u0600-\u06ff]+"
+_OTHER_WAY = re.compile(f"«([^«»]*)»|{_ARABIC}(?: {_ARABIC})*")  # in a line of ours
+_WIDTH = len("attributed_to")
+
+
+def format_explanation(records: Iterable[Record]) -> str:
+    """The records (`extract.record`) by document, an event a paragraph, ending in a line break; nothing for no records."""
+    lines: list[str] = []
+    for name, group in groupby(records, key=lambda record: record["doc"]):
+        events = list(group)
+        lines += [f"{isolate(name)}: {len(events)} event{'s' * (len(events) != 1)}", ""]
+        lines += [line for record in events for line in (*_lines(record), "")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def isolate(text: str) -> str:
+    """The text on one line, kept from mixing its direction with what stands around it."""
+    return f"{_ISOLATE}{one_line(text)}{_END}"
+
+
+def _lines(record: Record) -> Iterator[str]:
+    yield _marked(record)
+    reasons = record["reasons"]
+    for slot, value in _values(record):
+        why = reasons.get(slot)
+        yield f"  {slot:<{_WIDTH}} {value}" + (f" ← {_mixed(why)}" if why else "")
+    yield f"  {'rule':<{_WIDTH}} {_mixed(record['rule'])}; confidence {record['confidence']:.2f}"
+
+
+def _marked(record: Record) -> str:
+    """The sentence with ⟦ ⟧ around the trigger."""
+    sentence, trigger = record["sentence"], record["trigger"]
+    first, last = trigger["start"] - sentence["start"], trigger["end"] - sentence["start"]
+    text = sentence["text"]
+    return isolate(f"{text[:first]}⟦{text[first:last]}⟧{text[last:]}")
+
+
+def _values(record: Record) -> Iterator[tuple[str, str]]:
+    """The slots that have a value, by the name that `reasons` gives them too."""
+    yield "type", record["type"]
+    for role in ("actor", "target", "place"):
+        if record[role]:
+            yield role, "; ".join(map(_participant, record[role]))
+    if record["date"]:
+        yield "date", record["date"]["value"] or "vague"
+    yield "factuality", record["factuality"]
+    if record["attributed_to"]:
+        yield "attributed_to", _participant(record["attributed_to"])
+    if record["figures"]:
+        yield "counts", "; ".join(map(_figure, record["figures"]))
+
+
+def _participant(mention: Record) -> str:
+    """The resolved name, with the id of the known entity: «قسد [actor/sdf]»."""
+    known = mention["entity"]
+    return isolate(mention["label"]) + (f" [{one_line(known.removeprefix(DATA))}]" if known else "")
+
+
+def _figure(count: Record) -> str:
+    low, high = count["low"], count["high"]
+    return f"{count['kind']} {count['exactness']} {high if low == 0 and high is not None else low}".replace(" exact ", " ")
+
+
+def _mixed(text: str) -> str:
+    """A line of ours with Arabic in it: each quotation, and each Arabic word outside one, keeps its direction."""
+    return _OTHER_WAY.sub(lambda match: isolate(match[0]) if match[1] is None else f"«{isolate(match[1])}»", one_line(text))
