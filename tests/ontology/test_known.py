@@ -46,6 +46,11 @@ def test_there_is_enough_of_every_kind(entities: tuple[KnownEntity, ...]) -> Non
     assert set(counts) == set(KINDS)
 
 
+def test_what_stands_for_a_government_is_a_city_too(entities: tuple[KnownEntity, ...]) -> None:
+    places = {fold(name) for entity in entities if entity.kind == "place" for name in (entity.label_ar, *entity.names)}
+    assert [name for entity in entities for name in entity.metonyms if fold(name) not in places] == []
+
+
 def test_the_supplement_names_every_kind_of_place(entities: tuple[KnownEntity, ...]) -> None:
     assert {entity.place_kind for entity in entities if entity.kind == "place"} == set(PLACE_KINDS)
 
