@@ -1,16 +1,18 @@
-"""What an article has named so far, and to what its pronouns and bare definites refer."""
+"""What an article has named so far, and to what its pronouns, dropped subjects and bare definites refer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.arabic.concord import Concord, concord_of
 from extract.arabic.phrases import Phrase
-from extract.arabic.tokens import Token
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Mention, Span
 from extract.names import KnownName, NameTable
 
-_PLURALS = frozenset({"هم", "هن", "هما"})
 _FARTHEST = 60  # mentions back
+_FARTHEST_PAIR = 1500  # letters back
 _KINDS = (
     ("title", EntityKind.PERSON),
     ("armed", EntityKind.ARMED_GROUP),
@@ -22,14 +24,23 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One mention as later words may refer to it."""
+    """One mention as later words may refer to it; `state` is the country that its own words tell («وزير الخارجية التركي»)."""
 
     mention: Mention
     stem: str
-    feminine: bool
-    plural: bool
+    concord: Concord
     acts: bool
+    bare: bool
     length: int
+    state: KnownName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The subject of a sentence: all who share it, and what a verb that goes on about them agrees with."""
+
+    mentions: tuple[Mention, ...]
+    concord: Concord
 
 
 class Discourse:
@@ -39,16 +50,47 @@ class Discourse:
         self._text, self._names, self._countries = text, names, countries or {}
         self._seen: list[Remembered] = []
         self._bodies: dict[tuple[int, int], KnownName] = {}
+        self._topics: Sequence[Topic] = ()
+        self._pair: tuple[Mention, Mention] | None = None
 
     def remember(self, phrase: Phrase, tokens: Sequence[Token]) -> None:
         """Adds a phrase that names somebody or something."""
         head = tokens[phrase.head]
-        plural = head.stem.endswith(("ين", "ون", "ات")) or "group" in head.heads
-        acts = bool(phrase.names or phrase.inner or phrase.person or head.heads & {"armed", "government", "organisation", "group", "title"})
         mention = self.mention(phrase, tokens)
+        acts = _may_act(phrase, tokens, mention.kind)
         if phrase.inner is not None and "title" in head.heads:
             self._bodies[mention.span.start, mention.span.end] = phrase.inner
-        self._seen.append(Remembered(mention, head.stem, head.is_feminine, plural, acts, phrase.last - phrase.first))
+        states = (self._names.nisba(token.stem) for token in tokens[phrase.first : phrase.last] if token.definite)
+        state = next((state for state in states if state is not None), None)
+        self._seen.append(Remembered(mention, head.stem, concord_of(phrase, tokens), acts, not phrase.preposition, phrase.last - phrase.first, state))
+
+    def introduce(self, person: Mention, body: KnownName) -> None:
+        """«العقيد فلان المتحدث باسم التحالف»: the body that a person named before his office speaks for."""
+        self._bodies.setdefault((person.span.start, person.span.end), body)
+
+    def told(self, topics: Sequence[Topic]) -> None:
+        """The subjects of a sentence, for verbs without one in those behind it, until another has its own."""
+        if topics:
+            self._topics = topics
+
+    def met(self, one: Mention, other: Mention) -> None:
+        """Two parties that did something together, for «الجانبان» and «بحثا»."""
+        self._pair = (one, other)
+
+    def pair(self, position: int) -> tuple[Mention, Mention] | None:
+        """The two of whom the article told last."""
+        near = self._pair is not None and position - self._pair[1].span.end < _FARTHEST_PAIR
+        return self._pair if near else None
+
+    def topic(self, pronouns: frozenset[str], avoid: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+        """Of whom the sentences before told: the latest subject that agrees with a verb and is not one of `avoid`."""
+        avoided = {mention.name for mention in avoid}
+        for loosely in (False, True):
+            for topic in self._topics:
+                fits = not pronouns or any(topic.concord.fits(pronoun, loosely=loosely) for pronoun in pronouns)
+                if fits and not avoided & {mention.name for mention in topic.mentions}:
+                    return topic.mentions
+        return ()
 
     def mention(self, phrase: Phrase, tokens: Sequence[Token], *, as_place: bool = False) -> Mention:
         """The phrase as a mention, a bare definite or family name given its full name."""
@@ -77,6 +119,8 @@ class Discourse:
 
     def _referent(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         head = tokens[phrase.head]
+        if phrase.last - phrase.first == 1 and head.bare in word_class("homeland"):
+            return self._homeland(span)
         armed = self._armed_of_bare(phrase, tokens, span)
         if armed is not None:
             return armed
@@ -92,6 +136,14 @@ class Discourse:
             return None
         same = (seen for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1)
         return next((seen.mention for seen in same if seen.mention.name != head.word.text), None)
+
+    def _homeland(self, span: Span) -> Mention | None:
+        """«بلاده»: the country of the person who was named last and whose words tell it."""
+        for seen in self._back(span.start):
+            if seen.mention.kind is EntityKind.PERSON:
+                state = next((other.state for other in self._back(span.start) if other.state and other.mention.name == seen.mention.name), None)
+                return None if state is None else Mention(span, span.of(self._text), state.label, state.kind, state.entity)
+        return None
 
     def _armed_of_bare(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         """«قوات التحالف», «طائرات التحالف»: the arms of a body named before are the body."""
@@ -111,23 +163,39 @@ class Discourse:
 
     def side_of(self, speaker: Mention) -> Mention:
         """Whom a speaker's «نحن» means: the body that a spokesman speaks for, as the article introduced him."""
-        for seen in [Remembered(speaker, "", False, False, True, 0), *self._back(speaker.span.end)]:
-            body = self._bodies.get((seen.mention.span.start, seen.mention.span.end))
-            if body is not None and (seen.mention.name.endswith(speaker.name) or speaker.name in seen.mention.text):
+        for mention in (speaker, *(seen.mention for seen in self._back(speaker.span.end))):
+            body = self._bodies.get((mention.span.start, mention.span.end))
+            if body is not None and (mention.name.endswith(speaker.name) or speaker.name in mention.text):
                 return replace(speaker, name=body.label, kind=body.kind, entity=body.entity)
         return speaker
 
     def _back(self, position: int) -> list[Remembered]:
         return [seen for seen in reversed(self._seen[-_FARTHEST:]) if seen.mention.span.start < position]
 
-    def pronoun(self, pronoun: str, position: int, avoid: Sequence[Mention] = (), subject: Span | None = None) -> Mention | None:
-        """The subject before a pronoun at `position`, else the nearest mention, that agrees with it and is not one of `avoid`."""
+    def pronoun(self, pronoun: str, position: int, avoid: Sequence[Mention] = (), subject: Span | None = None, *, acts: bool = True) -> Mention | None:
+        """The subject before a pronoun at `position`, else the nearest mention, that agrees with it and is not one of `avoid`.
+
+        Only of one who `acts` may «هم» mean a body that is the subject: «خطف التنظيم مدنيين بعد استيلائهم على …».
+        """
+        return next(self._antecedents(pronoun, self._back(position), avoid, subject, acts), None)
+
+    def _antecedents(self, pronoun: str, back: Sequence[Remembered], avoid: Sequence[Mention], subject: Span | None, acts: bool) -> Iterator[Mention]:
         avoided = {mention.name for mention in avoid}
-        back = self._back(position)
-        for seen in [*(seen for seen in back if subject is not None and seen.mention.span.overlaps(subject)), *back]:
-            if seen.acts and seen.mention.name not in avoided and _agrees(pronoun, seen):
-                return seen.mention
-        return None
+        acting = [seen for seen in back if seen.acts and seen.mention.name not in avoided]
+        own = [seen for seen in acting if subject is not None and seen.mention.span.overlaps(subject)]
+        yield from (seen.mention for seen in own if seen.concord.fits(pronoun, loosely=acts))
+        yield from (seen.mention for seen in acting if seen.concord.fits(pronoun))
+        yield from (seen.mention for seen in acting if seen.concord.fits(pronoun, loosely=True))
+
+
+def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -> bool:
+    """Whether a phrase names somebody, not just where something is («في سوريا»)."""
+    head = tokens[phrase.head]
+    if kind in (EntityKind.STATE, EntityKind.PLACE) and phrase.preposition in word_class("placing"):
+        return False
+    counted = tokens[phrase.first].kind is Kind.NUMBER and not head.heads  # «15 خياطا»
+    named = phrase.names or phrase.inner or phrase.person or kind is EntityKind.PERSON
+    return bool(named or counted or head.heads & {"armed", "government", "organisation", "group", "title"})
 
 
 def _whole_article(text: str, first: Token) -> str:
@@ -138,14 +206,6 @@ def _whole_article(text: str, first: Token) -> str:
 def _without_quotes(text: str) -> str:
     """A name is no quotation: «تنظيم “الدولة» cut in its middle reads ill."""
     return " ".join("".join(" " if letter in QUOTES else letter for letter in text).split()) or text
-
-
-def _agrees(pronoun: str, seen: Remembered) -> bool:
-    if pronoun in _PLURALS:
-        return seen.plural
-    if pronoun == "ها":
-        return seen.feminine or seen.plural
-    return not seen.feminine if pronoun == "ه" else True
 
 
 def country_of(name: KnownName) -> str:

@@ -51,11 +51,10 @@ class RuleExtractor:
         discourse = Discourse(document.text, self._names, _countries(sentences))
         events: list[EventMention] = []
         speaker: Mention | None = None
-        subject: Mention | None = None
         for parsed in sentences:
-            told = Teller(document, parsed, discourse, self._duals, speaker, subject)
+            told = Teller(document, parsed, discourse, self._duals, speaker)
             events.extend(told.events())
-            speaker, subject = told.last_speaker(), told.last_subject()
+            speaker = told.close()
         return Reading(document, tuple(events))
 
     def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval]) -> ParsedSentence:

@@ -64,3 +64,10 @@ class Row:
         while index >= 0 and self.chunks[index].kind in PASSED_OVER:
             index -= 1
         return index
+
+    def skip_ahead(self, index: int) -> int:
+        """The chunk behind, quotation marks, particles and negations passed over; the end where there is none."""
+        index += 1
+        while index < len(self.chunks) and self.chunks[index].kind in PASSED_OVER:
+            index += 1
+        return index

@@ -1,12 +1,13 @@
 """Which phrase is a verb's subject: behind it, before it, what its relative clause describes, or that of the clause before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause, Row
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
 
 
@@ -47,7 +48,7 @@ class SubjectFinder:
         token = self._row.head(index) if index >= 0 else None
         if token is None or token.kind is not Kind.SUBORDINATOR:
             return False
-        return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم"))
+        return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم", "هما"))
 
     def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
         """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
@@ -85,13 +86,41 @@ class SubjectFinder:
         return any(clause.antecedent is not None and clause.verb < index and index in (clause.subject, clause.object) for clause in before)
 
     def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
-        """The subject of the clause before, for a verb that has none of its own."""
-        after_mark = verb > 0 and self._row.chunks[verb - 1].kind is ChunkKind.MARK
-        main = [clause for clause in before if clause.antecedent is None]
-        for clause in reversed([*before, *main] if after_mark else before):  # behind a comma the main clause goes on
-            if clause.subject is not None and not clause.passive and self._row.fit.agrees(self._row.head(verb), clause.subject, fronted=True):
-                return clause.subject
-        return None
+        """The subject of the clause before, for a verb that has none of its own.
+
+        Behind a comma or «قبل أن» the main clause goes on; «…»، مطالبةً …» is what the speaker says too.
+        """
+        main_first = verb > 0 and self._row.chunks[verb - 1].kind in (ChunkKind.MARK, ChunkKind.SUBORDINATOR)
+        told = self._is_told(verb)
+        subjects = [(told and self._says(clause), clause.antecedent is None, clause.verb, clause.subject) for clause in before if not clause.passive]
+        subjects += [(False, True, at, at) for at in self._topics(verb, before)]
+        subjects.sort(key=lambda subject: (subject[0], main_first and subject[1], subject[2]), reverse=True)
+        loosely = bool(self._row.head(verb).conjunction) or self._has_pronoun_subject(verb)
+        fitting = (at for *_, at in subjects if at is not None and self._row.fit.is_carried_on(self._row.head(verb), at, loosely=loosely))
+        return next(fitting, None)
+
+    def _is_told(self, verb: int) -> bool:
+        """Whether an indefinite participle behind a quotation goes on telling what its speaker says: «… مواقعنا»، مؤكدا …»."""
+        token = self._row.head(verb)
+        quoted = verb > 1 and self._row.chunks[verb - 1].kind is ChunkKind.MARK and self._row.chunks[verb - 2].kind is ChunkKind.QUOTE
+        return token.participle and quoted and self._row.fit.speaks(token)
+
+    def _says(self, clause: Clause) -> bool:
+        return any(frame.cls == "say" for frame in clause.frames)
+
+    def _topics(self, verb: int, before: Sequence[Clause]) -> Iterator[int]:
+        """«أن المعتقل في الثلاثين من عمره، وتقدم بطلب»: who stands behind «أن» and has no verb of his own."""
+        taken = {index for clause in before for index in (clause.subject, clause.object)}
+        for index in range(verb - 1):
+            if self._row.chunks[index].kind is not ChunkKind.SUBORDINATOR or self._row.head(index).stem not in word_class("complement"):
+                continue
+            following = self._row.skip_ahead(index)
+            if following < verb and self._row.is_bare(following) and following not in taken and self._names_somebody(following):
+                yield following
+
+    def _names_somebody(self, index: int) -> bool:
+        noun = self._row.chunks[index].noun
+        return self._row.chunks[index].kind is ChunkKind.PHRASE or (noun is not None and noun.strength == "casualty")
 
     def is_passive(self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str) -> bool:
         """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.concord import concord_of_all, pronouns_of
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
+from extract.model import EventType
 
+_SPEECH = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE})
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
 
 
@@ -76,6 +79,8 @@ class SubjectFit:
         if persons & {"3mp", "3md", "3fp", "3fd"} and fronted:
             return True
         named = any(member.names for member in chunk.members)
+        if "quantifier" in head.heads and persons & {"3fs", "3ms"}:  # «عدد من الفصائل تمكنت», «تمكن»
+            return True
         if "3fs" in persons and "3ms" not in persons:
             singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
             collective = bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
@@ -84,6 +89,26 @@ class SubjectFit:
             counted = plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads
             return not feminine or (not fronted and counted) or named
         return True
+
+    def is_carried_on(self, token: Token, index: int, *, loosely: bool) -> bool:
+        """Whether a verb without a subject of its own may go on about a phrase before it: «سيطروا» about many, or `loosely` about a body of people."""
+        chunk = self._chunks[index]
+        pronouns, heads = pronouns_of(token), self._tokens[chunk.head].heads
+        if not self.agrees(token, index, fronted=True) or (heads and heads <= {"object", "place"} and not any(member.names for member in chunk.members)):
+            return False
+        if not chunk.members or not pronouns:
+            return True
+        concord = concord_of_all(chunk.members, self._tokens)
+        if not pronouns & {"ه", "ها"}:
+            return any(concord.fits(pronoun, loosely=loosely and not concord.feminine) for pronoun in pronouns)
+        person = any(member.person for member in chunk.members)
+        named = any(member.names for member in chunk.members)
+        deverbal = token.noun is not None  # «واصلت إسرائيل قصف …»: what may be a noun need not agree
+        return person or not named or deverbal or any(concord.fits(pronoun) for pronoun in pronouns)
+
+    def speaks(self, token: Token) -> bool:
+        """Whether a verb is an act of speech: «مؤكدا», «مطالبا», «متهما»."""
+        return any(frame.cls in ("say", "claim") or frame.type in _SPEECH for frame in self._analyser.frames(token))
 
     def may_undergo(self, subject: int) -> bool:
         """People, numbers and things undergo; states and armies that stand alone mostly act."""
