@@ -177,8 +177,10 @@ class PhraseParser:
         nisba = token.stem.endswith(("ي", "يه", "يين", "يون"))
         if nisba or (self.tokens[before - 1].is_nominal and before > 0 and not self.tokens[before - 1].definite):
             return False  # in a chain it may agree with either noun
-        masculine = last.is_feminine and not token.is_feminine and not token.stem.endswith(("ين", "ون", "ان"))
-        return masculine or bool(token.heads & {"place", "object"})
+        plural = token.stem.endswith(("ين", "ون", "ان"))
+        masculine = last.is_feminine and not token.is_feminine and not plural
+        two = last.stem in word_class("pair") and not plural  # «الجانبان الهدنة»
+        return masculine or two or bool(token.heads & {"place", "object"})
 
     def _head(self, at: int, last: int) -> int:
         """The first word that is no quantity: of «ثلاثة من عناصر التنظيم» it is عناصر's number that leads."""
