@@ -7,12 +7,11 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import NounFrame
+from extract.arabic.noun_sides import NounSides
 from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_ground
-from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
-from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.tokens import Token
 from extract.model import CountKind
 from extract.names import NameTable
 
@@ -23,7 +22,8 @@ class NounEventReader:
     def __init__(
         self, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause], reader: ClauseReader, slots: SlotReader, names: NameTable
     ) -> None:
-        self._tokens, self._chunks, self._clauses, self._reader, self._slots, self._names = tokens, chunks, clauses, reader, slots, names
+        self._tokens, self._chunks, self._reader, self._slots = tokens, chunks, reader, slots
+        self._sides = NounSides(tokens, chunks, clauses, slots, names)
 
     def read(self, at: int, needs_participant: bool = True) -> Draft | None:
         """The event of the noun at a chunk; where nobody takes part in it a draft that only tells others when and where."""
@@ -32,8 +32,8 @@ class NounEventReader:
         if frame is None or frame.type is None or (needs_participant and self._is_told_by_governor(at)):
             return None
         reach = self._noun_reach(at)
-        genitive, bare = self._genitive(at)
-        actors, targets = self._participants(at, frame, reach, genitive, bare)
+        genitive, bare = self._sides.genitive(at)
+        actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
         fallen = self._casualties(genitive)
         vague = needs_participant and fallen is None and not self._is_particular(frame, actors, targets)
         dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
@@ -51,26 +51,6 @@ class NounEventReader:
             vague=vague,
             frame=frame,
         )
-
-    def _participants(
-        self, at: int, frame: NounFrame, reach: tuple[int, ...], genitive: int | None, bare: int | None
-    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-        if frame.strength == "casualty":
-            return (), (Filler(self._slots.as_phrase(at), self._chunks[at].head, reason="casualties"),)
-        actors, targets = self._share_genitive(at, frame, genitive, bare)
-        actors, targets = self._adjectives(at, frame, actors, targets)
-        owner = self._slots.owner(reach, frame)
-        actors = actors or self._slots.by_role(frame.roles, "actor", reach) or self._slots.agents(reach) or owner
-        acting = {filler.phrase for filler in actors}
-        others = tuple(index for index in reach if not acting & set(self._chunks[index].members))
-        targets = targets or self._slots.by_role(frame.roles, "target", others)
-        return self._between(reach, frame, actors, targets)
-
-    def _described(self, at: int) -> Filler | None:
-        """The antecedent of the relative clause that the noun stands in: «الخلية التي جرى القبض عليها»."""
-        clause = next((clause for clause in self._clauses if clause.antecedent is not None and at in (clause.object, clause.subject)), None)
-        members = self._chunks[clause.antecedent].members if clause is not None and clause.antecedent is not None else ()
-        return Filler(members[0], members[0].head, reason="antecedent") if members else None
 
     def _named_ground(self, genitive: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
         """«معارك الرمادي»: a clash is called by where it is fought."""
@@ -103,73 +83,3 @@ class NounEventReader:
             if self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and self._chunks[index].preposition:
                 found.append(index)
         return tuple(found)
-
-    def _genitive(self, at: int) -> tuple[int | None, int | None]:
-        """The genitive after the noun, and a bare phrase after that: «اعتقال القوات 150 شابا»."""
-        follows = at + 1
-        while follows < len(self._chunks) and self._chunks[follows].kind is ChunkKind.QUOTE:
-            follows += 1
-        if follows >= len(self._chunks) or not self._chunks[follows].genitive:
-            return None, self._bare_after(at) if self._tokens[self._chunks[at].head].pronoun else None
-        return follows, self._bare_after(follows)
-
-    def _bare_after(self, at: int) -> int | None:
-        follows = at + 1
-        if follows < len(self._chunks):
-            chunk = self._chunks[follows]
-            if chunk.kind is ChunkKind.PHRASE and not chunk.preposition and not self._tokens[chunk.first].conjunction and not chunk.genitive:
-                return follows
-        return None
-
-    def _share_genitive(self, at: int, frame: NounFrame, genitive: int | None, bare: int | None) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-        roles, head = frame.roles.get("gen", ()), self._tokens[self._chunks[at].head]
-        governed, fillers = self._tokens[self._chunks[at].last - 1], tuple[Filler, ...]()
-        if governed.kind is Kind.PREPOSITION and governed.pronoun:  # «جرى القبض عليها»
-            fillers = (self._described(at) or Filler(token=self._chunks[at].last - 1, pronoun=governed.pronoun, reason="pronoun"),)
-        elif genitive is None:
-            fillers = (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason="genitive pronoun"),) if head.pronoun else ()
-        else:
-            fillers = self._slots.chunk_fillers(genitive, "genitive")
-        objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
-        if objects and (self._slots.acts(fillers[0]) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
-            return fillers, objects
-        if len(roles) > 1:
-            acting = any(self._slots.acts(filler, frame.type) for filler in fillers)
-            return (fillers, ()) if acting else ((), fillers)
-        return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
-
-    def _adjectives(
-        self, at: int, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-        roles, chunk = frame.roles.get("adj", ()), self._chunks[at]
-        for index in range(chunk.head + 1, chunk.last):
-            name = self._names.nisba(self._tokens[index].stem)
-            if name is None:
-                continue
-            phrase = Phrase(index, index + 1, index + 1, index, "", (name,))
-            filler = Filler(phrase, index, name=name, reason="adjective")
-            if "actor" in roles and not actors:
-                actors = (filler,)
-            elif "target" in roles and not targets:
-                targets = (filler,)
-        return actors, targets
-
-    def _between(
-        self, reach: Sequence[int], frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-        """«اشتباكات بين أ وب»: the first acts, the others undergo."""
-        for at in reach:
-            chunk = self._chunks[at]
-            if slot_key(chunk.preposition) == "بين" and "بين" in frame.roles and not (actors and targets):
-                fillers, other = self._slots.chunk_fillers(at, "between"), self._other_side(at)
-                return (fillers, other) if other else (fillers[:1], fillers[1:])
-        return actors, targets
-
-    def _other_side(self, at: int) -> tuple[Filler, ...]:
-        """«بين أ من جهة، وب من جهة أخرى»: the phrase after «من جهة»."""
-        for index in range(at + 1, min(at + 5, len(self._chunks))):
-            chunk = self._chunks[index]
-            if chunk.kind is ChunkKind.PHRASE and self._tokens[chunk.first].conjunction == "و" and not chunk.preposition:
-                side = any(self._tokens[earlier.head].stem in word_class("side") for earlier in self._chunks[at + 1 : index])
-                return self._slots.chunk_fillers(index, "between") if side else ()
-        return ()

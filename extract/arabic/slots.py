@@ -7,13 +7,14 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase
-from extract.arabic.places import is_place_phrase
+from extract.arabic.places import is_ground, is_place_phrase
 from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, EventType, TimeInterval
 
 _ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
+_RECEIVING = ("ل", "على", "ضد")
 
 
 class SlotReader:
@@ -80,6 +81,23 @@ class SlotReader:
             if fillers and self.acts(fillers[0]):
                 return fillers
         return ()
+
+    def receives(self, roles: Mapping[str, tuple[str, ...]], reach: Sequence[int]) -> bool:
+        """Whether the noun's first complement is who or what it is done to: «استهدافهم للقاعدة», «هجومهم على القاعدة»."""
+        slots = {slot_key(slot): filled for slot, filled in roles.items() if slot in _RECEIVING}
+        if not reach or slots.get(slot_key(self._chunks[reach[0]].preposition)) != ("target",) or self._chunks[reach[0]].kind is ChunkKind.EVENT:
+            return False
+        return any(self.is_concrete(filler) for filler in self.chunk_fillers(reach[0], ""))
+
+    def is_weapon(self, filler: Filler) -> bool:
+        return filler.phrase is not None and "weapon" in self._tokens[filler.phrase.head].heads
+
+    def is_thing(self, filler: Filler) -> bool:
+        """Whether a phrase is a place or a thing, which does nothing to anybody."""
+        phrase = filler.phrase
+        if phrase is None or phrase.person or self.acts(filler):
+            return False
+        return is_ground(phrase, self._tokens) or bool(self._tokens[phrase.head].heads & {"object", "place"})
 
     def places(self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Phrase, ...]:
         slots = {slot_key(slot): filled for slot, filled in (roles or {}).items()}
