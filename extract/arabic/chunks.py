@@ -220,14 +220,22 @@ class Chunker:
 
     def _is_adjective(self, at: int, before: Token) -> bool:
         token = self._tokens[at]
-        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._parser.names or at in self._dates:
+        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._dates:
+            return False
+        known = _masculine(token.stem) & self._parser.adjectives != set()
+        if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name
             return False
         if before.definite or before.pronoun:
             return token.definite
         if "direction" in token.heads and not token.stem.endswith("ه"):  # «مناورات شرقي سوريا»
             return False
         nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None
-        return not token.definite and (nisba or _masculine(token.stem) & self._parser.adjectives != set())
+        participle = token.participle and before.is_feminine and not token.heads and token.noun is None  # «هتافات منددة»
+        return not token.definite and (nisba or known or participle)
+
+    def _is_lone_place(self, at: int) -> bool:
+        length, names = self._parser.names[at]
+        return length == 1 and all(name.kind is EntityKind.PLACE for name in names)
 
     def _coordinated(self, before: Phrase, preposition: str) -> Phrase | None:
         at = before.extent

@@ -7,6 +7,7 @@ from extract.arabic.carrying import Carrier
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.clauses import ClauseReader
+from extract.arabic.control import Control
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.noun_events import NounEventReader
@@ -25,6 +26,7 @@ class EventReader:
         self._slots = SlotReader(tokens, chunks, clauses)
         self._nouns = NounEventReader(tokens, chunks, clauses, reader, self._slots, names)
         self._carrier = Carrier(chunks, self._nouns, self._slots)
+        self._control = Control(chunks, clauses, self._slots)
 
     def drafts(self) -> tuple[Draft, ...]:
         """All events, in the order of their triggers."""
@@ -34,7 +36,7 @@ class EventReader:
             verbal.extend(self._of_clause(index, clause, carried))
         nominal = [self._nouns.read(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in carried]
         found = [*verbal, *carried.values(), *(draft for draft in nominal if draft is not None)]
-        return tuple(sorted(found, key=lambda draft: draft.trigger))
+        return self._control.fill(sorted(found, key=lambda draft: draft.trigger))
 
     def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
         carrier = self._carrier.carried(clause)

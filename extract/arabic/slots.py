@@ -134,7 +134,9 @@ class SlotReader:
             return True
         if phrase.names:
             return phrase.names[0].kind in _ACTING
-        return bool(self._tokens[phrase.head].heads & {"armed", "government", "weapon"})
+        heads = self._tokens[phrase.head].heads
+        service = "organisation" in heads and any("armed" in token.heads for token in self._tokens[phrase.head : phrase.last])  # «جهاز المخابرات»
+        return service or bool(heads & {"armed", "government", "weapon"})
 
     def subject(self, clause: Clause) -> tuple[Filler, ...]:
         return () if clause.subject is None else self.chunk_fillers(clause.subject, f"subject {clause.subject_from}")
