@@ -7,7 +7,7 @@ from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import VerbFrame
-from extract.arabic.noun_events import NounEventReader
+from extract.arabic.noun_events import NounEventReader, befalls
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 
@@ -29,7 +29,8 @@ class Carrier:
                 if "event" not in roles:
                     continue
                 for at in self._with_part(self._slot(clause, slot)):
-                    if self._chunks[at].kind is ChunkKind.EVENT and self._chunks[at].noun is not None:
+                    noun = self._chunks[at].noun if self._chunks[at].kind is ChunkKind.EVENT else None
+                    if noun is not None and not (frame.cls == "claim" and befalls(noun)):
                         return frame, at
         return None
 
@@ -57,7 +58,8 @@ class Carrier:
         if at == clause.subject and "target" in frame.roles.get("obj", ()) and clause.object is not None:  # «الاغتيالات التي طالت …»
             targets = noun.targets or self._slots.chunk_fillers(clause.object, "object")
             return replace(noun, targets=targets, places=noun.places or self._slots.places(clause.complements))
-        subject = self._slots.subject(clause) if at != clause.subject and "none" not in frame.roles.get("subj", ()) else ()
+        acting = at != clause.subject and "none" not in frame.roles.get("subj", ())
+        subject = self._slots.subject(clause) if acting else ()
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._slots.places(clause.complements), strength="strong")
         if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):
@@ -76,7 +78,7 @@ class Carrier:
             places=noun.places or self._slots.places(rest) or self._slots.places(clause.fronted),
             time=noun.time or self._slots.time(clause.dates),
             strength="strong",
-            open_actor=not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
+            open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )
 
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from extract.arabic.event_heads import EventHeads
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase, PhraseParser
 from extract.arabic.tokens import Kind, Token
@@ -60,7 +61,6 @@ _LONGEST_CUE = 4
 _LONGEST_PARENTHESIS = 7
 # Cues that stand where a preposition stands and whose phrase is an argument.
 _ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
-# «نحو 150 شابا»: a measure, not a direction.
 
 
 class Chunker:
@@ -74,7 +74,8 @@ class Chunker:
         nouns: Mapping[tuple[str, ...], NounFrame],
         cues: Mapping[tuple[str, ...], str],
     ) -> None:
-        self._tokens, self._parser, self._dates, self._nouns, self._cues = tokens, parser, dates, nouns, cues
+        self._tokens, self._parser, self._dates, self._cues = tokens, parser, dates, cues
+        self._heads = EventHeads(tokens, parser, dates, nouns)
 
     def chunks(self) -> tuple[Chunk, ...]:
         """All chunks, in order; no token is in two."""
@@ -177,65 +178,14 @@ class Chunker:
         return Chunk(ChunkKind.PHRASE, first, max(members[-1].extent, at + 1), phrase.head, preposition, tuple(members))
 
     def _event(self, first: int, at: int, preposition: str) -> Chunk | None:
-        head = self._event_head(at)
+        head = self._heads.head(at)
         if head is None:
             return None
-        length, noun = self._noun_at(head)
+        length, noun = self._heads.noun_at(head)
         end = head + length
-        while end < len(self._tokens) and self._is_adjective(end, self._tokens[end - 1]):
+        while end < len(self._tokens) and self._heads.is_adjective(end, self._tokens[end - 1]):
             end += 1
         return Chunk(ChunkKind.EVENT, first, end, head, preposition, noun=noun)
-
-    def _event_head(self, at: int) -> int | None:
-        """The noun of action at `at`, quantities before it passed over («سلسلة غارات», «عدد من الهجمات»)."""
-        while at < len(self._tokens) and self._tokens[at].normal in QUOTES:
-            at += 1
-        for index in range(at, min(at + 4, len(self._tokens))):
-            token = self._tokens[index]
-            if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
-                return None
-            if "place" in token.heads:
-                return None
-            if self._noun_at(index)[1] is not None:
-                return index
-            counted = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
-            passable = counted or token.stem in word_class("negation")
-            if not passable:
-                return None
-        return None
-
-    def _noun_at(self, at: int) -> tuple[int, NounFrame | None]:
-        token = self._tokens[at]
-        if not token.is_nominal or (token.definite and token.heads & {"armed", "government", "organisation"}):
-            return 1, None
-        for length in (4, 3, 2):
-            key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
-            frame = self._nouns.get(key) if len(key) == length else None
-            if frame is None:
-                continue
-            ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
-            if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
-                return length, frame
-        return 1, token.noun
-
-    def _is_adjective(self, at: int, before: Token) -> bool:
-        token = self._tokens[at]
-        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._dates:
-            return False
-        known = _masculine(token.stem) & self._parser.adjectives != set()
-        if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name
-            return False
-        if before.definite or before.pronoun:
-            return token.definite
-        if "direction" in token.heads and not token.stem.endswith("ه"):  # «مناورات شرقي سوريا»
-            return False
-        nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None
-        participle = token.participle and before.is_feminine and not token.heads and token.noun is None  # «هتافات منددة»
-        return not token.definite and (nisba or known or participle)
-
-    def _is_lone_place(self, at: int) -> bool:
-        length, names = self._parser.names[at]
-        return length == 1 and all(name.kind is EntityKind.PLACE for name in names)
 
     def _coordinated(self, before: Phrase, preposition: str) -> Phrase | None:
         at = before.extent
@@ -247,10 +197,10 @@ class Chunker:
         at += listed
         token = self._tokens[at] if at < len(self._tokens) else None
         if token is not None and token.normal == "و" and at + 1 < len(self._tokens):  # «و «قوات …»»: written apart
-            return self._parser.parse(at + 1, preposition) if self._event_head(at + 1) is None else None
+            return self._parser.parse(at + 1, preposition) if self._heads.head(at + 1) is None else None
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
-        if self._event_head(at) is not None or at in self._dates or self._differs(before, at):
+        if self._heads.head(at) is not None or at in self._dates or self._differs(before, at):
             return None
         member = self._parser.parse(at, preposition)
         return member if member is None or not listed or self._is_listed(before, member) else None
@@ -282,8 +232,3 @@ class Chunker:
         head, first = self._tokens[event.head], self._tokens[chunk.first]
         governs = self._tokens[event.last - 1].kind is Kind.PREPOSITION  # «القبض على»
         return not ((head.definite and not governs) or head.pronoun or first.conjunction or chunk.preposition)
-
-
-def _masculine(stem: str) -> set[str]:
-    """The forms that an adjective's masculine singular may have."""
-    return {stem.removesuffix(ending) for ending in ("", "ه", "ين", "تين", "ون", "ا", "ات", "ان")}

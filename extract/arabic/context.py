@@ -53,7 +53,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return False
     if before is not None and "place" in before.heads and not before.definite and not token.conjunction and token.pronoun:
         return False  # «قرية عيشة»: a name
-    if token.noun is None and not token.heads:
+    if (token.noun is None or token.noun.strength == "light") and not token.heads:
         return True
     return _ambiguous_is_verb(token, before, after, named)
 

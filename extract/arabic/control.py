@@ -1,73 +1,104 @@
-"""Who acts in a noun of action that another verb governs: «اتهمت روسيا بقصف», «هدد بقصف», «أعلن تفكيك خلية», «بعد معارك مع …»."""
+"""Who acts in a noun of action that something else governs: «اتهمت روسيا بقصف», «أعلن تفكيك خلية», «تنفيذ الطيران غارات», «بعد معارك مع …»."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.arabic.chunks import Chunk
+from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft, Filler
-from extract.arabic.lexicon import NounFrame, VerbFrame
+from extract.arabic.lexicon import NounFrame, Roles
+from extract.arabic.noun_events import NounEventReader, befalls
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.word_classes import word_class
 from extract.model import EventType
 
-# Whoever threatens, promises or refuses something would do it; who is accused, asked or kept from it, did or would.
-_OF_SUBJECT = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REJECT})
+# Who is accused of something, asked for it or kept from it, did it or would; else whoever threatens, promises, refuses, prepares it.
 _OF_TARGET = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.COERCE})
+_BETWEEN = (ChunkKind.QUOTE, ChunkKind.DATE)
 
 
 class Control:
-    """Gives the nouns of action of one sentence the actor that their governing verb names."""
+    """Gives the nouns of action of one sentence the actor that what governs them names."""
 
-    def __init__(self, chunks: Sequence[Chunk], clauses: Sequence[Clause], slots: SlotReader) -> None:
-        self._chunks, self._clauses, self._slots = chunks, clauses, slots
+    def __init__(self, chunks: Sequence[Chunk], clauses: Sequence[Clause], slots: SlotReader, nouns: NounEventReader) -> None:
+        self._chunks, self._clauses, self._slots, self._nouns = chunks, clauses, slots, nouns
 
     def fill(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """The drafts, in order; only those without an actor change."""
-        verbs = {draft.chunk: draft for draft in drafts if draft.clause is not None}
-        return tuple(self._filled(draft, verbs) for draft in drafts)
+        told = {draft.chunk: draft for draft in drafts}
+        for draft in drafts:  # what governs mostly stands before
+            told[draft.chunk] = self._filled(told[draft.chunk], told)
+        return tuple(told[draft.chunk] for draft in drafts)
 
-    def _filled(self, draft: Draft, verbs: dict[int, Draft]) -> Draft:
+    def _filled(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
         noun = self._chunks[draft.chunk].noun
         if noun is None or draft.actors or draft.clause is not None or draft.strength == "casualty":
             return draft
-        clause = next((clause for clause in reversed(self._clauses) if clause.verb < draft.chunk and draft.chunk in (clause.object, *clause.complements)), None)
-        if clause is None:
+        of_noun = self._of_noun(draft.chunk, drafts)
+        actors = of_noun or self._of_clause(draft.chunk, noun, drafts, draft.targets)
+        undergoing = {target.phrase for target in draft.targets}
+        actors = tuple(filler for filler in actors if filler.phrase is None or filler.phrase not in undergoing)
+        if not actors:
             return draft
-        actors = self._actors(draft, noun, clause, verbs.get(clause.verb))
-        actors = tuple(filler for filler in actors if filler.phrase is None or filler.phrase not in {target.phrase for target in draft.targets})
-        return replace(draft, actors=actors, vague=draft.vague and not (actors and draft.targets)) if actors else draft
+        told = self._carries(draft.chunk) if of_noun else draft.strength == "strong" and not self._chunks[draft.chunk].preposition
+        return replace(draft, actors=actors, vague=draft.vague and not told)
 
-    def _actors(self, draft: Draft, noun: NounFrame, clause: Clause, verb: Draft | None) -> tuple[Filler, ...]:
-        key = slot_key(self._chunks[draft.chunk].preposition)
+    def _of_noun(self, at: int, drafts: Mapping[int, Draft]) -> tuple[Filler, ...]:
+        """The doer that a noun before it names: «تنفيذ الطيران غارات», «نجاح القوات في الدخول», «تهديده بقصف …»."""
+        governor = self._governor(at)
+        frame = self._chunks[governor].noun if governor is not None else None
+        if governor is None or frame is None:
+            return ()
+        key = slot_key(self._chunks[at].preposition)
+        told = drafts.get(governor)
+        if told is not None:
+            return self._controller(told, key)
+        doers = self._nouns.governed(governor) if "actor" in frame.roles.get("gen", ()) else ()
+        doers = tuple(filler for filler in doers if filler.phrase is None or self._slots.is_concrete(filler))
+        return doers or self._of_clause(governor, frame, drafts, ()) or self._of_noun(governor, drafts)
+
+    def _governor(self, at: int) -> int | None:
+        """The noun of action right before it, its genitive or dates passed over, in which it fills a slot of events."""
+        chunk = self._chunks[at]
+        before = at - 1
+        while before >= 0 and self._chunks[before].kind in _BETWEEN:
+            before -= 1
+        if before > 0 and self._chunks[before].genitive and self._chunks[before].kind is ChunkKind.PHRASE:
+            before -= 1
+        frame = self._chunks[before].noun if before >= 0 else None
+        return before if frame is not None and _governs(frame.roles, slot_key(chunk.preposition)) else None
+
+    def _carries(self, at: int) -> bool:
+        """Whether the noun before it tells of no more than this one: «تنفيذ غارات», «استعدادات لعملية»."""
+        governor, key = self._governor(at), slot_key(self._chunks[at].preposition)
+        noun = self._chunks[governor].noun if governor is not None else None
+        return noun is not None and any("event" in filled for slot, filled in noun.roles.items() if slot_key(slot) == (key or "obj"))
+
+    def _of_clause(self, at: int, noun: NounFrame, drafts: Mapping[int, Draft], targets: Sequence[Filler]) -> tuple[Filler, ...]:
+        clause = next((clause for clause in reversed(self._clauses) if clause.verb < at and at in (clause.object, *clause.complements)), None)
+        if clause is None:
+            return ()
+        key = slot_key(self._chunks[at].preposition)
         subject = () if clause.passive else self._slots.subject(clause)
-        frame = next((frame for frame in clause.frames if "content" in self._roles(frame, key)), None)
-        if frame is not None and frame.type is not None and verb is not None:
-            return self._controller(frame.type, key, clause, verb)
-        if any(frame.cls in ("say", "claim") and self._tells(frame, key) for frame in clause.frames):
-            return subject if not _befalls(noun) and subject and self._slots.acts(subject[0]) else ()
-        if key in word_class("aim") and subject and self._slots.acts(subject[0]):
+        verb = drafts.get(clause.verb)
+        if verb is not None and any(_governs(frame.roles, key) for frame in clause.frames if frame.type is not None):
+            return () if verb.type is EventType.REJECT and befalls(noun) else self._controller(verb, key)
+        acting = bool(subject) and self._slots.acts(subject[0])
+        if any(frame.cls in ("say", "claim") and (not key or key == "عن" or _governs(frame.roles, key)) for frame in clause.frames):
+            return subject if acting and (not befalls(noun) or any(self._slots.is_enemy(target, subject[0]) for target in targets)) else ()
+        if key in word_class("aim") and acting and targets:
             return subject
-        fought = "مع" in noun.roles and any(filler.reason == "after مع" for filler in draft.targets)
+        fought = "مع" in noun.roles and any(filler.reason == "after مع" for filler in targets)
         return subject if fought and subject and self._slots.is_concrete(subject[0]) and noun.type is EventType.ASSAULT else ()
 
-    def _controller(self, kind: EventType, key: str, clause: Clause, verb: Draft) -> tuple[Filler, ...]:
-        if kind in _OF_TARGET or (kind is EventType.THREATEN and key == "من"):  # «حذر طهران من استهداف …»
-            return verb.targets
-        return verb.actors if kind in _OF_SUBJECT and not clause.passive else ()
-
-    def _roles(self, frame: VerbFrame, key: str) -> tuple[str, ...]:
-        slots = {slot_key(slot): roles for slot, roles in frame.roles.items()}
-        return slots.get(key, ()) if key else slots.get("obj", ())
-
-    def _tells(self, frame: VerbFrame, key: str) -> bool:
-        """«أعلن تفكيك …», «أعلن عن تفكيك …», «كشف عن اعتقال …»."""
-        return not key or key == "عن" or "content" in self._roles(frame, key)
+    def _controller(self, governor: Draft, key: str) -> tuple[Filler, ...]:
+        if governor.type in _OF_TARGET or (governor.type is EventType.THREATEN and key == "من"):  # «حذر طهران من استهداف …»
+            return governor.targets
+        return governor.actors
 
 
-def _befalls(noun: NounFrame) -> bool:
-    """«مقتل», «إصابة», «استشهاد» happen to people; whoever tells of them need not have done it."""
-    return noun.counts is not None and "actor" not in noun.roles.get("gen", ())
-
-
+def _governs(roles: Roles, key: str) -> bool:
+    """Whether an event may stand in the slot of a preposition, or as the object where there is none."""
+    filled = next((filled for slot, filled in roles.items() if slot_key(slot) == (key or "obj")), ())
+    return "content" in filled or "event" in filled

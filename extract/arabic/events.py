@@ -26,7 +26,7 @@ class EventReader:
         self._slots = SlotReader(tokens, chunks, clauses)
         self._nouns = NounEventReader(tokens, chunks, clauses, reader, self._slots, names)
         self._carrier = Carrier(chunks, self._nouns, self._slots)
-        self._control = Control(chunks, clauses, self._slots)
+        self._control = Control(chunks, clauses, self._slots, self._nouns)
 
     def drafts(self) -> tuple[Draft, ...]:
         """All events, in the order of their triggers."""

@@ -175,7 +175,7 @@ def _roles(cell: str) -> Roles:
 
 
 CLASSES = frozenset(["event", "say", "light", "light-reversed", "light-passive", "aspect", "attempt", "achieve", "cause", "claim", "other"])
-STRENGTHS = frozenset({"strong", "weak", "casualty"})
+STRENGTHS = frozenset({"strong", "weak", "casualty", "light"})
 ROLES = frozenset(["actor", "target", "place", "content", "source", "event", "none", "both"])
 _PREPOSITIONAL = (
     *("على", "إلى", "من", "ب", "ل", "مع", "عن", "ضد", "في", "بين", "تجاه", "نحو", "حول", "إزاء", "أمام", "لدى", "فوق", "تحت", "عبر", "باتجاه"),

@@ -52,6 +52,10 @@ class NounEventReader:
             frame=frame,
         )
 
+    def governed(self, at: int) -> tuple[Filler, ...]:
+        """What completes a noun, as a genitive or a pronoun."""
+        return self._sides.governed(at, self._sides.genitive(at)[0])
+
     def _named_ground(self, genitive: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
         """«معارك الرمادي»: a clash is called by where it is fought."""
         if genitive is None or "بين" not in frame.roles or self._chunks[genitive].kind is not ChunkKind.PHRASE:
@@ -83,3 +87,8 @@ class NounEventReader:
             if self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and self._chunks[index].preposition:
                 found.append(index)
         return tuple(found)
+
+
+def befalls(noun: NounFrame | None) -> bool:
+    """«مقتل», «إصابة», «استشهاد» happen to people; whoever tells of them need not have done it."""
+    return noun is not None and noun.counts is not None and "actor" not in noun.roles.get("gen", ())

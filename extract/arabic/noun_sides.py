@@ -61,7 +61,7 @@ class NounSides:
         return Filler(members[0], members[0].head, reason="antecedent") if members else None
 
     def _share_genitive(self, at: int, frame: NounFrame, reach: Sequence[int], genitive: int | None, bare: int | None) -> Sides:
-        roles, fillers = frame.roles.get("gen", ()), self._governed(at, genitive)
+        roles, fillers = frame.roles.get("gen", ()), self.governed(at, genitive)
         objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
         if objects and (self._slots.acts(fillers[0], frame.type) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
             return fillers, objects
@@ -69,14 +69,17 @@ class NounSides:
             return (fillers, ()) if fillers and self._genitive_acts(frame, reach, fillers) else ((), fillers)
         return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
 
-    def _governed(self, at: int, genitive: int | None) -> tuple[Filler, ...]:
+    def governed(self, at: int, genitive: int | None) -> tuple[Filler, ...]:
         """What completes the noun: a phrase, or the pronoun on it or on its preposition."""
         head, governed = self._tokens[self._chunks[at].head], self._tokens[self._chunks[at].last - 1]
         if governed.kind is Kind.PREPOSITION and governed.pronoun:  # «جرى القبض عليها»
             return (self._described(at) or Filler(token=self._chunks[at].last - 1, pronoun=governed.pronoun, reason="pronoun"),)
         if genitive is not None:
             return self._slots.chunk_fillers(genitive, "genitive")
-        return (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason="genitive pronoun"),) if head.pronoun else ()
+        noun = self._chunks[at].noun
+        either = noun is not None and "target" in noun.roles.get("gen", ())  # «ابتزازهم» may mean either side, «سيطرتهم» but one
+        reason = "either pronoun" if either else "genitive pronoun"
+        return (Filler(token=self._chunks[at].head, pronoun=head.pronoun, reason=reason),) if head.pronoun else ()
 
     def _genitive_acts(self, frame: NounFrame, reach: Sequence[int], fillers: Sequence[Filler]) -> bool:
         """«إحراق المسلحين لمنازل …» acts, as what burns stands behind ل; alone, «إسقاط طائرة» undergoes."""

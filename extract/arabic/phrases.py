@@ -149,7 +149,21 @@ class PhraseParser:
         token = self.tokens[at]
         if token.noun is None or (token.definite and token.heads & _HEADS_OF_PARTICIPANTS):
             return False
-        return bool(token.pronoun) or not self.tokens[before].heads & _HEADS_OF_PARTICIPANTS - {"object", "weapon"}
+        if "weapon" in self.tokens[before].heads and not (token.definite or token.pronoun or self.tokens[before].definite):
+            return False  # «طائرة استطلاع»: what kind it is
+        light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
+        named = bool(self.tokens[before].heads & _HEADS_OF_PARTICIPANTS - {"object", "weapon"})
+        return bool(token.pronoun) or light or not named or self._is_carried(before)
+
+    def _is_carried(self, before: int) -> bool:
+        """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
+        for index in range(before, max(before - _LONGEST_PERSON, -1), -1):
+            token = self.tokens[index]
+            if token.noun is not None and token.noun.strength == "light":
+                return "event" in token.noun.roles.get("obj", ())
+            if not token.is_nominal or not self._is_free(index):
+                return False
+        return False
 
     def _ends_name(self, before: int) -> bool:
         return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)
@@ -202,7 +216,8 @@ class PhraseParser:
             return last, None
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return self._extend(last, nxt + 1)
-        if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and heads & {"title", "group"}:
+        names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»
+        if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and heads & {"title", "group"} and names_body:
             return self._extend(last, nxt + 1)
         if token.stem == "اسم" and token.preposition == "ب" and "title" in heads:
             return self._extend(last, nxt + 1)

@@ -76,9 +76,11 @@ def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     if link == "means":
         earlier = replace(earlier, actors=before.actors or (() if before.open_actor else after.actors))
         return earlier, replace(later, targets=after.targets or before.targets)
-    if link == "coordination" and not before.actors and before.targets and after.actors and after.actors[0].reason == "genitive pronoun":
+    if link == "coordination" and not before.actors and before.targets and after.actors and after.actors[0].reason.endswith(" pronoun"):
         return earlier, replace(later, actors=(), targets=after.targets or before.targets)  # «ترهيب المدنيين وابتزازهم»
-    if link == "coordination" and before.actors and after.actors and after.actors[0].reason == "genitive pronoun":
+    if link == "coordination" and before.targets and before.targets[0].reason == "genitive" and after.actors and after.actors[0].reason == "either pronoun":
+        return earlier, replace(later, actors=before.actors, targets=before.targets)  # «قتل المدنيين وتهجيرهم»
+    if link == "coordination" and before.actors and after.actors and after.actors[0].reason.endswith(" pronoun"):
         return earlier, replace(later, actors=before.actors)  # «تقدمها وسيطرتها»: the same she
     if link == "coordination" and not before.actors and not after.open_actor and not before.open_actor:
         return replace(earlier, actors=after.actors), later

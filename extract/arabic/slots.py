@@ -92,6 +92,16 @@ class SlotReader:
     def is_weapon(self, filler: Filler) -> bool:
         return filler.phrase is not None and "weapon" in self._tokens[filler.phrase.head].heads
 
+    def is_enemy(self, filler: Filler, teller: Filler) -> bool:
+        """«أعلن الجيش مقتل عنصر من تنظيم …»: an armed man of another side, whom the teller most likely killed."""
+        phrase, own = filler.phrase, teller.phrase
+        if phrase is None or own is None:
+            return False
+        sides = {name.entity for name in (*phrase.names, *((phrase.inner,) if phrase.inner else ())) if name.kind is EntityKind.ARMED_GROUP}
+        told = {name.entity for name in own.names}
+        words = self._tokens[phrase.first : phrase.extent]
+        return bool(sides and not sides & told) or any(token.stem in word_class("enemy") for token in words)
+
     def is_thing(self, filler: Filler) -> bool:
         """Whether a phrase is a place or a thing, which does nothing to anybody."""
         phrase = filler.phrase

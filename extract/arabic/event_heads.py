@@ -1,0 +1,91 @@
+"""Which word heads a noun of action: quantities and nouns that only carry another are passed over, adjectives follow."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from extract.arabic.lexicon import NounFrame
+from extract.arabic.phrases import PhraseParser
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.arabic.words import QUOTES
+from extract.model import EntityKind
+
+
+class EventHeads:
+    """Finds the nouns of action of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], parser: PhraseParser, dates: Collection[int], nouns: Mapping[tuple[str, ...], NounFrame]) -> None:
+        self._tokens, self._parser, self._dates, self._nouns = tokens, parser, dates, nouns
+
+    def head(self, at: int) -> int | None:
+        """The noun of action at `at`, quantities before it passed over («سلسلة غارات», «عدد من الهجمات»)."""
+        while at < len(self._tokens) and self._tokens[at].normal in QUOTES:
+            at += 1
+        for index in range(at, min(at + 4, len(self._tokens))):
+            token = self._tokens[index]
+            if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
+                return None
+            if "place" in token.heads:
+                return None
+            frame = self.noun_at(index)[1]
+            if frame is not None:
+                inner = self._wrapped(index, frame)
+                return index if inner is None else inner
+            counted = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
+            passable = counted or token.stem in word_class("negation")
+            if not passable:
+                return None
+        return None
+
+    def _wrapped(self, at: int, frame: NounFrame) -> int | None:
+        """The noun that «شن هجمات», «تنفيذ 28 طلعة», «عملية إخلاء» tell of."""
+        token, following = self._tokens[at], at + 1
+        if (frame.strength != "light" and token.stem not in word_class("wrapper")) or following >= len(self._tokens):
+            return None
+        after = self._tokens[following]
+        if token.definite or token.pronoun or after.conjunction or after.preposition or (token.stem, after.normal) in self._nouns:
+            return None
+        inner = self.head(following)
+        again = inner is not None and "بين" in frame.roles and self._is_clash(inner)  # «معارك الكر والفر»
+        return None if again else inner
+
+    def _is_clash(self, at: int) -> bool:
+        frame = self.noun_at(at)[1]
+        return frame is not None and "بين" in frame.roles
+
+    def noun_at(self, at: int) -> tuple[int, NounFrame | None]:
+        token = self._tokens[at]
+        if not token.is_nominal or (token.definite and token.heads & {"armed", "government", "organisation"}):
+            return 1, None
+        for length in (4, 3, 2):
+            key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
+            frame = self._nouns.get(key) if len(key) == length else None
+            if frame is None:
+                continue
+            ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
+            if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
+                return length, frame
+        return 1, token.noun
+
+    def is_adjective(self, at: int, before: Token) -> bool:
+        token = self._tokens[at]
+        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._dates:
+            return False
+        known = _masculine(token.stem) & self._parser.adjectives != set()
+        if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name
+            return False
+        if before.definite or before.pronoun:
+            return token.definite
+        if "direction" in token.heads and not token.stem.endswith("ه"):  # «مناورات شرقي سوريا»
+            return False
+        nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None
+        participle = token.participle and before.is_feminine and not token.heads and token.noun is None  # «هتافات منددة»
+        return not token.definite and (nisba or known or participle)
+
+    def _is_lone_place(self, at: int) -> bool:
+        length, names = self._parser.names[at]
+        return length == 1 and all(name.kind is EntityKind.PLACE for name in names)
+
+
+def _masculine(stem: str) -> set[str]:
+    """The forms that an adjective's masculine singular may have."""
+    return {stem.removesuffix(ending) for ending in ("", "ه", "ين", "تين", "ون", "ا", "ات", "ان")}
