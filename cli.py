@@ -26,7 +26,7 @@ from kg.network import Filters, build_network
 from kg.outputs import OUTPUTS, to_json, write_whole
 from kg.parameters import parse_pairs
 from kg.query import answer, ask, list_questions, read_query
-from kg.records import format_records, read_records
+from kg.records import read_records, write_records
 from kg.statistics import statistics
 from kg.store import STORE_FOLDER, GraphStore
 from kg.summary import format_questions, format_statistics, one_line
@@ -175,9 +175,9 @@ def extract_command(paths: tuple[Path, ...], manifest: Path | None, extractor: s
     if explain and form in ("csv", "table"):
         raise click.UsageError(f"--explain has no place in {form}; leave --format out to read it, or give --format jsonl")
     documents, errors, notices = read_articles(paths, manifest)
-    records, failed = read_records(documents, extractor, jobs)
-    _write(output, lambda stream: stream.write(format_records(records, form or ("explanation" if explain else "jsonl")).encode()))
-    _report([*errors, *failed], notices)
+    records = read_records(documents, errors.append, extractor, jobs)
+    _write(output, lambda stream: write_records(records, form or ("explanation" if explain else "jsonl"), stream))
+    _report(errors, notices)
 
 
 @main.command("query")
@@ -285,8 +285,7 @@ def evaluate_command(gold: Path, predicted: Path | None, articles: Path | None, 
         found = read_predictions(predicted)
     elif articles is not None:
         documents, failed, _ = read_articles([articles], manifest)
-        records, wrong = read_records(documents)
-        found, failed = tuple(map(parse_prediction, records)), [*failed, *wrong]
+        found = tuple(map(parse_prediction, read_records(documents, failed.append)))
     else:
         raise InputError("nothing to score: give a file PREDICTED, or the articles with --articles")
     evaluation = evaluate(wanted, found)

@@ -16,14 +16,11 @@ _OTHER_WAY = re.compile(f"«([^«»]*)»|{_ARABIC}(?: {_ARABIC})*")  # in a line
 _WIDTH = len("attributed_to")
 
 
-def format_explanation(records: Iterable[Record]) -> str:
-    """The records (`extract.record`) by document, an event a paragraph, ending in a line break; nothing for no records."""
-    lines: list[str] = []
+def explain_records(records: Iterable[Record]) -> Iterator[str]:
+    """The records (`extract.record`) by document, each document's name above its events, an event a paragraph that ends in an empty line."""
     for name, group in groupby(records, key=lambda record: record["doc"]):
-        events = list(group)
-        lines += [f"{isolate(name)}: {len(events)} event{'s' * (len(events) != 1)}", ""]
-        lines += [line for record in events for line in (*_lines(record), "")]
-    return "".join(f"{line}\n" for line in lines)
+        yield f"{isolate(name)}\n\n"
+        yield from ("".join(f"{line}\n" for line in (*_lines(record), "")) for record in group)
 
 
 def isolate(text: str) -> str:

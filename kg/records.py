@@ -1,14 +1,14 @@
 """Documents to event records without a graph, and records as a table for people and spreadsheets."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
 
 from pyoxigraph import Literal
 
 from extract.model import Document, Reading
 from extract.record import Record, to_record
-from kg.explanation import format_explanation
+from kg.explanation import explain_records
 from kg.tables import Table, format_answer
 from kg.workers import find_extractor, read_all
 from ontology.errors import ExtractionError
@@ -17,18 +17,28 @@ from ontology.terms import DATA
 COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "date", "factuality", "attributed_to", "counts", "confidence")
 
 
-def read_records(documents: Sequence[Document], extractor: str = "rules", jobs: int = 1, base: str = DATA) -> tuple[list[Record], list[ExtractionError]]:
-    """The records of all events in the order of the documents, and why some documents have none; entities are IRIs under `base`."""
-    read = list(read_all(documents, find_extractor(extractor), jobs))
-    records = [to_record(event, one.document, base) for one in read if isinstance(one, Reading) for event in one.events]
-    return records, [one for one in read if isinstance(one, ExtractionError)]
+def read_records(
+    documents: Sequence[Document], tell: Callable[[ExtractionError], object], extractor: str = "rules", jobs: int = 1, base: str = DATA
+) -> Iterator[Record]:
+    """The records of all events in the order of the documents, as they get ready; entities are IRIs under `base`. Why a document has none is told."""
+    for one in read_all(documents, find_extractor(extractor), jobs):
+        if isinstance(one, Reading):
+            yield from (to_record(event, one.document, base) for event in one.events)
+        else:
+            tell(one)
 
 
-def format_records(records: Sequence[Record], form: str) -> str:
-    """The records as JSON lines (`jsonl`), told for people (`explanation`), or as a `table` or `csv`."""
-    if form == "jsonl":
-        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    return format_explanation(records) if form == "explanation" else format_answer(record_table(records), form)
+def write_records(records: Iterable[Record], form: str, stream: BinaryIO) -> None:
+    """The records as JSON lines (`jsonl`) or told for people (`explanation`), each as it comes, or as a `table` or `csv`."""
+    if form in ("table", "csv"):
+        stream.write(format_answer(record_table(records), form).encode())
+        return
+    for text in map(_line, records) if form == "jsonl" else explain_records(records):
+        stream.write(text.encode())
+
+
+def _line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def record_table(records: Iterable[Mapping[str, Any]]) -> Table:

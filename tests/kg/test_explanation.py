@@ -4,7 +4,7 @@ import unicodedata
 
 from extract.model import Document
 from extract.record import to_record
-from kg.explanation import format_explanation, isolate
+from kg.explanation import explain_records, isolate
 from kg.workers import rule_extractor
 from ontology.terms import DATA
 
@@ -14,7 +14,8 @@ ISOLATES = {"\u2068": 1, "\u2069": -1}
 
 def told(text: str = TEXT, name: str = "note") -> list[str]:
     document = Document(name, text, published="2022-05-18")
-    return format_explanation([to_record(event, document, DATA) for event in rule_extractor().read(document).events]).splitlines()
+    records = [to_record(event, document, DATA) for event in rule_extractor().read(document).events]
+    return "".join(explain_records(records)).splitlines()
 
 
 def bare(line: str) -> str:
@@ -23,7 +24,7 @@ def bare(line: str) -> str:
 
 def test_a_slot_a_line_with_value_and_reason() -> None:
     lines = [bare(line) for line in told()]
-    assert lines[0] == "note: 2 events"
+    assert lines[0] == "note"
     assert lines[2] == "⟦اعتقلت⟧ قوات سوريا الديمقراطية أكثر من ثلاثة مهربين في بلدة الطيانة أمس، بحسب المجلس المحلي."
     slots = {line.split()[0]: line for line in lines[3 : lines.index("", 3)]}
     assert list(slots) == ["type", "actor", "target", "place", "date", "factuality", "attributed_to", "counts", "rule"]
@@ -35,7 +36,7 @@ def test_a_slot_a_line_with_value_and_reason() -> None:
 
 def test_what_is_empty_has_no_line() -> None:
     assert not any(line.strip().startswith(("date", "counts", "attributed_to")) for line in told("هاجم مسلحون حاجزاً في البصيرة."))
-    assert format_explanation([]) == ""
+    assert list(explain_records([])) == []
 
 
 def test_every_arabic_word_stands_in_an_isolate_and_every_isolate_is_closed() -> None:
