@@ -9,6 +9,7 @@ from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunker
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.context import decide_verbs
+from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
@@ -69,6 +70,7 @@ class RuleExtractor:
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
+        drafts = date_events(drafts, tokens, chunks, clauses, self._lexicon.participles)
         return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
 
     def _find_names(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[KnownName, ...]]]:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from extract.arabic.dating import lies_ahead
 from extract.arabic.drafts import Draft, Filler
 from extract.attribution import said_of
 from extract.counts import count_people, sum_counts
+from extract.dates import move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.model import Attribution, Count, Document, EventMention, Mention
+from extract.model import Attribution, Count, Document, EventMention, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
@@ -56,7 +58,7 @@ class Teller:
             actors,
             targets,
             tuple(self._discourse.mention(place, tokens, as_place=True) for place in draft.places),
-            draft.time,
+            self._time(draft),
             self._counts(draft),
             factuality,
             None if cue is None else tokens[cue].word.span,
@@ -72,6 +74,10 @@ class Teller:
             return None
         speaker = self._resolver.speaker_of(draft)
         return None if speaker is None else Attribution(speaker, self._parsed.tokens[said.cue].word.span)
+
+    def _time(self, draft: Draft) -> TimeInterval | None:
+        ahead = draft.time is not None and lies_ahead(draft, self._parsed.tokens, self._parsed.chunks, self._parsed.clauses)
+        return move_ahead(draft.time, self._document.published) if ahead and draft.time is not None else draft.time
 
     def _counts(self, draft: Draft) -> tuple[Count, ...]:
         if draft.counts is None:

@@ -76,7 +76,6 @@ class Carrier:
             noun,
             targets=targets,
             places=noun.places or self._slots.places(rest) or self._slots.places(clause.fronted),
-            time=noun.time or self._slots.time(clause.dates),
             strength="strong",
             open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )

@@ -122,6 +122,9 @@ class Chunker:
         if token.normal == "(":
             end = next((n for n in range(at, min(at + _LONGEST_PARENTHESIS, len(self._tokens))) if self._tokens[n].normal == ")"), None)
             if end is not None:
+                length, time = self._dates.get(at + 1, (0, None))
+                if time is not None and at + 1 + length == end:  # «قامت (السبت) بضربة»
+                    return Chunk(ChunkKind.DATE, at, end + 1, at + 1, time=time)
                 return Chunk(ChunkKind.PARTICLE, at, end + 1, at)
         return Chunk(ChunkKind.MARK, at, at + 1, at)
 

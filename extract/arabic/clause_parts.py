@@ -28,7 +28,6 @@ class Clause:
     subject_from: str
     object: int | None
     complements: tuple[int, ...]
-    dates: tuple[int, ...]
     fronted: tuple[int, ...]
     antecedent: int | None = None
     passive: bool = False

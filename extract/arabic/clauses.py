@@ -34,7 +34,6 @@ class ClauseReader:
         token = self._row.head(verb)
         frames = self._analyser.frames(token)
         after = tuple(self.reach(verb))
-        fronted = tuple(self._fronted(verb))
         bare = self._bare_arguments(after)
         antecedent = self._antecedents.find(verb, before)
         subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before)
@@ -50,8 +49,7 @@ class ClauseReader:
             how,
             rest[0] if rest and not passive else None,
             tuple(index for index in after if self._row.chunks[index].preposition and self._row.chunks[index].kind in (*NOMINAL, ChunkKind.CUE)),
-            tuple(index for index in (*after, *fronted) if self._row.chunks[index].kind is ChunkKind.DATE),
-            tuple(index for index in fronted if self._row.chunks[index].kind is ChunkKind.PHRASE),
+            tuple(self._fronted(verb)),
             antecedent,
             passive,
         )
@@ -75,12 +73,12 @@ class ClauseReader:
             yield index
 
     def _fronted(self, verb: int) -> Iterator[int]:
-        """Dates and prepositional phrases that stand before the verb in its clause, the nearest first."""
+        """Prepositional phrases that stand before the verb in its clause, the nearest first."""
         for index in range(verb - 1, -1, -1):
             chunk = self._row.chunks[index]
             if chunk.kind in STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
                 return
-            if chunk.kind is ChunkKind.DATE or (chunk.kind is ChunkKind.PHRASE and chunk.preposition):
+            if chunk.kind is ChunkKind.PHRASE and chunk.preposition:
                 yield index
 
     def _bare_arguments(self, after: Sequence[int]) -> list[int]:

@@ -75,7 +75,7 @@ class EventReader:
 
     def _merge(self, noun: Draft, verb: Draft) -> Draft:
         return replace(
-            noun, targets=noun.targets or verb.targets, places=noun.places or verb.places, time=noun.time or verb.time, clause=verb.clause, strength="strong"
+            noun, targets=noun.targets or verb.targets, places=noun.places or verb.places, clause=verb.clause, strength="strong"
         )
 
     def _of_verb(self, index: int, clause: Clause, frame: VerbFrame) -> Draft:
@@ -96,7 +96,7 @@ class EventReader:
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",
-            actors, targets, places, self._slots.time(clause.dates), frame.counts, index, open_actor=open_actor, frame=frame,
+            actors, targets, places, counts=frame.counts, clause=index, open_actor=open_actor, frame=frame,
         )
 
     def _is_instrument(self, clause: Clause, frame: VerbFrame) -> bool:

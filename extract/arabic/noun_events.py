@@ -36,7 +36,6 @@ class NounEventReader:
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
         fallen = self._casualties(genitive)
         vague = needs_participant and fallen is None and not self._is_particular(frame, actors, targets)
-        dates = tuple(index for index in self._reader.reach(at) if self._chunks[index].kind is ChunkKind.DATE)
         return Draft(
             at,
             chunk.head,
@@ -45,8 +44,7 @@ class NounEventReader:
             actors,
             targets,
             self._slots.places(reach, frame.roles) or self._named_ground(genitive, frame),
-            self._slots.time(dates),
-            frame.counts or fallen,
+            counts=frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,
             frame=frame,

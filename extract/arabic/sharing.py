@@ -1,4 +1,4 @@
-"""What events of one sentence share: the place, the time and the doer that are said once for several."""
+"""What events of one sentence share: the place and the doer that are said once for several."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
 from extract.model import EventType
 
-_SLOTS = ("actors", "targets", "places", "time")
+_SLOTS = ("actors", "targets", "places")
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
 
@@ -59,7 +59,7 @@ def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence
 
 
 def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> list[Draft]:
-    """Place and time reach all that is coordinated; the doer reaches those that something was done to."""
+    """The place reaches all that is coordinated; the doer reaches those that something was done to."""
     result = list(group)
     for at in range(1, len(result)):
         result[at - 1], result[at] = _pair(result[at - 1], result[at], _link(result[at - 1], result[at], tokens, chunks))
@@ -69,8 +69,8 @@ def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Ch
 
 
 def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
-    later = replace(after, places=after.places or before.places, time=after.time or before.time)
-    earlier = replace(before, places=before.places or after.places, time=before.time or after.time)
+    later = replace(after, places=after.places or before.places)
+    earlier = replace(before, places=before.places or after.places)
     if link == "cause":
         return before, replace(later, actors=after.actors or before.actors)
     if link == "means":

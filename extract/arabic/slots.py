@@ -1,4 +1,4 @@
-"""Who and what stands in a slot of a frame: phrases by preposition, agents, places, times."""
+"""Who and what stands in a slot of a frame: phrases by preposition, agents, places."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from extract.arabic.places import is_ground, is_place_phrase
 from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
-from extract.model import EntityKind, EventType, TimeInterval
+from extract.model import EntityKind, EventType
 
 _ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _RECEIVING = ("ل", "على", "ضد")
@@ -120,9 +120,6 @@ class SlotReader:
             if key in word_class("placing") and "target" not in slots.get(key, ()) and is_place_phrase(chunk, self._tokens):
                 found = found or chunk.members
         return found
-
-    def time(self, dates: Iterable[int]) -> TimeInterval | None:
-        return next((self._chunks[at].time for at in dates), None)
 
     def is_concrete(self, filler: Filler) -> bool:
         """Whether a phrase is somebody or something, not a manner («بشكل مباشر»)."""

@@ -72,12 +72,20 @@ def _told_again(scene: Scene, first: Found) -> Found:
 def _joined(scene: Scene, at: int, reader: Callable[[Scene, int, When], Found | None], when: When) -> Found | None:
     """What the reader finds after at most a comma, within brackets, or directly."""
     if scene.normal(at) == "(":
-        found = reader(scene, at + 1, when)
+        found = reader(scene, at + 1, when) or _corrected(scene, at + 1, when)
         if found is None:
             return None
         more = _again_date(scene, scene.skip_comma(found.end), found.when) or found
         return Found(more.when, more.end + 1) if scene.normal(more.end) == ")" else None
     return reader(scene, scene.skip_comma(at), when)
+
+
+def _corrected(scene: Scene, at: int, when: When) -> Found | None:
+    """«اليوم (أمس السبت)»: who quotes it a day later says so in brackets, and is right."""
+    day = read_day(scene, at)
+    if day is None or when.first is None or day.when.first is None or not timedelta() < when.first - day.when.first <= timedelta(days=2):
+        return None
+    return _again_weekday(scene, day.end, day.when) or day
 
 
 def _again_relative(scene: Scene, at: int, when: When) -> Found | None:

@@ -23,6 +23,8 @@ def read_since(scene: Scene, at: int) -> Found | None:
     begun = read_simple(scene, hit.end, bare=True)
     if begun is None:
         return None if scene.normal(at - 1) in ("مره", "الاولي", "الاول") else read_since_amount(scene, hit.end)
+    if scene.find("when", begun.end):  # «منذ نوفمبر 2020 حين قتل …»: the day itself
+        return begun
     until = scene.find("until", scene.skip_comma(begun.end), attached=True)
     ended = read_simple(scene, until.end, bare=True) if until else None
     whole = join(begun.when, ended.when) if ended and ended.when.last else None
