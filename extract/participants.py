@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.concord import concord_of_all, pronouns_of
+from extract.arabic.concord import concord_of, concord_of_all, pronouns_of
 from extract.arabic.drafts import Draft, Filler
+from extract.arabic.phrases import Phrase
 from extract.arabic.word_classes import word_class
 from extract.attribution import said_of
 from extract.discourse import Discourse, Topic
@@ -43,10 +44,16 @@ class ParticipantResolver:
     def participants(self, draft: Draft) -> Participants:
         """Actors and targets of a draft."""
         actors = self._mentions(draft.actors)
+        if actors and not draft.targets and self._is_ground(draft, actors):
+            return (), actors
         targets = self._mentions(draft.targets, avoid=actors, acts=False)
         if draft.open_actor and not actors:
             actors = self._dropped(draft, targets)
         return self._as_two(draft, actors, targets)
+
+    def _is_ground(self, draft: Draft, actors: tuple[Mention, ...]) -> bool:
+        """«بعد قصفها»: where the pronoun means a town, it is what was shelled."""
+        return draft.actors[0].reason == "either pronoun" and all(mention.kind is EntityKind.PLACE for mention in actors)
 
     def _as_two(self, draft: Draft, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> Participants:
         """«بحث الجانبان», «اشتباكات بين الطرفين»: of two who do something together the one acts, the other is the target."""
@@ -83,11 +90,31 @@ class ParticipantResolver:
         if filler.phrase is not None:
             return self._discourse.mention(filler.phrase, self._parsed.tokens)
         word = self._parsed.tokens[filler.token].word
-        referent = self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token), acts=acts)
+        patient = None if acts else self._patient_before(filler, avoid)
+        referent = patient or self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token), acts=acts)
         if referent is None:
             return None
         span = Span(word.end - min(len(filler.pronoun), len(word.text)), word.end)
         return replace(referent, span=span)  # the text stays the antecedent's
+
+    def _patient_before(self, filler: Filler, avoid: Sequence[Mention]) -> Mention | None:
+        """«هاجموا القرية ودمروها»: what is done to somebody is mostly done to whom the clauses before it did something."""
+        avoided = {mention.name for mention in avoid}
+        earlier = (clause for clause in reversed(self._parsed.clauses) if self._parsed.chunks[clause.verb].head < filler.token)
+        objects = [clause.subject if clause.passive else clause.object for clause in earlier]
+        told = [at.phrase for draft in reversed(self._parsed.drafts) if draft.trigger < filler.token for at in draft.targets if at.phrase is not None]
+        undergone = [phrase for index in objects if index is not None for phrase in self._parsed.chunks[index].members]
+        before = [phrase for phrase in (*told, *undergone) if phrase.last <= filler.token and not self._is_instrument(phrase)]
+        for phrase in sorted(before, key=lambda phrase: phrase.first, reverse=True):
+            mention = self._discourse.mention(phrase, self._parsed.tokens)
+            if concord_of(phrase, self._parsed.tokens).fits(filler.pronoun) and mention.name not in avoided:
+                return mention
+        return None
+
+    def _is_instrument(self, phrase: Phrase) -> bool:
+        """«فجروا عبوات واستهدفوها»: not the charges."""
+        heads = self._parsed.tokens[phrase.head].heads
+        return "weapon" in heads and not heads & {"object", "armed"}
 
     def _subject_before(self, token: int) -> Span | None:
         """Where the subject of the clause around a token stands: a possessive mostly means it."""

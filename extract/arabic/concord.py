@@ -17,6 +17,7 @@ _PRONOUNS = {"3ms": "ه", "3fs": "ها", "3mp": "هم", "3fp": "هن", "3md": "�
 _SINGLE = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.PLACE})
 _BODIES = frozenset({"armed", "organisation", "government", "group", "weapon", "object", "place"})
 _SHORTEST_PLURAL = 4
+_MANY = 3
 
 
 class Number(StrEnum):
@@ -54,6 +55,9 @@ def pronouns_of(verb: Token) -> frozenset[str]:
 def concord_of(phrase: Phrase, tokens: Sequence[Token]) -> Concord:
     """By the figure before it, the word's own ending, or the name that it is known by."""
     head = tokens[phrase.head]
+    counted = any(token.kind is Kind.NUMBER and (token.value or _MANY) >= _MANY for token in tokens[phrase.first : phrase.last])
+    if counted and head.heads & {"object", "weapon", "place"} and "group" not in head.heads:  # «خمس مركبات … دمرتها»
+        return Concord(True, Number.BODY)
     feminine = _gender_of_name(phrase.names[0]) if phrase.names and not head.heads and not head.is_feminine else head.is_feminine
     return Concord(feminine, _number(phrase, tokens, head))
 

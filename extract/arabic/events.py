@@ -83,7 +83,9 @@ class EventReader:
         roles = frame.roles
         subject, complements = self._slots.subject(clause), clause.complements
         actors, targets = self._by_subject(clause, frame, subject)
-        if clause.object is not None and "target" in roles.get("obj", ()) and not self._is_instrument(clause, frame):
+        if clause.token.pronoun and clause.antecedent is None and "target" in roles.get("obj", ()):  # «حمّلته المسؤولية», «قتلوه جنوب المدينة»
+            targets = (*targets, self._pronoun_of(clause))
+        elif clause.object is not None and "target" in roles.get("obj", ()) and not self._is_instrument(clause, frame):
             targets = (*targets, *self._slots.chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
             targets = (*targets, self._pronoun_of(clause))

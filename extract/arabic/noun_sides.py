@@ -62,12 +62,19 @@ class NounSides:
 
     def _share_genitive(self, at: int, frame: NounFrame, reach: Sequence[int], genitive: int | None, bare: int | None) -> Sides:
         roles, fillers = frame.roles.get("gen", ()), self.governed(at, genitive)
+        if fillers and fillers[0].reason == "either pronoun" and self._is_purpose(at, frame, reach):
+            return (), fillers
         objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
         if objects and (self._slots.acts(fillers[0], frame.type) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
             return fillers, objects
         if len(roles) > 1:
             return (fillers, ()) if fillers and self._genitive_acts(frame, reach, fillers) else ((), fillers)
         return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
+
+    def _is_purpose(self, at: int, frame: NounFrame, reach: Sequence[int]) -> bool:
+        """«شنوا هجوما لتحريرها»: what is meant to be done is done to whom the possessive means, if nobody else is named for that."""
+        named = any("target" in frame.roles.get(slot_key(self._chunks[index].preposition), ()) for index in reach if self._chunks[index].preposition != "من")
+        return self._chunks[at].preposition == "ل" and not named
 
     def governed(self, at: int, genitive: int | None) -> tuple[Filler, ...]:
         """What completes the noun: a phrase, or the pronoun on it or on its preposition."""
