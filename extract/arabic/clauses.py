@@ -38,7 +38,8 @@ class ClauseReader:
         antecedent = self._antecedents.find(verb, before)
         subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before)
         reached = {slot_key(self._row.preposition(index)) for index in after}
-        passive = self._subjects.is_passive(token, frames, subject, rest, how) and not _reaches_target(frames, reached)
+        by = any(self._row.chunks[index].cue == "agent" for index in after) and any(reading.voice == "passive" for reading in token.verbs)
+        passive = by or (self._subjects.is_passive(token, frames, subject, rest, how) and not _reaches_target(frames, reached))
         if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
             subject, how, rest = bare[0], "after", bare[1:]
         return Clause(
