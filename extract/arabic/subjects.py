@@ -31,9 +31,10 @@ class SubjectFit:
         )
 
     def is_adverbial(self, chunk: Chunk) -> bool:
-        """A lone indefinite adjective («مكثفا», «كاملة») is nobody."""
+        """A lone indefinite adjective («مكثفا», «كاملة») is nobody; «مسلحون» are."""
         token = self._tokens[chunk.head]
-        return chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
+        alone = chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
+        return alone and not (token.stem.endswith("ون") and "group" in token.heads)
 
     def is_accusative(self, index: int) -> bool:
         """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""
