@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extract.arabic.lexicon import Lexicon, VerbFrame, VerbReading
+from extract.arabic.lexicon import Idiom, Lexicon, VerbFrame, VerbReading
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
@@ -58,6 +58,10 @@ class Analyser:
     def frames(self, token: Token) -> tuple[VerbFrame, ...]:
         """The frames of the verbs that the token may be."""
         return tuple(frame for lemma in dict.fromkeys(reading.lemma for reading in token.verbs) for frame in self._lexicon.verbs.get(lemma, ()))
+
+    def idioms(self, token: Token) -> tuple[Idiom, ...]:
+        """What the verbs that the token may be mean with certain words beside them."""
+        return tuple(idiom for lemma in dict.fromkeys(reading.lemma for reading in token.verbs) for idiom in self._lexicon.idioms.get(lemma, ()))
 
     def _analyse(self, word: Word) -> Token:
         form = word.normal

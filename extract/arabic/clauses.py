@@ -6,7 +6,8 @@ from extract.arabic.analyser import Analyser
 from extract.arabic.antecedents import AntecedentFinder
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import NOMINAL, PASSED_OVER, STOPS, Clause, Row
-from extract.arabic.lexicon import VerbFrame
+from extract.arabic.idioms import find_idiom
+from extract.arabic.lexicon import Idiom, VerbFrame
 from extract.arabic.prepositions import slot_key
 from extract.arabic.subject_search import SubjectFinder
 from extract.arabic.subjects import SubjectFit
@@ -29,6 +30,10 @@ class ClauseReader:
             if chunk.kind is ChunkKind.VERB:
                 found.append(self._clause(index, found))
         return tuple(found)
+
+    def idiom(self, clause: Clause) -> tuple[Idiom, int] | None:
+        """What the verb means with a certain word beside it, and the chunk that has the word."""
+        return find_idiom(self._analyser.idioms(clause.token), clause, self._row.tokens, self._row.chunks)
 
     def _clause(self, verb: int, before: Sequence[Clause]) -> Clause:
         token = self._row.head(verb)

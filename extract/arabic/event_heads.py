@@ -24,9 +24,9 @@ class EventHeads:
             token = self._tokens[index]
             if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
                 return None
-            if "place" in token.heads:
-                return None
-            frame = self.noun_at(index)[1]
+            length, frame = self.noun_at(index)
+            if "place" in token.heads and length == 1:
+                return None  # «قضاء تلعفر», but «القضاء على …»
             if frame is not None:
                 inner = self._wrapped(index, frame)
                 return index if inner is None else inner
@@ -54,7 +54,7 @@ class EventHeads:
 
     def noun_at(self, at: int) -> tuple[int, NounFrame | None]:
         token = self._tokens[at]
-        if not token.is_nominal or (token.definite and token.heads & {"armed", "government", "organisation"}):
+        if not token.is_nominal:
             return 1, None
         for length in (4, 3, 2):
             key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
@@ -64,7 +64,8 @@ class EventHeads:
             ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
             if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
                 return length, frame
-        return 1, token.noun
+        body = token.definite and token.heads & {"armed", "government", "organisation"}
+        return 1, None if body else token.noun  # «المقاومة» fights, it is no fight
 
     def is_adjective(self, at: int, before: Token) -> bool:
         token = self._tokens[at]

@@ -9,7 +9,8 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.control import Control
 from extract.arabic.drafts import Draft, Filler
-from extract.arabic.lexicon import VerbFrame
+from extract.arabic.idioms import owners
+from extract.arabic.lexicon import Idiom, VerbFrame
 from extract.arabic.noun_events import NounEventReader
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
@@ -25,16 +26,22 @@ class EventReader:
         self._tokens, self._chunks, self._clauses = tokens, chunks, clauses
         self._slots = SlotReader(tokens, chunks, clauses)
         self._nouns = NounEventReader(tokens, chunks, clauses, reader, self._slots, names)
+        self._reader = reader
         self._carrier = Carrier(chunks, self._nouns, self._slots)
         self._control = Control(chunks, clauses, self._slots, self._nouns)
 
     def drafts(self) -> tuple[Draft, ...]:
         """All events, in the order of their triggers."""
         carried: dict[int, Draft] = {}
+        idiomatic = {index: hit for index, clause in enumerate(self._clauses) if (hit := self._reader.idiom(clause)) is not None}
+        taken = {at for _, at in idiomatic.values()}
         verbal: list[Draft] = []
         for index, clause in enumerate(self._clauses):
-            verbal.extend(self._of_clause(index, clause, carried))
-        nominal = [self._nouns.read(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in carried]
+            if index in idiomatic:
+                verbal.append(self._of_idiom(index, clause, *idiomatic[index]))
+            else:
+                verbal.extend(self._of_clause(index, clause, carried))
+        nominal = [self._nouns.read(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in taken | carried.keys()]
         found = [*verbal, *carried.values(), *(draft for draft in nominal if draft is not None)]
         return self._control.fill(sorted(found, key=lambda draft: draft.trigger))
 
@@ -58,6 +65,13 @@ class EventReader:
                 carried[hit] = self._merge(noun, self._of_verb(index, clause, frame_of_event))
                 return
         yield self._of_verb(index, clause, frame_of_event)
+
+    def _of_idiom(self, index: int, clause: Clause, idiom: Idiom, at: int) -> Draft:
+        """«جمدت واشنطن أصول المصرف»: beside the verb's own roles, whose the thing is."""
+        draft = self._of_verb(index, clause, idiom.frame)
+        if draft.targets or "owner" not in idiom.frame.roles.get(idiom.slot, ()):
+            return draft
+        return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots))
 
     def _is_reporting(self, clause: Clause) -> bool:
         """«رصدت عنب بلدي»: what an outlet does is to report."""

@@ -64,6 +64,20 @@ class NounFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class Idiom:
+    """What a verb means with a certain word beside it: «قطع» is a sanction where its `slot` holds «علاقات».
+
+    `own` are the words that count only with a pronoun («سفيرها»); `*` is any word; a `future` idiom is none in the past («سيدفع الثمن»).
+    """
+
+    slot: str
+    words: frozenset[str]
+    own: frozenset[str]
+    future: bool
+    frame: VerbFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables; look words up by normal form, multiword keys by the sequence of normal forms."""
 
@@ -75,6 +89,7 @@ class Lexicon:
     cues: Mapping[tuple[str, ...], str]
     numbers: Mapping[str, int]
     participles: Mapping[str, tuple[ParticipleReading, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    idioms: Mapping[str, tuple[Idiom, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 def load_lexicon() -> Lexicon:
@@ -88,6 +103,7 @@ def load_lexicon() -> Lexicon:
         cues=MappingProxyType({_key(row[0]): row[1] for _, row in _rows("cues")}),
         numbers=MappingProxyType({normalize(row[0]): int(row[1]) for _, row in _rows("numbers")}),
         participles=MappingProxyType({row[0]: _participles(row[1]) for _, row in _rows("participles")}),
+        idioms=MappingProxyType(_idioms()),
     )
 
 
@@ -124,6 +140,16 @@ def _verbs() -> dict[str, tuple[VerbFrame, ...]]:
         frame = VerbFrame(lemma, cls, _type(event_type), _roles(roles), _counts(counts))
         verbs[lemma] = (*verbs.get(lemma, ()), frame)
     return verbs
+
+
+def _idioms() -> dict[str, tuple[Idiom, ...]]:
+    idioms: dict[str, tuple[Idiom, ...]] = {}
+    for _, (lemma, slot, cell, event_type, roles, tense) in _rows("verb_idioms"):
+        words = [normalize(word) for word in cell.split("|")]
+        frame = VerbFrame(lemma, "event", _type(event_type), _roles(roles), None)
+        own = frozenset(word.removesuffix("+") for word in words if word.endswith("+"))
+        idioms[lemma] = (*idioms.get(lemma, ()), Idiom(slot, frozenset(word for word in words if not word.endswith("+")), own, tense == "future", frame))
+    return idioms
 
 
 def _nouns() -> dict[tuple[str, ...], NounFrame]:
@@ -176,10 +202,10 @@ def _roles(cell: str) -> Roles:
 
 CLASSES = frozenset(["event", "say", "light", "light-reversed", "light-passive", "aspect", "attempt", "achieve", "cause", "claim", "other"])
 STRENGTHS = frozenset({"strong", "weak", "casualty", "light"})
-ROLES = frozenset(["actor", "target", "place", "content", "source", "event", "none", "both"])
+ROLES = frozenset(["actor", "target", "place", "content", "source", "event", "none", "both", "owner"])
 _PREPOSITIONAL = (
     *("على", "إلى", "من", "ب", "ل", "مع", "عن", "ضد", "في", "بين", "تجاه", "نحو", "حول", "إزاء", "أمام", "لدى", "فوق", "تحت", "عبر", "باتجاه"),
-    *("ضحية", "من_قبل", "من_جانب", "على_يد", "في_وجه", "من_أجل"),
+    *("ضحية", "من_قبل", "من_جانب", "على_يد", "في_وجه", "من_أجل", "إلى_جانب"),
 )
 VERB_SLOTS = frozenset({"subj", "obj", "obj2", "comp", *_PREPOSITIONAL})
 NOUN_SLOTS = frozenset({"gen", "obj", "adj", *_PREPOSITIONAL})
@@ -190,16 +216,18 @@ COUNTS = frozenset({"", *CountKind})
 # What each cell of a table may hold; a cell without an entry may hold anything.
 _ALLOWED: Mapping[str, Mapping[int, frozenset[str]]] = MappingProxyType({
     "verbs": {3: CLASSES, 4: TYPES, 6: COUNTS},
+    "verb_idioms": {1: VERB_SLOTS, 3: TYPES, 5: frozenset({"", "future"})},
     "nouns": {2: TYPES, 4: COUNTS, 5: STRENGTHS},
     "heads": {1: HEADS},
     "cues": {1: CUES},
 })  # fmt: skip
-_WIDTHS = MappingProxyType({"verbs": 7, "nouns": 6, "stoplist": 2, "heads": 2, "cues": 2, "numbers": 2, "verb_forms": 2, "participles": 2})
+_WIDTHS = MappingProxyType({"verbs": 7, "verb_idioms": 6, "nouns": 6, "stoplist": 2, "heads": 2, "cues": 2, "numbers": 2, "verb_forms": 2, "participles": 2})
 # Where the roles stand and which slots they may name.
-_ROLE_CELLS = MappingProxyType({"verbs": (5, VERB_SLOTS), "nouns": (3, NOUN_SLOTS)})
+_ROLE_CELLS = MappingProxyType({"verbs": (5, VERB_SLOTS), "verb_idioms": (4, VERB_SLOTS), "nouns": (3, NOUN_SLOTS)})
 # What must not stand in two rows of a table.
 _KEYS: Mapping[str, Callable[[list[str]], tuple[str, ...]]] = MappingProxyType({
     "verbs": lambda row: (" ".join((row[0], row[3], row[4], row[5])),),
+    "verb_idioms": lambda row: tuple(f"{row[0]} {row[1]} {word}" for word in row[2].split("|")),
     "nouns": lambda row: tuple(normalize(form) for form in (row[0], *row[1].split("|")) if form),
     "heads": lambda row: (f"{normalize(row[0])} {row[1]}",),
     **dict.fromkeys(("stoplist", "cues", "numbers", "verb_forms", "participles"), lambda row: (normalize(row[0]),)),
@@ -217,6 +245,7 @@ def check_lexicon() -> tuple[str, ...]:
         for number, row in _rows(name)
         for lemma in sorted({reading.partition(":")[0] for reading in row[1].split("|")} - lemmas)
     ]
+    found += [f"verb_idioms.tsv:{number}: {row[0]} is not in verbs.tsv" for number, row in _rows("verb_idioms") if row[0] not in lemmas]
     found += [f"stoplist.tsv:{number}: {row[0]} is no verb form; leave it out" for number, row in _rows("stoplist") if normalize(row[0]) not in forms]
     return tuple(found)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.concord import concord_of_all, pronouns_of
+from extract.arabic.idiom_words import is_idiom_word
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
@@ -65,6 +66,8 @@ class SubjectFit:
 
     def is_carried(self, token: Token, after: Sequence[int]) -> bool:
         """«ألقت القبض»: the noun right after a light verb is what it carries, not who does it."""
+        if any(is_idiom_word(idiom, self._tokens, self._chunks[after[0]]) for idiom in self._analyser.idioms(token) if idiom.slot == "obj"):
+            return True  # «وقطعت علاقاتها»
         light = any(frame.cls in ("light", "aspect", "achieve", "attempt") and "event" in frame.roles.get("obj", ()) for frame in self._analyser.frames(token))
         return light and self._chunks[after[0]].kind is ChunkKind.EVENT and len(after) == 1
 

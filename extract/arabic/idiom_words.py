@@ -1,0 +1,24 @@
+"""The word that makes an idiom of the verb before it: «علاقاتها» of «قطعت علاقاتها»."""
+
+from collections.abc import Sequence
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.lexicon import Idiom
+from extract.arabic.tokens import Kind, Token
+
+# A word of quantity or an adjective of number may stand before the word that is looked for: «جميع الطرق».
+_FIRST_WORDS = 3
+
+
+def is_idiom_word(idiom: Idiom, tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Whether a phrase begins with the word that makes the idiom."""
+    if chunk.kind not in (ChunkKind.PHRASE, ChunkKind.EVENT):
+        return False
+    if "*" in idiom.words:
+        return True
+    for token in tokens[chunk.head : min(chunk.last, chunk.head + _FIRST_WORDS)]:
+        if token.stem in idiom.words or (token.pronoun and token.stem in idiom.own):
+            return True
+        if not (token.kind is Kind.NUMBER or "quantifier" in token.heads):
+            return False
+    return False

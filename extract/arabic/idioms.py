@@ -1,0 +1,54 @@
+"""Verbs that tell an event of their own with a certain word beside them: «قطع العلاقات», «سحب سفيره», «نزل إلى الشارع»."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.arabic.chunks import Chunk, ChunkKind
+from extract.arabic.clause_parts import Clause
+from extract.arabic.drafts import Filler
+from extract.arabic.idiom_words import is_idiom_word
+from extract.arabic.lexicon import Idiom
+from extract.arabic.prepositions import slot_key
+from extract.arabic.slots import SlotReader
+from extract.arabic.tokens import Token
+from extract.arabic.words import QUOTES
+from extract.model import EventType
+
+_STATE = frozenset({"armed", "government"})
+
+
+def find_idiom(idioms: Sequence[Idiom], clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Idiom, int] | None:
+    """The idiom that a clause makes and the chunk that has its word."""
+    undergoing = clause.subject if clause.passive else clause.object
+    for idiom in idioms:
+        fitting = [at for at in clause.complements if slot_key(chunks[at].preposition) == slot_key(idiom.slot)]
+        if idiom.slot == "obj" and undergoing is not None:
+            fitting = [undergoing]
+        for at in fitting:
+            if is_idiom_word(idiom, tokens, chunks[at]) and not _is_excluded(idiom, clause, tokens, chunks):
+                return idiom, at
+    return None
+
+
+def _is_excluded(idiom: Idiom, clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> bool:
+    """«أغلقت الشرطة الطريق» is no protest: who is armed or governs does not take to the street."""
+    if idiom.future and not clause.token.future:
+        return True
+    return idiom.frame.type is EventType.PROTEST and clause.subject is not None and bool(tokens[chunks[clause.subject].head].heads & _STATE)
+
+
+def owners(at: int, tokens: Sequence[Token], chunks: Sequence[Chunk], slots: SlotReader) -> tuple[Filler, ...]:
+    """Whose it is that the idiom speaks of: «جمدت أصول المصرف», «أطلق سراح المعتقلين», «علق عضويته»."""
+    chunk, head = chunks[at], tokens[chunks[at].head]
+    if head.pronoun:
+        return (Filler(token=chunk.head, pronoun=head.pronoun, reason="genitive pronoun"),)
+    if chunk.kind is ChunkKind.EVENT:
+        return slots.chunk_fillers(at + 1, "genitive") if at + 1 < len(chunks) and chunks[at + 1].genitive else ()
+    first, *others = chunk.members
+    start = first.head + 1
+    while start < first.last and tokens[start].normal in QUOTES:
+        start += 1
+    if start >= first.last:
+        return ()
+    owner = replace(first, first=start, head=start, preposition="", names=(), person=False)
+    return (Filler(owner, start, reason="genitive"), *(Filler(other, other.head, reason="genitive") for other in others))
