@@ -1,7 +1,7 @@
 """Who says so: value first, then every way of saying it. None is the article itself."""
 
 import pytest
-from reading_fixture import called, plain, read, wrong
+from reading_fixture import called, plain, read
 
 SOURCES: dict[str, list[str]] = {
     "الشرطة": [
@@ -38,6 +38,7 @@ SOURCES: dict[str, list[str]] = {
         # nested: the inner speaker counts
         "قال وزير الدفاع، في بيان، إن القوات قصفت بلدة سراقب.",
         "نقلت الصحيفة عن وزير الدفاع أن القوات قصفت بلدة سراقب.",
+        "ذكرت الصحيفة أن وزير الدفاع قال إن القوات قصفت بلدة سراقب.",
     ],
 }
 UNSAID = [
@@ -49,9 +50,6 @@ UNSAID = [
     # a label before a colon is no speaker
     "عاجل: القوات قصفت بلدة سراقب",
     "خاص: القوات قصفت بلدة سراقب",
-]
-KNOWN_WRONG = [
-    ("وزير الدفاع", "the inner of two speakers, before its verb", "ذكرت الصحيفة أن وزير الدفاع قال إن القوات قصفت بلدة سراقب."),
 ]
 
 
@@ -70,11 +68,6 @@ def test_told_by(source: str, text: str) -> None:
 @pytest.mark.parametrize("text", UNSAID)
 def test_told_by_the_article(text: str) -> None:
     assert told_by(text) == frozenset()
-
-
-@pytest.mark.parametrize(("source", "text"), [wrong(reason, source, text) for source, reason, text in KNOWN_WRONG])
-def test_known_wrong(source: str, text: str) -> None:
-    assert plain(source) in told_by(text)
 
 
 @pytest.mark.parametrize(("cue", "text"), [("بحسب", "بحسب الشرطة، قصفت القوات بلدة سراقب."), ("قالت", "قالت الشرطة إن القوات قصفت بلدة سراقب.")])
