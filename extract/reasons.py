@@ -26,6 +26,7 @@ _CONSTRUCTIONS = {
     "subject shared": ("subject of the clause before, which {verb} goes on about", "subj"),
     "object": ("object of {verb}", "obj"),
     "genitive": ("genitive of the noun of action", "gen"),
+    "either": ("genitive of the noun of action, by its form doer or done-to", "gen"),
     "adjective": ("adjective of a state's name", "adj"),
     "antecedent": ("what the relative clause is about", ""),
     "between": ("one side of «بين»", "بين"),
@@ -46,9 +47,9 @@ class ReasonTeller:
         """By the name of the record's field; a slot with nothing in it has no reason. `judged` is why the factuality is what it is."""
         reasons = {"type": self._of_type(draft)}
         if event.actors:
-            reasons["actor"] = self._of_participants(event.actors, draft.actors, draft, "actor")
+            reasons["actor"] = self._of_participants(event.actors, draft, "actor")
         if event.targets:
-            reasons["target"] = self._of_participants(event.targets, draft.targets, draft, "target")
+            reasons["target"] = self._of_participants(event.targets, draft, "target")
         if event.places:
             reasons["place"] = _of_many(event.places, [self._of_place(place, draft) for place in draft.places])
         if event.time is not None:
@@ -72,18 +73,20 @@ class ReasonTeller:
             return f"{row}; carried by «{carrier.replace(' ', '» ', 1)}"
         return f"{row}; {self._verb(draft)} tells more of it" if nominal and draft.clause is not None else row
 
-    def _of_participants(self, mentions: Sequence[Mention], fillers: Sequence[Filler], draft: Draft, slot: str) -> str:
-        return _of_many(mentions, [self._of_participant(mention, fillers, draft, slot) for mention in mentions])
+    def _of_participants(self, mentions: Sequence[Mention], draft: Draft, slot: str) -> str:
+        return _of_many(mentions, [self._of_participant(mention, draft, slot) for mention in mentions])
 
-    def _of_participant(self, mention: Mention, fillers: Sequence[Filler], draft: Draft, slot: str) -> str:
-        filler = next((filler for filler in fillers if self._is_told_by(mention, filler)), None)
+    def _of_participant(self, mention: Mention, draft: Draft, slot: str) -> str:
+        own, other = (draft.actors, draft.targets) if slot == "actor" else (draft.targets, draft.actors)
+        filler = next((filler for filler in (*own, *other) if self._is_told_by(mention, filler)), None)
         if filler is None:
             return self._of_unsaid(draft)
         reason = self._construction(filler, draft, slot)
         if filler.phrase is None:
             word = self._parsed.tokens[filler.token].word.text
-            reason = f"antecedent of the pronoun «{filler.pronoun}» in «{word}»" + (f" ({reason})" if reason else "")
-        return self._sharing(draft, f"{slot}s") + reason + _identity(mention, filler.phrase)
+            reason = f"antecedent of the pronoun «{filler.pronoun}» in «{word}»" + (f", {reason}" if reason else "")
+        moved = "" if filler in own else f", here the {slot}"  # of two sides, or of a place that can only be struck
+        return self._sharing(draft, f"{slot}s") + reason + _identity(mention, filler.phrase) + moved
 
     def _is_told_by(self, mention: Mention, filler: Filler) -> bool:
         if filler.phrase is None:
@@ -100,11 +103,11 @@ class ReasonTeller:
         if code.startswith("after "):
             chunk = self._chunk_at(filler.token if filler.phrase is None else filler.phrase.first)
             told, key = self._after(chunk) if chunk is not None else code, slot_key(code.removeprefix("after "))
+        if f"{slot}s" in dict(draft.borrowed):  # the lender's verb and frame are not known here
+            return told.format(verb="the verb")
         clause = self._clause(draft)
         if key == "subj" and clause is not None and clause.passive:
             told, key = f"{told}, which is passive", "obj"
-        if f"{slot}s" in dict(draft.borrowed):  # the lender's verb and frame are not known here
-            return told.format(verb="the verb")
         return told.format(verb=self._verb(draft)) + _role(draft, key, slot)
 
     def _chunk_at(self, token: int) -> Chunk | None:
@@ -150,7 +153,8 @@ class ReasonTeller:
             where = "said in another sentence; "
         else:
             where = "before the trigger; " if time.span.start < self._parsed.tokens[draft.trigger].word.start else "after the trigger; "
-        return f"{shared or where}{self._resolved(time)}"
+        moved = "" if time == draft.time else ", moved ahead: the verb is of the future"
+        return f"{shared or where}{self._resolved(time)}{moved}"
 
     def _resolved(self, time: TimeInterval) -> str:
         """Whether the words alone give the date, or the date of publication was needed."""

@@ -13,6 +13,11 @@ AMBUSH = "شن مسلحون مجهولون هجوماً على حاجز للجي
 SAID = "قال المجلس المحلي إن مسلحين هاجموا حاجزاً للجيش العراقي."
 ASSERTED = "no word before it negates, denies or plans it"
 
+WORDED = (
+    "subject", "object of ", "genitive ", "adjective ", "after «", "one side of ", "antecedent of ", "what the relative clause ", "the word itself ",
+    "not said here", "«", "sharing: ",
+)  # fmt: skip
+
 
 def filled(event: EventMention) -> set[str]:
     slots = {"actor": event.actors, "target": event.targets, "place": event.places, "date": event.time}
@@ -28,6 +33,8 @@ def test_every_filled_slot_has_a_reason_and_no_other() -> None:
         assert set(event.reasons) == filled(event)
         assert all(reason.strip() == reason != "" and "«»" not in reason for reason in event.reasons.values()), event.reasons
         assert all(reason.count("«") == reason.count("»") for reason in event.reasons.values())
+        for slot in event.reasons.keys() & {"actor", "target"}:
+            assert event.reasons[slot].startswith(WORDED), f"{event.reasons[slot]}: give this reason its wording in extract/reasons.py"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_reason(text: str, trigger: str, slot: str, reason: str) -> None:
 
 def test_a_pronoun_names_its_word() -> None:
     event = only("أعلنت حركة طالبان هدنة. وهاجمها مسلحون.", "وهاجمها")
-    assert event.reasons["target"].startswith("antecedent of the pronoun «ها» in «وهاجمها»")
+    assert event.reasons["target"].startswith("antecedent of the pronoun «ها» in «وهاجمها», object of «وهاجمها» (obj=target)")
 
 
 def test_what_is_left_unsaid_is_told_as_such() -> None:
@@ -71,6 +78,12 @@ def test_what_is_left_unsaid_is_told_as_such() -> None:
     assert not event.actors or event.reasons["actor"] == "not said here: whom the clause or sentence before was about"
     event = only("قال قائد الجيش العراقي: سنهاجم المدينة.", "سنهاجم")
     assert event.actors and event.reasons["actor"] == "«نحن» of the verb: the side of who speaks"
+
+
+def test_who_was_found_as_the_other_side_says_so() -> None:
+    event = only("وصل الجيش العراقي إلى كركوك بعد قصفها.", "قصفها")
+    assert event.targets[0].name == "كركوك"
+    assert event.reasons["target"].startswith("antecedent of the pronoun «ها» in «قصفها»")
 
 
 def test_a_bare_definite_says_that_it_stands_for_another() -> None:
