@@ -187,6 +187,8 @@ class Chunker:
         length, noun = self._heads.noun_at(head)
         end = head + length
         while end < len(self._tokens) and self._heads.is_adjective(end, self._tokens[end - 1]):
+            if noun is not None and end == head + length and self._heads.is_person(end, head, noun):
+                break
             end += 1
         return Chunk(ChunkKind.EVENT, first, end, head, preposition, noun=noun)
 

@@ -67,6 +67,15 @@ class EventHeads:
         body = token.definite and token.heads & {"armed", "government", "organisation"}
         return 1, None if body else token.noun  # «المقاومة» fights, it is no fight
 
+    def is_person(self, at: int, head: int, noun: NounFrame) -> bool:
+        """«مقتل فلسطيني», «إصابة إسرائيليين»: an adjective of origin that does not agree, or stands behind what befalls people, is somebody."""
+        token, event = self._tokens[at], self._tokens[head]
+        if token.definite or event.definite or event.pronoun or "target" not in noun.roles.get("gen", ()):
+            return False
+        if token.stem.endswith(("يين", "يان")):
+            return not event.stem.endswith("ين")
+        return token.stem.endswith("ي") and (noun.counts is not None or event.is_feminine) and token.stem not in self._parser.adjectives
+
     def is_adjective(self, at: int, before: Token) -> bool:
         token = self._tokens[at]
         if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._dates:

@@ -42,9 +42,19 @@ class NounSides:
         follows = at + 1
         while follows < len(self._chunks) and self._chunks[follows].kind is ChunkKind.QUOTE:
             follows += 1
+        if follows < len(self._chunks) and self._shares_genitive(at, follows):
+            return self.genitive(follows)
         if follows >= len(self._chunks) or not self._chunks[follows].genitive:
             return None, self._bare_after(at) if self._tokens[self._chunks[at].head].pronoun else None
         return follows, self._bare_after(follows)
+
+    def _shares_genitive(self, at: int, follows: int) -> bool:
+        """«مقتل وإصابة العشرات»: two nouns of action with one genitive."""
+        chunk, head = self._chunks[follows], self._tokens[self._chunks[at].head]
+        if chunk.kind is not ChunkKind.EVENT or chunk.preposition or chunk.last - chunk.first > 1 or self._tokens[chunk.head].pronoun:
+            return False
+        joined = self._tokens[chunk.first].conjunction == "و" and self._chunks[at].last == chunk.first
+        return joined and not (head.definite or head.pronoun or self._tokens[chunk.head].definite)
 
     def _bare_after(self, at: int) -> int | None:
         follows = at + 1
