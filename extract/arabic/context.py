@@ -7,6 +7,7 @@ from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 
+_SHORTEST_NISBA = 3
 # After these a verb comes; after any other preposition or particle of its kind, a noun.
 
 
@@ -41,6 +42,8 @@ def _after(tokens: Sequence[Token], at: int) -> Token | None:
 
 def _is_verb(token: Token, before: Token | None, after: Token | None, named: bool) -> bool:
     if token.participle:
+        if token.heads or (token.noun is not None and before is not None and before.noun is not None and before.kind is Kind.NOUN):
+            return False  # «ومدينة …», «ملاحقة ومحاصرة عدد من …»
         follows_mark = before is not None and (before.word.is_mark or bool(token.conjunction))
         return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
@@ -65,7 +68,7 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
         return before is not None and before.stem in word_class("before-verb")
     if before is None or before.word.is_mark:
-        return True
+        return not _is_described(token, after)
     if token.conjunction:
         return before.noun is None or before.kind is Kind.VERB
     if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in word_class("before-verb"):
@@ -73,6 +76,13 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     if before.kind is Kind.SUBORDINATOR:
         return before.stem.endswith(("ه", "ها", "هم", "هما"))  # «أنه قصف», not «أن قصف»
     return named or before.definite or bool(before.pronoun)
+
+
+def _is_described(token: Token, after: Token | None) -> bool:
+    """«قصف إسرائيلي على …», at the head of a sentence: an adjective of origin says who does it; who is killed («قتل إسرائيلي») is no such."""
+    if token.noun is None or token.noun.counts is not None or "actor" not in token.noun.roles.get("adj", ()) or after is None:
+        return False
+    return after.stem.endswith("ي") and len(after.stem) > _SHORTEST_NISBA and not (after.definite or after.conjunction or after.heads or after.noun)
 
 
 def _is_feminine_perfect(token: Token) -> bool:

@@ -69,7 +69,25 @@ class SlotReader:
         for at in complements:
             if self._chunks[at].cue == "agent":
                 return self.chunk_fillers(at, f"after {self._chunks[at].preposition}")
+            shooter = self._shooter(at)
+            if shooter is not None:
+                return (shooter,)
         return ()
+
+    def _shooter(self, at: int) -> Filler | None:
+        """«برصاص الجيش», «بنيران قناصة الحركة»: whose weapon it was."""
+        chunk = self._chunks[at]
+        if chunk.preposition not in ("ب", "جراء") or "weapon" not in self._tokens[chunk.head].heads:
+            return None
+        if chunk.kind is not ChunkKind.PHRASE:  # «بنيران قوات …»
+            behind = self.chunk_fillers(at + 1, "whose weapon") if at + 1 < len(self._chunks) and self._chunks[at + 1].genitive else ()
+            return behind[0] if behind and self.acts(behind[0]) else None
+        phrase, first = chunk.members[0], chunk.head + 1
+        if first >= phrase.last or (self._tokens[first].noun is not None and not self._tokens[first].heads):
+            return None
+        owner = Phrase(first, phrase.last, phrase.extent, first, "", (phrase.inner,) if phrase.inner else (), None, phrase.person)
+        filler = Filler(owner, first, reason="whose weapon")
+        return filler if self.acts(filler) and not self.is_weapon(filler) else None
 
     def owner(self, reach: Sequence[int], frame: NounFrame) -> tuple[Filler, ...]:
         """«قصف لقوات …», «هجوم من قوات …»: who can act, acts, if what is struck has a preposition of its own."""
