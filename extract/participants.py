@@ -60,9 +60,16 @@ class ParticipantResolver:
         joint = draft.type in _JOINT or any(filler.reason == "between" for filler in draft.actors)
         if joint and len(actors) == 2 and not targets and self._is_pair(draft):
             actors, targets = actors[:1], actors[1:]
+        elif len(actors) == 1 and not targets and self._is_several(draft.actors):
+            targets = actors  # «اشتباكات بين قبيلتين»: each of them undergoes what the other does
         if joint and len(actors) == len(targets) == 1:
             self._discourse.met(actors[0], targets[0])
         return actors, targets
+
+    def _is_several(self, fillers: Sequence[Filler]) -> bool:
+        """One phrase behind «بين» that means more than one: «قبيلتين», «مسلحين»."""
+        heads = (self._parsed.tokens[filler.phrase.head] for filler in fillers if filler.phrase and not filler.phrase.names and filler.reason == "between")
+        return any("group" in head.heads or head.stem.endswith(("تين", "ين", "ات")) for head in heads)
 
     def _is_pair(self, draft: Draft) -> bool:
         phrases = [filler.phrase for filler in draft.actors if filler.phrase is not None]

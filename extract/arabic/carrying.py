@@ -10,8 +10,11 @@ from extract.arabic.lexicon import VerbFrame
 from extract.arabic.noun_events import NounEventReader, befalls
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
+from extract.model import EventType
 
 _CARRYING = frozenset({"light", "light-passive", "light-reversed", "aspect", "achieve", "attempt", "claim", "cause"})
+# What happens and is not signed.
+_HAPPENING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST})
 
 
 class Carrier:
@@ -23,7 +26,7 @@ class Carrier:
     def carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
         for frame in clause.frames:
-            if frame.cls not in _CARRYING:
+            if frame.cls not in _CARRYING or self._is_other_verb(frame, clause):
                 continue
             for slot, roles in frame.roles.items():
                 if "event" not in roles:
@@ -33,6 +36,13 @@ class Carrier:
                     if noun is not None and not (frame.cls == "claim" and befalls(noun)):
                         return frame, at
         return None
+
+    def _is_other_verb(self, frame: VerbFrame, clause: Clause) -> bool:
+        """«وقعت اشتباكات» happened, «وقع اتفاقا» signed: one written form, told apart by what follows."""
+        happens = any(other.cls == "light-passive" and other.lemma != frame.lemma for other in clause.frames)
+        first = clause.subject if clause.object is None else clause.object
+        noun = self._chunks[first].noun if first is not None else None
+        return frame.cls == "light" and happens and noun is not None and noun.type in _HAPPENING
 
     def _with_part(self, slots: Sequence[int]) -> Iterator[int]:
         """The slot itself, and after «المرحلة الثانية من …» the noun of action that it is a part of."""
@@ -44,6 +54,8 @@ class Carrier:
 
     def _slot(self, clause: Clause, slot: str) -> tuple[int, ...]:
         if slot == "subj":
+            if clause.subject is None and clause.object is not None and len({frame.lemma for frame in clause.frames}) > 1:
+                return (clause.object,)  # «وقعت اشتباكات», taken for a noun that is signed
             return () if clause.subject is None or clause.subject_from == "shared" else (clause.subject,)
         if slot in ("obj", "comp"):
             subject = (clause.subject,) if clause.subject is not None and clause.passive else ()

@@ -95,6 +95,8 @@ class Chunker:
             return Chunk(ChunkKind.DATE, at, at + length, at, token.preposition, time=time)
         if token.kind is Kind.MARK:
             return self._mark(at)
+        if (side := self._side(at)) is not None:
+            return side
         measured = self._measured(at)
         if measured is not None:
             return measured
@@ -106,6 +108,18 @@ class Chunker:
         if token.is_nominal or token.kind is Kind.DEMONSTRATIVE:
             return self._nominal(at, at, token.preposition) or Chunk(ChunkKind.PARTICLE, at, at + 1, at)
         return Chunk(_KINDS.get(token.kind, ChunkKind.PARTICLE), at, at + 1, at)
+
+    def _side(self, at: int) -> Chunk | None:
+        """«من جهة», «من طرف آخر»: which of two sides somebody stands on, nobody himself."""
+        words = self._tokens[at : at + 3]
+        if len(words) < 2 or words[0].stem != "من" or words[0].conjunction == "و" or words[1].stem not in word_class("side"):
+            return None
+        if words[1].definite or words[1].pronoun:
+            return None
+        counted = len(words) > 2 and words[2].stem in word_class("other-side")
+        follows = words[2] if len(words) > 2 else None
+        ends = follows is None or follows.kind in (Kind.MARK, Kind.PREPOSITION) or bool(follows.conjunction or follows.preposition)
+        return Chunk(ChunkKind.PARTICLE, at, at + 2 + counted, at + 1) if counted or ends else None
 
     def _measured(self, at: int) -> Chunk | None:
         """«ما لا يقل عن 18 عنصرا»: a phrase with its bound before it."""

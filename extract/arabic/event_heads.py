@@ -78,9 +78,9 @@ class EventHeads:
 
     def is_adjective(self, at: int, before: Token) -> bool:
         token = self._tokens[at]
-        if token.kind is not Kind.NOUN or token.conjunction or token.preposition or at in self._dates:
-            return False
         known = _masculine(token.stem) & self._parser.adjectives != set()
+        if not (token.kind is Kind.NOUN or (known and token.is_nominal)) or token.conjunction or token.preposition or at in self._dates:
+            return False
         if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name
             return False
         if before.definite or before.pronoun:

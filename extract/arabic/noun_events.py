@@ -36,6 +36,7 @@ class NounEventReader:
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
         fallen = self._casualties(genitive)
         vague = needs_participant and fallen is None and not self._is_particular(frame, actors, targets)
+        beyond = self._sides.beyond(reach, frame)
         return Draft(
             at,
             chunk.head,
@@ -43,7 +44,7 @@ class NounEventReader:
             f"noun {frame.lemma}",
             actors,
             targets,
-            self._slots.places(reach, frame.roles) or self._named_ground(genitive, frame),
+            self._slots.places((*reach, *beyond), frame.roles) or self._named_ground(genitive, frame),
             counts=frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,
@@ -80,7 +81,8 @@ class NounEventReader:
         """The prepositional phrases that may belong to the noun: up to the next noun of action or verb."""
         found = []
         for index in self._reader.reach(at):
-            if self._chunks[index].kind is ChunkKind.EVENT and not self._chunks[index].genitive:
+            weapon = self._chunks[index].preposition == "ب" and "weapon" in self._tokens[self._chunks[index].head].heads  # «مقتل شاب بنيران الجيش»
+            if self._chunks[index].kind is ChunkKind.EVENT and not self._chunks[index].genitive and not weapon:
                 break
             if self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and self._chunks[index].preposition:
                 found.append(index)

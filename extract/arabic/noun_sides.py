@@ -16,6 +16,8 @@ from extract.names import NameTable
 
 Sides = tuple[tuple[Filler, ...], tuple[Filler, ...]]
 
+_FARTHEST_SIDE = 7
+
 
 class NounSides:
     """Tells the actors of a noun of action from its targets."""
@@ -23,9 +25,7 @@ class NounSides:
     def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause], slots: SlotReader, names: NameTable) -> None:
         self._tokens, self._chunks, self._clauses, self._slots, self._names = tokens, chunks, clauses, slots, names
 
-    def sides(
-        self, at: int, frame: NounFrame, reach: tuple[int, ...], genitive: int | None, bare: int | None
-    ) -> Sides:
+    def sides(self, at: int, frame: NounFrame, reach: tuple[int, ...], genitive: int | None, bare: int | None) -> Sides:
         if frame.strength == "casualty":
             return (), (Filler(self._slots.as_phrase(at), self._chunks[at].head, reason="casualties"),)
         actors, targets = self._share_genitive(at, frame, reach, genitive, bare)
@@ -123,22 +123,42 @@ class NounSides:
                 targets = (filler,)
         return actors, targets
 
-    def _between(
-        self, reach: Sequence[int], frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> Sides:
+    def _between(self, reach: Sequence[int], frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]) -> Sides:
         """«اشتباكات بين أ وب»: the first acts, the others undergo."""
-        for at in reach:
-            chunk = self._chunks[at]
-            if slot_key(chunk.preposition) == "بين" and "بين" in frame.roles and not (actors and targets):
-                fillers, other = self._slots.chunk_fillers(at, "between"), self._other_side(at)
-                return (fillers, other) if other else (fillers[:1], fillers[1:])
-        return actors, targets
+        at = self._first_side(reach, frame)
+        if at is None or (actors and targets):
+            return actors, targets
+        fillers, other = self._slots.chunk_fillers(at, "between"), self._other_side(at)
+        return (fillers, self._slots.chunk_fillers(other, "between")) if other is not None else (fillers[:1], fillers[1:])
 
-    def _other_side(self, at: int) -> tuple[Filler, ...]:
-        """«بين أ من جهة، وب من جهة أخرى»: the phrase after «من جهة»."""
-        for index in range(at + 1, min(at + 5, len(self._chunks))):
+    def _first_side(self, reach: Sequence[int], frame: NounFrame) -> int | None:
+        return next((at for at in reach if slot_key(self._chunks[at].preposition) == "بين" and "بين" in frame.roles), None)
+
+    def _other_side(self, at: int) -> int | None:
+        """«بين أ من جهة، وب من جهة أخرى», «بين أ وبين ب»: where the second side stands."""
+        for index in range(at + 1, min(at + _FARTHEST_SIDE, len(self._chunks))):
             chunk = self._chunks[index]
-            if chunk.kind is ChunkKind.PHRASE and self._tokens[chunk.first].conjunction == "و" and not chunk.preposition:
+            if chunk.kind is ChunkKind.VERB:
+                return None
+            if chunk.kind is not ChunkKind.PHRASE or self._tokens[chunk.first].conjunction != "و":
+                continue
+            if chunk.preposition == "بين":
+                return index
+            if not chunk.preposition:
                 side = any(self._tokens[earlier.head].stem in word_class("side") for earlier in self._chunks[at + 1 : index])
-                return self._slots.chunk_fillers(index, "between") if side else ()
-        return ()
+                return index if side else None
+        return None
+
+    def beyond(self, reach: Sequence[int], frame: NounFrame) -> tuple[int, ...]:
+        """The phrases behind the second side, which its comma cuts off: «… من جهة أخرى في محيط المدينة»."""
+        at = self._first_side(reach, frame)
+        other = self._other_side(at) if at is not None else None
+        if other is None or other in reach:
+            return ()
+        found: list[int] = []
+        for index in range(other + 1, len(self._chunks)):
+            chunk = self._chunks[index]
+            if chunk.kind not in (ChunkKind.PARTICLE, ChunkKind.QUOTE, ChunkKind.DATE) and not (chunk.kind is ChunkKind.PHRASE and chunk.preposition):
+                break
+            found.append(index)
+        return tuple(found)

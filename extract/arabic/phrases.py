@@ -214,6 +214,8 @@ class PhraseParser:
         token = self.tokens[nxt] if nxt < len(self.tokens) else None
         if token is None:
             return last, None
+        if nxt + 1 < len(self.tokens) and token.stem == "من" and self.tokens[nxt + 1].stem in word_class("side"):
+            return last, None  # «عناصر التنظيم من طرف آخر»
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»

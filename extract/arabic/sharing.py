@@ -85,5 +85,6 @@ def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     if link == "coordination" and not before.actors and not after.open_actor and not before.open_actor:
         return replace(earlier, actors=after.actors), later
     if link == "coordination" and not after.actors and not after.open_actor and after.strength == "strong" and "noun" in before.rule and "noun" in after.rule:
-        return earlier, replace(later, actors=before.actors)
+        undergoing = {filler.phrase for filler in after.targets}  # «نزوح وتشريد السكان»: who flees drives nobody out
+        return earlier, replace(later, actors=tuple(filler for filler in before.actors if filler.phrase is None or filler.phrase not in undergoing))
     return earlier, later
