@@ -30,6 +30,7 @@ _CONSTRUCTIONS = {
     "adjective": ("adjective of a state's name", "adj"),
     "antecedent": ("what the relative clause is about", ""),
     "between": ("one side of «بين»", "بين"),
+    "weapon": ("genitive of the weapon that struck", ""),
     "casualties": ("the word itself names whom it befell", ""),
 }
 _CARRIED = " carried by "  # stands so in the name of a rule

@@ -25,6 +25,9 @@ class Carrier:
 
     def carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
+        described = self._described(clause)
+        if described is not None:
+            return described
         for frame in clause.frames:
             if frame.cls not in _CARRYING or self._is_other_verb(frame, clause):
                 continue
@@ -36,6 +39,14 @@ class Carrier:
                     if noun is not None and not (frame.cls == "claim" and befalls(noun)):
                         return frame, at
         return None
+
+    def _described(self, clause: Clause) -> tuple[VerbFrame, int] | None:
+        """«العملية التي نفذت في …»: the passive of a light verb tells of the event that it describes."""
+        at = clause.antecedent
+        noun = self._chunks[at].noun if at is not None and at == clause.subject and clause.object != clause.verb + 1 else None
+        if at is None or noun is None or noun.type is None or all(reading.voice == "active" for reading in clause.token.verbs):
+            return None
+        return next(((frame, at) for frame in clause.frames if frame.cls == "light" and "event" in frame.roles.get("obj", ())), None)
 
     def _is_other_verb(self, frame: VerbFrame, clause: Clause) -> bool:
         """«وقعت اشتباكات» happened, «وقع اتفاقا» signed: one written form, told apart by what follows."""

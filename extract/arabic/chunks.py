@@ -200,7 +200,8 @@ class Chunker:
             return None
         length, noun = self._heads.noun_at(head)
         end = head + length
-        while end < len(self._tokens) and self._heads.is_adjective(end, self._tokens[end - 1]):
+        governs = self._tokens[end - 1].kind is Kind.PREPOSITION  # «القبض على آخرين»
+        while not governs and end < len(self._tokens) and self._heads.is_adjective(end, self._tokens[end - 1]):
             if noun is not None and end == head + length and self._heads.is_person(end, head, noun):
                 break
             end += 1

@@ -42,7 +42,8 @@ class Control:
         if not actors:
             return draft
         told = self._carries(draft.chunk) if of_noun else draft.strength == "strong" and not self._chunks[draft.chunk].preposition
-        return replace(draft, actors=actors, vague=draft.vague and not told)
+        lender = (("actors", self._chunks[self._lender(draft.chunk, bool(of_noun))].head),)
+        return replace(draft, actors=actors, borrowed=(*draft.borrowed, *lender), vague=draft.vague and not told)
 
     def _of_noun(self, at: int, drafts: Mapping[int, Draft]) -> tuple[Filler, ...]:
         """The doer that a noun before it names: «تنفيذ الطيران غارات», «نجاح القوات في الدخول», «تهديده بقصف …»."""
@@ -69,6 +70,13 @@ class Control:
         frame = self._chunks[before].noun if before >= 0 else None
         return before if frame is not None and _governs(frame.roles, slot_key(chunk.preposition)) else None
 
+    def _lender(self, at: int, noun: bool) -> int:
+        governor, clause = self._governor(at), self._clause(at)
+        return governor if noun and governor is not None else clause.verb if clause is not None else at
+
+    def _clause(self, at: int) -> Clause | None:
+        return next((clause for clause in reversed(self._clauses) if clause.verb < at and at in (clause.object, *clause.complements)), None)
+
     def _carries(self, at: int) -> bool:
         """Whether the noun before it tells of no more than this one: «تنفيذ غارات», «استعدادات لعملية»."""
         governor, key = self._governor(at), slot_key(self._chunks[at].preposition)
@@ -76,7 +84,7 @@ class Control:
         return noun is not None and any("event" in filled for slot, filled in noun.roles.items() if slot_key(slot) == (key or "obj"))
 
     def _of_clause(self, at: int, noun: NounFrame, drafts: Mapping[int, Draft], targets: Sequence[Filler]) -> tuple[Filler, ...]:
-        clause = next((clause for clause in reversed(self._clauses) if clause.verb < at and at in (clause.object, *clause.complements)), None)
+        clause = self._clause(at)
         if clause is None:
             return ()
         key = slot_key(self._chunks[at].preposition)

@@ -42,7 +42,7 @@ class EventHeads:
         if (frame.strength != "light" and token.stem not in word_class("wrapper")) or following >= len(self._tokens):
             return None
         after = self._tokens[following]
-        if token.definite or token.pronoun or after.conjunction or after.preposition or (token.stem, after.normal) in self._nouns:
+        if token.definite or token.pronoun or after.conjunction or after.preposition or after.normal in QUOTES or (token.stem, after.normal) in self._nouns:
             return None
         inner = self.head(following)
         again = inner is not None and "بين" in frame.roles and self._is_clash(inner)  # «معارك الكر والفر»

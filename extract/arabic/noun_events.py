@@ -12,6 +12,7 @@ from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_ground
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
+from extract.arabic.word_classes import word_class
 from extract.model import CountKind
 from extract.names import NameTable
 
@@ -35,7 +36,8 @@ class NounEventReader:
         genitive, bare = self._sides.genitive(at)
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
         fallen = self._casualties(genitive)
-        vague = needs_participant and fallen is None and not self._is_particular(frame, actors, targets)
+        particular = self._is_particular(frame, actors, targets) and not self._names_purpose(at)
+        vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
         return Draft(
             at,
@@ -76,6 +78,15 @@ class NounEventReader:
         if frame.strength == "casualty":
             return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
         return bool(actors and targets) or any(self._slots.is_somebody(filler) for filler in actors + targets)
+
+    def _names_purpose(self, at: int) -> bool:
+        """«التحالف الدولي لمحاربة …», «هيئة لمكافحة …», «حملة «ردع …»»: what a body or a campaign is called by has not happened."""
+        chunk, before = self._chunks[at], at - 1
+        if chunk.preposition == "ل" and before >= 0 and self._chunks[before].kind is ChunkKind.PHRASE and self._chunks[before].last == chunk.first:
+            body = self._tokens[self._chunks[before].first : chunk.first]
+            return any(token.stem in word_class("body-with-purpose") for token in body)
+        quoted = before > 0 and self._chunks[before].kind is ChunkKind.QUOTE and self._chunks[before - 1].kind is ChunkKind.EVENT
+        return quoted and self._tokens[self._chunks[before - 1].last - 1].stem in word_class("wrapper")
 
     def _noun_reach(self, at: int) -> tuple[int, ...]:
         """The prepositional phrases that may belong to the noun: up to the next noun of action or verb."""

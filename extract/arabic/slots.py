@@ -80,13 +80,13 @@ class SlotReader:
         if chunk.preposition not in ("ب", "جراء") or "weapon" not in self._tokens[chunk.head].heads:
             return None
         if chunk.kind is not ChunkKind.PHRASE:  # «بنيران قوات …»
-            behind = self.chunk_fillers(at + 1, "whose weapon") if at + 1 < len(self._chunks) and self._chunks[at + 1].genitive else ()
+            behind = self.chunk_fillers(at + 1, "weapon") if at + 1 < len(self._chunks) and self._chunks[at + 1].genitive else ()
             return behind[0] if behind and self.acts(behind[0]) else None
         phrase, first = chunk.members[0], chunk.head + 1
         if first >= phrase.last or (self._tokens[first].noun is not None and not self._tokens[first].heads):
             return None
         owner = Phrase(first, phrase.last, phrase.extent, first, "", (phrase.inner,) if phrase.inner else (), None, phrase.person)
-        filler = Filler(owner, first, reason="whose weapon")
+        filler = Filler(owner, first, reason="weapon")
         return filler if self.acts(filler) and not self.is_weapon(filler) else None
 
     def owner(self, reach: Sequence[int], frame: NounFrame) -> tuple[Filler, ...]:
