@@ -1,32 +1,18 @@
 """Who says so: clauses of saying, «بحسب …», a speaker before a colon or after a quotation."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
-from extract.arabic.lexicon import VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
-from extract.model import EventType
-
-_STRONG_MARKS = frozenset(".؟!?")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Somebody's words: tokens `first:last`; `speaker` None is the speaker of the sentence before."""
-
-    first: int
-    last: int
-    speaker: Phrase | None
-    cue: int
-    lemma: str
+from extract.said import Said
+from extract.saying import VerbsOfSaying, turns_away
 
 
 def find_said(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Said, ...]:
     """What is said by somebody in one sentence; where they nest, the inner one comes later."""
-    found = [*_by_colon(tokens, chunks), *_by_cue(tokens, chunks), *_by_verb(tokens, chunks, clauses)]
+    found = [*_by_colon(tokens, chunks), *_by_cue(tokens, chunks), *VerbsOfSaying(tokens, chunks, clauses).said()]
     return tuple(sorted(found, key=lambda said: (said.first, -said.last)))
 
 
@@ -50,11 +36,20 @@ def _by_cue(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Said]:
     for index, chunk in enumerate(chunks):
         if chunk.cue != "attribution":
             continue
-        speaker = chunk.members[0] if chunk.kind is ChunkKind.PHRASE and chunk.members and not tokens[chunk.head].pronoun else None
-        if speaker is None:
-            speaker = _subject_of_saying(chunks, index)
+        if chunk.members and tokens[chunk.head].pronoun:
+            continue  # «حسب تعبيره»: who speaks has been named
+        speaker = chunk.members[0] if chunk.kind is ChunkKind.PHRASE and chunk.members else _subject_of_saying(chunks, index)
         if speaker is not None:
-            yield Said(0, len(tokens), speaker, chunk.first, chunk.preposition)
+            yield Said(_start_of_cued(index, tokens, chunks), len(tokens), speaker, chunk.first, chunk.preposition)
+
+
+def _start_of_cued(cue: int, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> int:
+    """«…، وبحسب المصدر …» tells who says what follows; a cue at the end, who says the clause before it."""
+    following = chunks[cue + 1] if cue + 1 < len(chunks) else None
+    introduces = following is not None and (following.kind is ChunkKind.SUBORDINATOR or tokens[following.first].normal == ":")
+    if cue and (tokens[chunks[cue].first].conjunction or introduces):
+        return chunks[cue].first
+    return next((chunks[index].last for index in range(cue - 1, 0, -1) if turns_away(index, tokens, chunks)), 0)
 
 
 def _subject_of_saying(chunks: Sequence[Chunk], index: int) -> Phrase | None:
@@ -63,52 +58,3 @@ def _subject_of_saying(chunks: Sequence[Chunk], index: int) -> Phrase | None:
         if chunk.kind is ChunkKind.PHRASE and not chunk.preposition:
             return chunk.members[0]
     return None
-
-
-def _by_verb(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> Iterator[Said]:
-    for clause in clauses:
-        frame = next((frame for frame in clause.frames if _tells(frame)), None)
-        if frame is None or (clause.antecedent is not None and clause.subject_from == "antecedent" and not _has_content(tokens, chunks, clause)):
-            continue
-        speaker = _speaker(chunks, clause, frame.roles.get("عن", ()))
-        cue = chunks[clause.verb].first
-        if _has_content(tokens, chunks, clause):
-            yield Said(cue, len(tokens), speaker, cue, frame.lemma)
-        elif speaker is not None and _follows_content(tokens, chunks, clause.verb):
-            yield Said(0, cue + 1, speaker, cue, frame.lemma)
-
-
-def _tells(frame: VerbFrame) -> bool:
-    """A verb of saying, of claiming («تبنى») or of accusing: what it introduces is its subject's word."""
-    return frame.cls in ("say", "claim") or (frame.type is EventType.ACCUSE and "content" in frame.roles.get("ب", ()))
-
-
-def _speaker(chunks: Sequence[Chunk], clause: Clause, after_from: Sequence[str]) -> Phrase | None:
-    if "source" in after_from:
-        for index in clause.complements:
-            if chunks[index].preposition == "عن" and chunks[index].members:
-                return chunks[index].members[0]
-    own = clause.subject is not None and clause.subject_from != "shared"
-    chunk = chunks[clause.subject] if own and clause.subject is not None else None
-    return chunk.members[0] if chunk is not None and chunk.members else None
-
-
-def _has_content(tokens: Sequence[Token], chunks: Sequence[Chunk], clause: Clause) -> bool:
-    """Whether what is said follows: after أن, a colon, a quotation mark or a preposition that introduces it."""
-    for index in range(clause.verb + 1, len(chunks)):
-        chunk = chunks[index]
-        first = tokens[chunk.first].normal
-        if chunk.kind is ChunkKind.SUBORDINATOR or first == ":":
-            return True
-        if chunk.kind is ChunkKind.QUOTE and first in "«“":
-            return True
-        if chunk.kind is ChunkKind.EVENT and chunk.preposition in ("", "عن", "ب"):
-            return True
-        if chunk.kind is ChunkKind.VERB or first in _STRONG_MARKS:
-            return False
-    return False
-
-
-def _follows_content(tokens: Sequence[Token], chunks: Sequence[Chunk], verb: int) -> bool:
-    before = [tokens[chunk.first].normal for chunk in chunks[max(0, verb - 3) : verb] if chunk.kind in (ChunkKind.MARK, ChunkKind.QUOTE, ChunkKind.PARTICLE)]
-    return any(mark in "،,»”“\"" for mark in before) or any(tokens[chunk.first].stem in ("كما", "حسبما", "وفق") for chunk in chunks[max(0, verb - 2) : verb])

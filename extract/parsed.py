@@ -7,7 +7,7 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
 from extract.arabic.sentences import Sentence
 from extract.arabic.tokens import Token
-from extract.attribution import Said
+from extract.said import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from extract.discourse import Discourse, country_of
 from extract.model import Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
 from extract.parsed import ParsedSentence
+from extract.quotations import spread_quotations
 from extract.teller import Teller
 
 _GRAMMAR = 1  # goes up with every change of the code that changes what is read
@@ -48,7 +49,7 @@ class RuleExtractor:
     def read(self, document: Document) -> Reading:
         """All event mentions of the document, in the order of the text."""
         dates = find_dates(split_words(document.text), document.published)
-        sentences = [self._parse(sentence, dates) for sentence in split_sentences(document.text, self._furniture)]
+        sentences = spread_quotations([self._parse(sentence, dates) for sentence in split_sentences(document.text, self._furniture)], document.text)
         discourse = Discourse(document.text, self._names, _countries(sentences))
         events: list[EventMention] = []
         speaker: Mention | None = None

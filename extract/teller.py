@@ -1,6 +1,6 @@
 """The events of one sentence as it stands in its article: who is meant, who says so, how many."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,10 +11,12 @@ from extract.counts import count_people, sum_counts
 from extract.dates import move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.model import Attribution, Count, Document, EventMention, Mention, TimeInterval
+from extract.model import Attribution, Count, Document, EventMention, EventType, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
+
+_SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.AGREE, EventType.SUPPORT})
 
 
 class Teller:
@@ -62,17 +64,20 @@ class Teller:
             self._counts(draft),
             factuality,
             None if cue is None else tokens[cue].word.span,
-            self._attribution(draft),
+            self._attribution(draft, actors),
             draft.rule,
             _confidence(draft),
         )
         return replace(event, reasons=MappingProxyType(self._reasons.of(event, draft, judged)))
 
-    def _attribution(self, draft: Draft) -> Attribution | None:
+    def _attribution(self, draft: Draft, actors: Sequence[Mention]) -> Attribution | None:
         said = said_of(self._parsed.said, draft.trigger)
         if said is None or said.cue == self._parsed.chunks[draft.chunk].first:
             return None
         speaker = self._resolver.speaker_of(draft)
+        persons = {reading.person for reading in self._parsed.tokens[draft.trigger].verbs}
+        if draft.type in _SPOKEN and not persons & {"1s", "1p"} and any(actor.name == getattr(speaker, "name", "") for actor in actors):
+            return None  # «قال فلان: «ندعو …»»: his own words are the event
         return None if speaker is None else Attribution(speaker, self._parsed.tokens[said.cue].word.span)
 
     def _time(self, draft: Draft) -> TimeInterval | None:

@@ -44,7 +44,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
     if token.participle:
         if token.heads or (token.noun is not None and before is not None and before.noun is not None and before.kind is Kind.NOUN):
             return False  # «ومدينة …», «ملاحقة ومحاصرة عدد من …»
-        follows_mark = before is not None and (before.word.is_mark or bool(token.conjunction))
+        follows_mark = token.word.normal.endswith("ا") if before is None else before.word.is_mark or bool(token.conjunction)
         return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB

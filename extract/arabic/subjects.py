@@ -35,7 +35,7 @@ class SubjectFit:
         """A lone indefinite adjective («مكثفا», «كاملة») is nobody; «مسلحون» are."""
         token = self._tokens[chunk.head]
         alone = chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
-        return alone and not (token.stem.endswith("ون") and "group" in token.heads)
+        return alone and not token.heads & {"group", "title"}
 
     def is_accusative(self, index: int) -> bool:
         """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""

@@ -41,6 +41,7 @@ CLAUSES: dict[tuple[str, str, str, str, bool], list[str]] = {
     ("زار", "الوزير", "antecedent", "المدينة", False): ["الوزير الذي زار المدينة"],
     ("دخلت", "القوات", "antecedent", "المدينة", False): ["القوات التي دخلت المدينة", "تحدث عن القوات التي دخلت المدينة"],
     ("سيطر", "الجيش", "after", "", False): ["البلدة التي سيطر عليها الجيش"],
+    ("قتل", "آخر", "after", "", True): ["أُصيب جندي وقُتل آخر"],
 }
 ANTECEDENTS = {
     ("شنه", "الهجوم"): ["الهجوم الذي شنه التنظيم"],
@@ -59,7 +60,6 @@ KNOWN_WRONG = {
     ("تقصف", "المدينة", "after", "", True): ("a place undergoes a verb written with its damma", "تُقصف المدينة"),
     ("هاجم", "مسلحون", "after", "الحاجز", False): ("a plural verb behind an indefinite subject", "هاجم مسلحون دخلوا المدينة الحاجز"),
     ("وصل", "الوفد", "after", "", False): ("an intransitive verb is not passive", "وصل الوفد"),
-    ("قتل", "آخر", "after", "", True): ("«آخر» alone is somebody", "أُصيب جندي وقُتل آخر"),
 }
 
 
