@@ -104,7 +104,7 @@ class Discourse:
             return Mention(span, text, reference.name, reference.kind, reference.entity, reference.within)
         kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
         within = phrase.inner.entity if phrase.inner else None
-        return Mention(span, text, _without_quotes(text), kind, None, within)
+        return Mention(span, text, _own_name(_without_quotes(text), tokens[phrase.first]), kind, None, within)
 
     def _reading(self, names: Sequence[KnownName], as_place: bool) -> KnownName:
         """Of a name's readings the place where a place is wanted, else the one that can act; of homonyms the one in a country of the article."""
@@ -206,6 +206,12 @@ def _whole_article(text: str, first: Token) -> str:
 def _without_quotes(text: str) -> str:
     """A name is no quotation: «تنظيم “الدولة» cut in its middle reads ill."""
     return " ".join("".join(" " if letter in QUOTES else letter for letter in text).split()) or text
+
+
+def _own_name(text: str, first: Token) -> str:
+    """«بلدتي ليسنة» in «بلدتي ليسنة وكرنة»: the dual goes for both, the name is ليسنة."""
+    kind, _, name = text.partition(" ")
+    return name if name and kind and first.stem in word_class("pair of settlements") else text
 
 
 def country_of(name: KnownName) -> str:

@@ -33,6 +33,7 @@ _CONSTRUCTIONS = {
     "weapon": ("genitive of the weapon that struck", ""),
     "casualties": ("the word itself names whom it befell", ""),
 }
+_STRUCK = "the target is ground: where it is struck or taken is where it happens"
 _CARRIED = " carried by "  # stands so in the name of a rule
 _YEAR = 4  # digits
 _UNSAID = "not said here: whom the clause or sentence before was about"
@@ -52,7 +53,7 @@ class ReasonTeller:
         if event.targets:
             reasons["target"] = self._of_participants(event.targets, draft, "target")
         if event.places:
-            reasons["place"] = _of_many(event.places, [self._of_place(place, draft) for place in draft.places])
+            reasons["place"] = _of_many(event.places, [self._of_place(place, draft) for place in draft.places] or [_STRUCK])
         if event.time is not None:
             reasons["date"] = self._of_time(event.time, draft)
         reasons["factuality"] = judged if event.cue is None else f"{judged}: «{event.cue.of(self._document.text)}»"
@@ -137,7 +138,7 @@ class ReasonTeller:
     def _of_place(self, place: Phrase, draft: Draft) -> str:
         chunk, clause = self._chunk_at(place.first), self._clause(draft)
         if "places" not in dict(draft.borrowed) and any(filler.phrase == place for filler in draft.targets):
-            told = "the target is ground: where it is struck or taken is where it happens"
+            told = _STRUCK
         elif chunk is not None and chunk.preposition:
             told = self._after(chunk) + (", before the trigger" if chunk.last <= draft.trigger else "")
         elif chunk is not None and chunk.genitive:
@@ -209,7 +210,8 @@ def _identity(mention: Mention, phrase: Phrase | None) -> str:
         return ""
     if phrase.names:
         return "; a known name"
-    return f"; «{mention.text}» stands for whom the article named before" if _letters(mention.name) != _letters(mention.text) else ""
+    own = _letters(mention.text).endswith(_letters(mention.name))  # the whole, or of «بلدتي ليسنة» its name
+    return "" if own else f"; «{mention.text}» stands for whom the article named before"
 
 
 def _letters(text: str) -> str:

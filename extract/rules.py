@@ -17,6 +17,7 @@ from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
 from extract.arabic.tables import tables_digest
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import split_words
 from extract.attribution import find_said
 from extract.counts import load_duals
@@ -98,6 +99,8 @@ class RuleExtractor:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
+    if token.normal in word_class("begins a name") and any(name.kind is EntityKind.PLACE for name in names):  # «عين» in «عين ليسنة»
+        return True
     if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»
         return True
     if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):

@@ -11,7 +11,7 @@ from extract.counts import count_people, sum_counts
 from extract.dates import move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.model import Attribution, Count, Document, EventMention, EventType, Mention, TimeInterval
+from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
@@ -59,7 +59,7 @@ class Teller:
             draft.type,
             actors,
             targets,
-            tuple(self._discourse.mention(place, tokens, as_place=True) for place in draft.places),
+            self._places(draft, targets),
             self._time(draft),
             self._counts(draft),
             factuality,
@@ -69,6 +69,12 @@ class Teller:
             _confidence(draft),
         )
         return replace(event, reasons=MappingProxyType(self._reasons.of(event, draft, judged)))
+
+    def _places(self, draft: Draft, targets: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The places told, else the ground that a pronoun or «المدينة» among the targets refers to: «بعد تحريرها»."""
+        told = tuple(self._discourse.mention(place, self._parsed.tokens, as_place=True) for place in draft.places)
+        struck = draft.type in (EventType.ASSAULT, EventType.COERCE)
+        return told or (tuple(target for target in targets if target.kind is EntityKind.PLACE) if struck else ())
 
     def _attribution(self, draft: Draft, actors: Sequence[Mention]) -> Attribution | None:
         said = said_of(self._parsed.said, draft.trigger)

@@ -98,7 +98,7 @@ class Carrier:
         return replace(
             noun,
             targets=targets,
-            places=noun.places or self._slots.places(rest) or self._slots.places(clause.fronted),
+            places=noun.places or self._slots.places(rest, own.roles if own else {}) or self._slots.places(clause.fronted),
             strength="strong",
             open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )

@@ -18,6 +18,8 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
         before = _before(settled)
         if token.stem == "ام" and before is not None and "place" in before.heads:
             settled.append(replace(token, kind=Kind.NOUN, definite=True))  # «بلدة أم روابة»: no «or»
+        elif before is not None and _is_called(token, before, at in named):
+            settled.append(replace(token, kind=Kind.NOUN, stem=token.normal, bare=token.normal, preposition="", verbs=()))
         elif not token.verbs:
             settled.append(token)
         elif at in named or not _is_verb(token, before, _after(tokens, at), before is not None and _is_last_of_name(tokens, at, named)):
@@ -25,6 +27,15 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
         else:
             settled.append(replace(token, kind=Kind.VERB))
     return tuple(settled)
+
+
+def _is_called(token: Token, before: Token, named: bool) -> bool:
+    """«قرية ليسنو»: behind an indefinite settlement the letters of an unknown name are no particles."""
+    if named or not token.preposition or token.conjunction or token.kind not in (Kind.NOUN, Kind.VERB) or before.definite or before.pronoun:
+        return False
+    known = bool(token.noun or token.heads or token.named or token.whole or token.definite)
+    called = word_class("settlement") | word_class("proper ground") | word_class("pair of settlements")
+    return not known and before.stem in called and not before.is_accusative
 
 
 def _is_last_of_name(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:

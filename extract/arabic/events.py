@@ -12,6 +12,7 @@ from extract.arabic.drafts import Draft, Filler
 from extract.arabic.idioms import owners
 from extract.arabic.lexicon import Idiom, VerbFrame
 from extract.arabic.noun_events import NounEventReader
+from extract.arabic.places import is_ground
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
@@ -97,8 +98,11 @@ class EventReader:
         roles = frame.roles
         subject, complements = self._slots.subject(clause), clause.complements
         actors, targets = self._by_subject(clause, frame, subject)
+        entered = self._slots.ground(clause.object) if "place" in roles.get("obj", ()) else ()
         if clause.token.pronoun and clause.antecedent is None and "target" in roles.get("obj", ()):  # «حمّلته المسؤولية», «قتلوه جنوب المدينة»
             targets = (*targets, self._pronoun_of(clause))
+        elif any(is_ground(phrase, self._tokens) for phrase in entered):
+            pass  # «زار المدينة»: where, not whom
         elif clause.object is not None and "target" in roles.get("obj", ()) and not self._is_instrument(clause, frame):
             targets = (*targets, *self._slots.chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
@@ -108,7 +112,8 @@ class EventReader:
             targets = self._slots.by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._slots.by_role(roles, "actor", complements) or self._slots.agents(complements)
         moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
-        places = self._slots.places(complements, {**moving, **roles}) or self._slots.places(clause.fronted)
+        thing = clause.subject if clause.passive else clause.object
+        places = entered or self._slots.places(complements, {**moving, **roles}) or self._slots.places(clause.fronted, thing=thing)
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",

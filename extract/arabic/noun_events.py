@@ -46,7 +46,7 @@ class NounEventReader:
             f"noun {frame.lemma}",
             actors,
             targets,
-            self._slots.places((*reach, *beyond), frame.roles) or self._named_ground(genitive, frame),
+            self._slots.places((*reach, *beyond), frame.roles, genitive) or self._named_ground(genitive, frame),
             counts=frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
@@ -61,6 +62,10 @@ class PhraseParser:
     blocked: frozenset[int]
     adjectives: frozenset[str]
 
+    @property
+    def _settlements(self) -> SettlementReader:
+        return SettlementReader(self.tokens, self.names)
+
     def parse(self, at: int, preposition: str = "") -> Phrase | None:
         """The phrase at `at` (marks of quotation before it are passed over), or None."""
         while at < len(self.tokens) and self.tokens[at].normal in QUOTES | {"("}:
@@ -90,16 +95,11 @@ class PhraseParser:
         end = at + 1
         while True:
             step = self._skip_quotes(end)
+            if self._settlements.is_called(step, at):  # «العاصمة العراقية بغداد»
+                return step + self.names[step][0], self.names[step][1]
             if not self._continues(step, end - 1):
-                return end, self._settlement(at)
+                return end, self._settlements.of(at)
             end = step + (self.names[step][0] if step in self.names else 1)
-
-    def _settlement(self, at: int) -> tuple[KnownName, ...]:
-        """«بلدة الكرامة» names الكرامة; «ريف الرقة» is not الرقة."""
-        if self.tokens[at].stem not in word_class("settlement"):
-            return ()
-        places = (name for name in self.names.get(self._skip_quotes(at + 1), (0, ()))[1] if name.kind is EntityKind.PLACE)
-        return tuple(places)
 
     def _skip_quotes(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].normal in QUOTES:
@@ -129,6 +129,8 @@ class PhraseParser:
             return False
         token, last = self.tokens[at], self.tokens[before]
         if self._starts_event(at, before) or self._turns_accusative(token, last):
+            return False
+        if self._settlements.tells_where(at, before) or self._settlements.ends_before(at, before):
             return False
         nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN
         if nominative and not token.stem.endswith("ون"):  # «محتجون الطريق»: ون heads no chain
@@ -176,7 +178,8 @@ class PhraseParser:
             return "title" in last.heads or not (other or self._disagrees(token, before))
         if at in self.names:
             person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
-            return person or "title" in last.heads or "place" in last.heads
+            placed = self.names[at][1][0].place_kind == "city"
+            return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         titled = "title" in last.heads and not token.heads and token.noun is None
         return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
 
@@ -217,7 +220,7 @@ class PhraseParser:
         if nxt + 1 < len(self.tokens) and token.stem == "من" and self.tokens[nxt + 1].stem in word_class("side"):
             return last, None  # «عناصر التنظيم من طرف آخر»
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
-            return self._extend(last, nxt + 1)
+            return (last, None) if self._settlements.is_whence(nxt + 1, heads) else self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»
         if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and heads & {"title", "group"} and names_body:
             return self._extend(last, nxt + 1)

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from extract.arabic.analyser import load_adjectives
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.phrases import Phrase
+from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Token
+from extract.arabic.word_classes import word_class
 from extract.model import EntityKind
 
+_SHORTEST_NISBA = 3
 _PLACES = frozenset({EntityKind.PLACE, EntityKind.STATE})
 
 
@@ -15,9 +19,17 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     if phrase.names:
         return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)
     heads = tokens[phrase.head].heads
+    if "place" in heads and (phrase.preposition in word_class("inside") or _heads_ground(phrase, tokens)):  # «في جامعة …»: the building
+        return True
     if "direction" in heads and "place" not in heads and not phrase.inner:  # «الجانب الأمني» is nowhere
         return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last])
     return bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"}
+
+
+def _heads_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """«مركز ولاية …», «مبنى محافظة …»: of a place and not of a body."""
+    follows = phrase.head + 1
+    return follows < phrase.last and not tokens[phrase.head].definite and "place" in tokens[follows].heads
 
 
 def is_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -27,6 +39,45 @@ def is_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     return is_place(phrase, tokens) and not tokens[phrase.head].heads & {"government", "object"}
 
 
+def is_vague(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Ground without a name of its own: «مناطق متعددة», «مقرات», «منازلها», «بلدة صغيرة»; «بلدة شنف» has one."""
+    head, rest = tokens[phrase.head], tokens[phrase.head + 1 : phrase.last]
+    ground = head.stem in word_class("vague ground") or "place" in head.heads
+    if phrase.names or phrase.inner or head.definite or not ground:
+        return False
+    if any(token.definite or token.heads & {"place", "direction"} for token in rest):
+        return False
+    return not _bears_name(head) or not rest or _describes(rest[0])
+
+
+def is_named_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names one settlement or piece of ground: «الباغوز», «بلدة ليمان», not «مناطق في …»."""
+    if phrase.names or (phrase.inner is not None and phrase.inner.kind is EntityKind.PLACE):
+        return True
+    head, alone = tokens[phrase.head], phrase.last - phrase.head == 1
+    if head.definite:  # «القاعدة», «التلة»: the one named before
+        return alone and head.stem in word_class("settlement")
+    return _bears_name(head) and phrase.last - phrase.head > 1 and not is_vague(phrase, tokens)
+
+
+def _bears_name(head: Token) -> bool:
+    return head.stem in word_class("settlement") | word_class("proper ground") | word_class("pair of settlements")
+
+
+def _describes(token: Token) -> bool:
+    """Whether the indefinite behind «بلدة», «حي» is an adjective and no name: «سكني», «ساحلية», «مجاورة»."""
+    masculine = token.stem.removesuffix("ه")
+    return masculine in load_adjectives() or (masculine.endswith("ي") and len(masculine) > _SHORTEST_NISBA)
+
+
 def is_place_phrase(chunk: Chunk, tokens: Sequence[Token]) -> bool:
     """Whether a chunk names somewhere."""
     return chunk.kind is ChunkKind.PHRASE and bool(chunk.members) and is_place(chunk.members[0], tokens)
+
+
+def is_where(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """Whether a chunk tells where; a state after على or بين is a party («عقوبات على بيلاروسيا»), not ground."""
+    if not is_place_phrase(chunk, tokens):
+        return False
+    states = all(any(name.kind is EntityKind.STATE for name in member.names) for member in chunk.members)
+    return not (states and slot_key(chunk.preposition) in word_class("party"))

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.drafts import Draft
-from extract.arabic.places import is_ground
+from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_ground, is_named_ground
+from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
@@ -19,7 +21,8 @@ _SLOTS = ("actors", "targets", "places")
 def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Draft, ...]:
     """The drafts, in order, with what their neighbours in the same clause say of them too."""
     groups: list[list[Draft]] = []
-    for draft in drafts:
+    for told in drafts:
+        draft = _placed_by_target(told, tokens) if told.places else told
         link = _link(groups[-1][-1], draft, tokens, chunks) if groups else ""
         if link:
             groups[-1].append(draft)
@@ -37,11 +40,23 @@ def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
 
 
 def _placed_by_target(draft: Draft, tokens: Sequence[Token]) -> Draft:
-    """Ground that is taken or struck is also where it happens."""
-    if draft.places or draft.type not in (EventType.ASSAULT, EventType.COERCE):
+    """Ground that is taken or struck is also where it happens; by its name it is narrower than «في ريف …»."""
+    if draft.type not in (EventType.ASSAULT, EventType.COERCE):
         return draft
-    grounds = tuple(filler.phrase for filler in draft.targets if filler.phrase is not None and is_ground(filler.phrase, tokens))
-    return replace(draft, places=grounds)
+    grounds = _grounds(draft, tokens)
+    named = any(is_named_ground(phrase, tokens) for phrase in grounds)
+    return replace(draft, places=grounds if named else draft.places or grounds)
+
+
+def _grounds(draft: Draft, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
+    """The targets that are ground; both of «بلدتي … و…», whatever the second is called."""
+    found: list[Phrase] = []
+    for filler in draft.targets:
+        phrase = filler.phrase
+        both = bool(found) and tokens[found[-1].head].stem in word_class("pair of settlements")
+        if phrase is not None and (both or is_ground(phrase, tokens)):
+            found.append(phrase)
+    return tuple(found)
 
 
 def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> str:
@@ -68,9 +83,15 @@ def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Ch
     return result
 
 
+def _lent(places: tuple[Phrase, ...], before: Draft) -> tuple[Phrase, ...]:
+    """«اعتقلته واقتادته إلى المركز»: where somebody is taken is not where he was before; «انطلقت واتجهت نحو …» is one way."""
+    moving = before.type in (EventType.MOBILIZE, EventType.RETREAT)
+    return tuple(place for place in places if moving or slot_key(place.preposition) not in word_class("way"))
+
+
 def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     later = replace(after, places=after.places or before.places)
-    earlier = replace(before, places=before.places or after.places)
+    earlier = replace(before, places=before.places or _lent(after.places, before))
     if link == "cause":
         return before, replace(later, actors=after.actors or before.actors)
     if link == "means":

@@ -7,6 +7,7 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Filler
 from extract.arabic.lexicon import NounFrame
 from extract.arabic.phrases import Phrase
+from extract.arabic.place_slots import PlaceFinder
 from extract.arabic.places import is_ground, is_place_phrase
 from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Kind, Token
@@ -22,6 +23,7 @@ class SlotReader:
 
     def __init__(self, tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> None:
         self._tokens, self._chunks, self._clauses = tokens, chunks, clauses
+        self._places = PlaceFinder(tokens, chunks, clauses)
 
     def chunk_fillers(self, at: int, reason: str) -> tuple[Filler, ...]:
         chunk = self._chunks[at]
@@ -127,17 +129,14 @@ class SlotReader:
             return False
         return is_ground(phrase, self._tokens) or bool(self._tokens[phrase.head].heads & {"object", "place"})
 
-    def places(self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Phrase, ...]:
-        slots = {slot_key(slot): filled for slot, filled in (roles or {}).items()}
-        found: tuple[Phrase, ...] = ()
-        for at in complements:
-            chunk = self._chunks[at]
-            key = slot_key(chunk.preposition)
-            if "place" in slots.get(key, ()) and chunk.kind is ChunkKind.PHRASE and is_place_phrase(chunk, self._tokens):
-                return chunk.members
-            if key in word_class("placing") and "target" not in slots.get(key, ()) and is_place_phrase(chunk, self._tokens):
-                found = found or chunk.members
-        return found
+    def ground(self, at: int | None) -> tuple[Phrase, ...]:
+        return self._places.ground(at)
+
+    def places(
+        self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None, thing: int | None = None
+    ) -> tuple[Phrase, ...]:
+        """Where it happens by the phrases around it, else by what is said of the thing that it is done to."""
+        return self._places.find(complements, roles or {}) or self._places.of_thing(thing)
 
     def is_concrete(self, filler: Filler) -> bool:
         """Whether a phrase is somebody or something, not a manner («بشكل مباشر»)."""

@@ -128,7 +128,7 @@ class SubjectFinder:
             return True
         if not any(reading.voice == "passive" for reading in token.verbs):
             return False
-        transitive = any("obj" in frame.roles and frame.cls == "event" for frame in frames)
+        transitive = any(frame.roles.get("obj", ("place",)) != ("place",) and frame.cls == "event" for frame in frames)  # «وصل الوفد»: came
         if not transitive or rest or token.pronoun:
             return False
         return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject)

@@ -50,7 +50,7 @@ class SubjectFit:
     def may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
         heads = self._tokens[self._chunks[index].head].heads
-        thing = heads == {"object"} and bool(token.conjunction)  # «… وداهمت منازل»: whoever came before
+        thing = heads - {"place"} == {"object"} and bool(token.conjunction)  # «… وداهمت منازل»: whoever came before
         place = "place" in heads and not heads & {"armed", "group", "government", "organisation", "object"}
         if token.pronoun or not (thing or place):
             return True

@@ -51,7 +51,7 @@ def test_every_filled_slot_has_a_reason_and_no_other() -> None:
         (RAID.replace("ثلاثة", "أكثر من ثلاثة"), "اعتقلت", "counts", "the target, at-least by the words around it; «اعتقل» counts arrested"),
         (RAID.replace("أمس", "في 6 كانون الأول 2021"), "اعتقلت", "date", "after the trigger; the words «6 كانون الأول 2021»"),
         (PASSIVE, "قُتل", "target", "subject, after «قُتل», which is passive (obj=target)"),
-        (PASSIVE, "قُتل", "place", "sharing: said once for both, at «وأصيب»; after «على»"),
+        (PASSIVE, "قُتل", "place", "sharing: said once for both, at «بقصف»; after «على»; a known place"),
         (AMBUSH, "هجوماً", "type", "noun of action «هجوم», row of nouns.tsv"),
         (AMBUSH, "هجوماً", "type", "; carried by «شن» (light)"),
         (AMBUSH, "هجوماً", "actor", "subject, after «شن»"),
