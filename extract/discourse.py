@@ -200,7 +200,8 @@ def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -
 
 def _whole_article(text: str, first: Token) -> str:
     """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
-    return "ال" + text[1:] if first.definite and first.preposition == "ل" and text.startswith("ل") else text
+    definite = first.definite or first.bare.startswith("ال")
+    return "ال" + text[1:] if definite and first.preposition == "ل" and text.startswith("ل") else text
 
 
 def _without_quotes(text: str) -> str:

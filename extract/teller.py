@@ -78,7 +78,9 @@ class Teller:
 
     def _attribution(self, draft: Draft, actors: Sequence[Mention]) -> Attribution | None:
         said = said_of(self._parsed.said, draft.trigger)
-        if said is None or said.cue == self._parsed.chunks[draft.chunk].first:
+        carried = draft.clause is not None and draft.rule.endswith(("(aspect)", "(light)"))
+        carrier = None if draft.clause is None or not carried else self._parsed.chunks[self._parsed.clauses[draft.clause].verb].first
+        if said is None or said.cue in (self._parsed.chunks[draft.chunk].first, carrier):  # «شددت واشنطن العقوبات» says nothing
             return None
         speaker = self._resolver.speaker_of(draft)
         persons = {reading.person for reading in self._parsed.tokens[draft.trigger].verbs}

@@ -39,7 +39,8 @@ class Analyser:
         common = lexicon.heads.keys() | self._nouns.keys()
         self._names = frozenset(word for word in vocabulary if not (word.startswith("ال") and word[2:] in common))
         first_words = frozenset(key[0] for key in lexicon.nouns)
-        self._vocabulary = self._names | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        idiomatic = frozenset(word for idioms in lexicon.idioms.values() for idiom in idioms for word in idiom.words | idiom.own)
+        self._vocabulary = idiomatic | self._names | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}
 
     def analyse(self, word: Word) -> Token:
@@ -81,6 +82,7 @@ class Analyser:
             if not form.startswith(attached) or (attached and len(rest) < 2):
                 continue
             if preposition == "ل" and rest.startswith("ل") and len(rest) > _SHORTEST_STEM:
+                yield self._noun(word, conjunction, "ل", "ال" + rest)  # «للاجئين»: three lams are written as two
                 yield self._noun(word, conjunction, "ل", "ال" + rest[1:])
             yield self._noun(word, conjunction, preposition, rest)
             yield from self._function(word, conjunction, preposition, rest)
@@ -90,6 +92,8 @@ class Analyser:
 
     def _function(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         kind = self._functions.get(rest)
+        if conjunction == "ف" and kind == "preposition" and word.normal in self._lexicon.verb_forms:
+            return  # «فتحت مصر المعبر» opens it
         if kind is None and not preposition:
             kind, rest, pronoun = self._preposition_with_pronoun(rest)
             if pronoun:
@@ -115,11 +119,18 @@ class Analyser:
             readings = self._lexicon.verb_forms.get(stem, ())
             if future or preposition:
                 readings = tuple(reading for reading in readings if reading.tense == "imperfect")
+            if pronoun:
+                readings = tuple(reading for reading in readings if self._takes_object(reading.lemma))
             if form.startswith("ال") and pronoun == "ني":  # «الأمني» is an adjective
                 continue
             if readings and not (stem == form and rest in self._lexicon.stop):
                 yield Token(word, Kind.VERB, stem, rest, conjunction, preposition, future, pronoun=pronoun, verbs=readings)
                 return
+
+    def _takes_object(self, lemma: str) -> bool:
+        """«استقالته» is no verb: who resigns resigns from something; of verbs that tell nothing we do not know."""
+        frames = self._lexicon.verbs.get(lemma, ())
+        return any(frame.cls != "event" or frame.roles.keys() & {"obj", "obj2"} for frame in frames) or not frames
 
     def _participle(self, word: Word, conjunction: str, rest: str) -> Iterator[Token]:
         """«مضيفا أن …», «معتبرة أنه …»: an indefinite participle goes on as a verb would."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft, Filler
-from extract.arabic.lexicon import VerbFrame
+from extract.arabic.lexicon import Roles, VerbFrame
 from extract.arabic.noun_events import NounEventReader, befalls
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
@@ -92,16 +92,26 @@ class Carrier:
         rest = tuple(other for other in clause.complements if other != at)
         own = self._chunks[at].noun
         targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
+        if frame.cls == "light-reversed":  # «تلقى اتصالا من …»
+            noun = replace(noun, actors=noun.actors or self._slots.by_role(frame.roles, "actor", rest))
         if "place" in frame.roles.get("subj", ()):  # «شهد ريف … عمليات»
             grounds = tuple(filler.phrase for filler in subject if filler.phrase is not None)
             return replace(noun, places=grounds or noun.places, targets=targets, strength="strong")
         return replace(
             noun,
             targets=targets,
-            places=noun.places or self._slots.places(rest, own.roles if own else {}) or self._slots.places(clause.fronted),
+            places=noun.places or self._slots.places(rest, self._held(noun, frame.roles)) or self._slots.places(clause.fronted),
             strength="strong",
             open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )
+
+    def _held(self, noun: Draft, roles: Roles) -> Roles:
+        """The slots that are no places: «عقوبات على روسيا» happen elsewhere, «سيطرة على البلدة» there."""
+        own = self._chunks[noun.chunk].noun
+        together = {**roles, **(own.roles if own else {})}
+        if noun.type in (EventType.ASSAULT, EventType.COERCE):
+            return {slot: filled for slot, filled in together.items() if "both" in filled}
+        return together
 
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""

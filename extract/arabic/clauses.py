@@ -10,7 +10,7 @@ from extract.arabic.idioms import find_idiom
 from extract.arabic.lexicon import Idiom, VerbFrame
 from extract.arabic.prepositions import slot_key
 from extract.arabic.subject_search import SubjectFinder
-from extract.arabic.subjects import SubjectFit
+from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import WALLS
 
@@ -44,7 +44,8 @@ class ClauseReader:
         subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before)
         reached = {slot_key(self._row.preposition(index)) for index in after}
         by = any(self._row.chunks[index].cue == "agent" for index in after) and any(reading.voice == "passive" for reading in token.verbs)
-        passive = by or (self._subjects.is_passive(token, frames, subject, rest, how) and not _reaches_target(frames, reached))
+        undergone = self._subjects.is_passive(token, frames, subject, rest, how)
+        passive = by or (undergone and (is_marked_passive(token) or not _reaches_target(frames, reached)))
         if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
             subject, how, rest = bare[0], "after", bare[1:]
         return Clause(

@@ -25,8 +25,8 @@ class EventHeads:
             if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
                 return None
             length, frame = self.noun_at(index)
-            if "place" in token.heads and length == 1:
-                return None  # «قضاء تلعفر», but «القضاء على …»
+            if "place" in token.heads and length == 1 and not self._governs_thing(index):
+                return None  # «قضاء تلعفر», but «القضاء على …»; «مقاطعة هلمند», but «مقاطعة البضائع»
             if frame is not None:
                 inner = self._wrapped(index, frame)
                 return index if inner is None else inner
@@ -35,6 +35,13 @@ class EventHeads:
             if not passable:
                 return None
         return None
+
+    def _governs_thing(self, at: int) -> bool:
+        """Whether what follows is a definite common noun."""
+        following = at + 1
+        if self._tokens[at].noun is None or following >= len(self._tokens) or following in self._parser.names:
+            return False
+        return self._tokens[following].definite and not self._tokens[at].definite
 
     def _wrapped(self, at: int, frame: NounFrame) -> int | None:
         """The noun that «شن هجمات», «تنفيذ 28 طلعة», «عملية إخلاء» tell of."""

@@ -16,6 +16,7 @@ from extract.model import CountKind, EventType
 Tense = Literal["perfect", "imperfect"]
 Voice = Literal["active", "passive"]
 Roles = Mapping[str, tuple[str, ...]]
+_NO_ACCUSATIVE = ("ات", "ين", "ان", "ا", "ون", "ه", "اء")
 _PREPOSITIONS = frozenset({"علي", "عن", "من", "في", "الي", "ب", "ل"})
 
 
@@ -168,16 +169,19 @@ def noun_spellings(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Other ways a noun's words are written: accusative, before a pronoun, with an article on its adjective.
 
     («قصف»،) gives («قصفا»،); («زياره»،) the stem («زيارت»،) of زيارته; («اعتداء»،) those of اعتداؤه and
-    اعتدائه; («هجوم»، «انتحاري») gives («هجوم»، «الانتحاري»).
+    اعتدائه; («هجوم»، «انتحاري») gives («هجوم»، «الانتحاري») and the («هجوم»، «انتحاريا») of هجوما انتحاريا.
     """
     *first, last = words
     if first:
-        return () if last.startswith("ال") or last in _PREPOSITIONS or words[0] in _PREPOSITIONS else ((*first, "ال" + last),)
+        if last.startswith("ال") or last in _PREPOSITIONS or words[0] in _PREPOSITIONS:
+            return ()
+        accusative = () if last.endswith(_NO_ACCUSATIVE) else ((*first, last + "ا"),)
+        return ((*first, "ال" + last), *accusative)
     if last.endswith("ه"):
         return ((last[:-1] + "ت",),)
     if last.endswith("اء"):
         return ((last[:-1] + "ؤ",), (last[:-1] + "ئ",))
-    return () if last.endswith(("ات", "ين", "ان", "ا", "ون")) else ((last + "ا",),)
+    return () if last.endswith(_NO_ACCUSATIVE) else ((last + "ا",),)
 
 
 def _heads() -> dict[str, frozenset[str]]:

@@ -13,8 +13,11 @@ from extract.arabic.places import is_ground
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
-from extract.model import CountKind
+from extract.model import CountKind, EventType
 from extract.names import NameTable
+
+# «إطلاق سراح 45 أسيرا», «علاج الجرحى»: who was captured or hurt before has nothing of the kind happen now.
+_SPARING = frozenset({EventType.CONCEDE, EventType.AID, EventType.RETREAT})
 
 
 class NounEventReader:
@@ -35,7 +38,7 @@ class NounEventReader:
         reach = self._noun_reach(at)
         genitive, bare = self._sides.genitive(at)
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
-        fallen = self._casualties(genitive)
+        fallen = self._casualties(genitive) if frame.type not in _SPARING else None
         particular = self._is_particular(frame, actors, targets) and not self._names_purpose(at)
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)

@@ -132,8 +132,8 @@ class PhraseParser:
             return False
         if self._settlements.tells_where(at, before) or self._settlements.ends_before(at, before):
             return False
-        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN
-        if nominative and not token.stem.endswith("ون"):  # «محتجون الطريق»: ون heads no chain
+        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN and last.stem not in word_class("not-plural")
+        if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
             return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before)
@@ -155,7 +155,9 @@ class PhraseParser:
             return False  # «طائرة استطلاع»: what kind it is
         light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
         named = bool(self.tokens[before].heads & _HEADS_OF_PARTICIPANTS - {"object", "weapon"})
-        return bool(token.pronoun) or light or not named or self._is_carried(before)
+        last = self.tokens[before]
+        apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
+        return bool(token.pronoun) or light or apart or not named or self._is_carried(before)
 
     def _is_carried(self, before: int) -> bool:
         """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
@@ -222,7 +224,8 @@ class PhraseParser:
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return (last, None) if self._settlements.is_whence(nxt + 1, heads) else self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»
-        if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and heads & {"title", "group"} and names_body:
+        speaks = self.tokens[self._head(at, last)].stem in word_class("speaks-for")  # «ممثلين عن …», not «تنازل الملك عن …»
+        if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and speaks and names_body:
             return self._extend(last, nxt + 1)
         if token.stem == "اسم" and token.preposition == "ب" and "title" in heads:
             return self._extend(last, nxt + 1)

@@ -9,6 +9,10 @@ from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
+from extract.model import EventType
+
+# Who threatens or demands needs nobody named to threaten or ask: «هدد الرئيس بفرض عقوبات» is no passive.
+_SPEAKING = frozenset({EventType.THREATEN, EventType.REQUEST})
 
 
 class SubjectFinder:
@@ -129,6 +133,6 @@ class SubjectFinder:
         if not any(reading.voice == "passive" for reading in token.verbs):
             return False
         transitive = any(frame.roles.get("obj", ("place",)) != ("place",) and frame.cls == "event" for frame in frames)  # «وصل الوفد»: came
-        if not transitive or rest or token.pronoun:
+        if not transitive or rest or token.pronoun or any(frame.type in _SPEAKING for frame in frames):
             return False
         return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject)

@@ -9,8 +9,9 @@ from extract.arabic.idiom_words import is_idiom_word
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 
+ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _SPEECH = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE})
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
 
@@ -52,7 +53,8 @@ class SubjectFit:
         heads = self._tokens[self._chunks[index].head].heads
         thing = heads - {"place"} == {"object"} and bool(token.conjunction)  # «… وداهمت منازل»: whoever came before
         place = "place" in heads and not heads & {"armed", "group", "government", "organisation", "object"}
-        if token.pronoun or not (thing or place):
+        acting = any(name.kind in ACTING for member in self._chunks[index].members for name in member.names[:1])
+        if token.pronoun or acting or not (thing or place):
             return True
         return not any("obj" in frame.roles and "target" in frame.roles["obj"] for frame in self._analyser.frames(token))
 
@@ -91,7 +93,8 @@ class SubjectFit:
             return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or collective
         if "3ms" in persons and "3fs" not in persons:
             counted = plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads
-            return not feminine or (not fronted and counted) or named
+            people = head.stem in word_class("people")  # «عقد قادة …», «طالب علماء …»
+            return not feminine or (not fronted and (counted or people)) or named
         return True
 
     def is_carried_on(self, token: Token, index: int, *, loosely: bool) -> bool:
