@@ -58,7 +58,7 @@ class Discourse:
         head = tokens[phrase.head]
         mention = self.mention(phrase, tokens)
         acts = _may_act(phrase, tokens, mention.kind)
-        if phrase.inner is not None and "title" in head.heads:
+        if phrase.inner is not None and phrase.inner.kind is not EntityKind.PERSON and "title" in head.heads:
             self._bodies[mention.span.start, mention.span.end] = phrase.inner
         states = (self._names.nisba(token.stem) for token in tokens[phrase.first : phrase.last] if token.definite)
         state = next((state for state in states if state is not None), None)

@@ -35,7 +35,7 @@ class ParticipantResolver:
         if before > 0 and self._parsed.tokens[self._parsed.chunks[before].first].normal in "،,":
             before -= 1
         body = office.members[0].inner if office.members else None
-        if before < 0 or body is None or "title" not in self._parsed.tokens[office.head].heads or not self._parsed.chunks[before].members:
+        if before < 0 or body is None or body.kind is EntityKind.PERSON or "title" not in self._parsed.tokens[office.head].heads or not self._parsed.chunks[before].members:
             return
         person = self._parsed.chunks[before].members[-1]
         if person.person and not office.preposition:

@@ -139,6 +139,8 @@ class PhraseParser:
             return self._continues_definite(at, before)
         if token.kind is Kind.NUMBER:
             return last.kind is Kind.NUMBER or "group" not in last.heads
+        if token.definite and token.stem in word_class("office") and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي»
+            return False
         return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
 
     def _turns_accusative(self, token: Token, last: Token) -> bool:
@@ -174,16 +176,24 @@ class PhraseParser:
 
     def _continues_definite(self, at: int, before: int) -> bool:
         token, last = self.tokens[at], self.tokens[before]
-        if token.definite:  # «الحوثيون التحالف»: two parties, not one
-            bodies = frozenset({"armed", "organisation", "government"})
-            other = bool(token.heads & bodies) and bool(last.heads)
-            return "title" in last.heads or not (other or self._disagrees(token, before))
+        if token.definite:
+            return "title" in last.heads or not (self._is_other_party(token, last) or self._disagrees(token, before))
         if at in self.names:
             person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
             placed = self.names[at][1][0].place_kind == "city"
             return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         titled = "title" in last.heads and not token.heads and token.noun is None
         return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
+
+    def _is_name(self, before: int) -> bool:
+        """Whether a word is the last of a person's name behind his title."""
+        word = self.tokens[before]
+        return not (word.heads or word.noun or word.definite) and word.kind is Kind.NOUN and self._titled(before - 1)
+
+    def _is_other_party(self, token: Token, last: Token) -> bool:
+        """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «وفد … الرئيس»: two parties, not one."""
+        party = bool(token.heads & {"armed", "organisation", "government"}) or token.stem in word_class("office")
+        return party and (bool(last.heads) or _is_nisba(last))
 
     def _titled(self, before: int) -> bool:
         """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""
@@ -193,8 +203,7 @@ class PhraseParser:
     def _disagrees(self, token: Token, before: int) -> bool:
         """«الشرطة المقر», «الجيش المدينة»: a definite word that is no adjective of the one before it."""
         last = self.tokens[before]
-        nisba = token.stem.endswith(("ي", "يه", "يين", "يون"))
-        if nisba or (self.tokens[before - 1].is_nominal and before > 0 and not self.tokens[before - 1].definite):
+        if _is_nisba(token) or (self.tokens[before - 1].is_nominal and before > 0 and not self.tokens[before - 1].definite):
             return False  # in a chain it may agree with either noun
         plural = token.stem.endswith(("ين", "ون", "ان"))
         masculine = last.is_feminine and not token.is_feminine and not plural
@@ -277,3 +286,8 @@ class PhraseParser:
             return known[0].kind is EntityKind.PERSON
         titles = sum("title" in self.tokens[index].heads for index in range(at, last))
         return bool(titles) and last - at - titles >= 1
+
+
+def _is_nisba(token: Token) -> bool:
+    """«الروسي», «العسكرية»: an adjective made of a noun."""
+    return token.stem.endswith(("ي", "يه", "يين", "يون"))
