@@ -11,6 +11,7 @@ from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Mention, Span
 from extract.names import KnownName, NameTable
 
+ACTING_HEADS = frozenset({"armed", "government", "organisation", "group", "title"})
 _FARTHEST = 60  # mentions back
 _FARTHEST_PAIR = 1500  # letters back
 _KINDS = (
@@ -195,7 +196,7 @@ def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -
         return False
     counted = tokens[phrase.first].kind is Kind.NUMBER and not head.heads  # «15 خياطا»
     named = phrase.names or phrase.inner or phrase.person or kind is EntityKind.PERSON
-    return bool(named or counted or head.heads & {"armed", "government", "organisation", "group", "title"})
+    return bool(named or counted or head.heads & ACTING_HEADS)
 
 
 def _whole_article(text: str, first: Token) -> str:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.concord import concord_of, concord_of_all, pronouns_of
+from extract.arabic.chunks import ChunkKind
+from extract.arabic.concord import concord_of_all, pronouns_of
 from extract.arabic.drafts import Draft, Filler
-from extract.arabic.phrases import Phrase
 from extract.arabic.word_classes import word_class
 from extract.attribution import said_of
-from extract.discourse import Discourse, Topic
-from extract.model import EntityKind, EventType, Mention, Span
+from extract.discourse import ACTING_HEADS, Discourse, Topic
+from extract.model import EntityKind, EventType, Mention
 from extract.parsed import ParsedSentence
+from extract.reference import ReferenceResolver
 
-_ACTING_HEADS = frozenset({"armed", "government", "organisation", "group", "title"})
 _JOINT = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 
 Participants = tuple[tuple[Mention, ...], tuple[Mention, ...]]
@@ -24,22 +23,7 @@ class ParticipantResolver:
 
     def __init__(self, parsed: ParsedSentence, discourse: Discourse, speaker: Mention | None) -> None:
         self._parsed, self._discourse, self._speaker = parsed, discourse, speaker
-        for index, chunk in enumerate(parsed.chunks):
-            for phrase in chunk.members:
-                discourse.remember(phrase, parsed.tokens)
-            self._introduce(index, chunk)
-
-    def _introduce(self, index: int, office: Chunk) -> None:
-        """«العقيد فلان المتحدث باسم التحالف: «ننسق …»»: the office behind the name says for whom the person speaks."""
-        before = index - 1
-        if before > 0 and self._parsed.tokens[self._parsed.chunks[before].first].normal in "،,":
-            before -= 1
-        body = office.members[0].inner if office.members else None
-        if before < 0 or body is None or body.kind is EntityKind.PERSON or "title" not in self._parsed.tokens[office.head].heads or not self._parsed.chunks[before].members:
-            return
-        person = self._parsed.chunks[before].members[-1]
-        if person.person and not office.preposition:
-            self._discourse.introduce(self._discourse.mention(person, self._parsed.tokens), body)
+        self._references = ReferenceResolver(parsed, discourse)
 
     def participants(self, draft: Draft) -> Participants:
         """Actors and targets of a draft."""
@@ -47,6 +31,9 @@ class ParticipantResolver:
         if actors and not draft.targets and self._is_ground(draft, actors):
             return (), actors
         targets = self._mentions(draft.targets, avoid=actors, acts=False)
+        shared = bool(draft.actors) and draft.actors[0].reason == "subject shared"
+        if shared and {actor.name for actor in actors} & {target.name for target in targets}:
+            actors = self._patient_of(draft, targets)
         if draft.open_actor and not actors:
             actors = self._dropped(draft, targets)
         return self._as_two(draft, actors, targets)
@@ -88,48 +75,22 @@ class ParticipantResolver:
                 span = phrase.span(self._parsed.tokens)
                 yield from (replace(mention, span=span) for mention in pair)
                 return
-        mention = self.mention(filler, avoid, acts=acts)
+        mention = self._references.mention(filler, avoid, acts=acts)
         if mention is not None:
             yield mention
 
-    def mention(self, filler: Filler, avoid: Sequence[Mention] = (), *, acts: bool = True) -> Mention | None:
-        """The one whom a phrase names or a pronoun means, or None where nobody fits."""
-        if filler.phrase is not None:
-            return self._discourse.mention(filler.phrase, self._parsed.tokens)
-        word = self._parsed.tokens[filler.token].word
-        patient = None if acts else self._patient_before(filler, avoid)
-        referent = patient or self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token), acts=acts)
-        if referent is None:
-            return None
-        span = Span(word.end - min(len(filler.pronoun), len(word.text)), word.end)
-        return replace(referent, span=span)  # the text stays the antecedent's
+    def mention(self, filler: Filler) -> Mention | None:
+        """Whom one filler means."""
+        return self._references.mention(filler)
 
-    def _patient_before(self, filler: Filler, avoid: Sequence[Mention]) -> Mention | None:
-        """«هاجموا القرية ودمروها»: what is done to somebody is mostly done to whom the clauses before it did something."""
-        avoided = {mention.name for mention in avoid}
-        earlier = (clause for clause in reversed(self._parsed.clauses) if self._parsed.chunks[clause.verb].head < filler.token)
-        objects = [clause.subject if clause.passive else clause.object for clause in earlier]
-        told = [at.phrase for draft in reversed(self._parsed.drafts) if draft.trigger < filler.token for at in draft.targets if at.phrase is not None]
-        undergone = [phrase for index in objects if index is not None for phrase in self._parsed.chunks[index].members]
-        before = [phrase for phrase in (*told, *undergone) if phrase.last <= filler.token and not self._is_instrument(phrase)]
-        for phrase in sorted(before, key=lambda phrase: phrase.first, reverse=True):
-            mention = self._discourse.mention(phrase, self._parsed.tokens)
-            if concord_of(phrase, self._parsed.tokens).fits(filler.pronoun) and mention.name not in avoided:
-                return mention
-        return None
-
-    def _is_instrument(self, phrase: Phrase) -> bool:
-        """«فجروا عبوات واستهدفوها»: not the charges."""
-        heads = self._parsed.tokens[phrase.head].heads
-        return "weapon" in heads and not heads & {"object", "armed"}
-
-    def _subject_before(self, token: int) -> Span | None:
-        """Where the subject of the clause around a token stands: a possessive mostly means it."""
-        for clause in reversed(self._parsed.clauses):
-            chunk = None if clause.subject is None else self._parsed.chunks[clause.subject]
-            if self._parsed.chunks[clause.verb].head < token and clause.antecedent is None and chunk is not None and chunk.members:
-                return chunk.members[0].span(self._parsed.tokens)
-        return None
+    def _patient_of(self, draft: Draft, avoid: Sequence[Mention]) -> tuple[Mention, ...]:
+        """«أعدم التنظيم الشيخ لأنه هاجم التنظيم»: nobody does it to himself, so the object before did it."""
+        clause = None if draft.clause is None else self._parsed.clauses[draft.clause]
+        for pronoun in sorted(pronouns_of(clause.token)) if clause is not None else ():
+            patient = self._references.patient_before(Filler(token=draft.trigger, pronoun=pronoun), avoid)
+            if patient is not None:
+                return (patient,)
+        return ()
 
     def _dropped(self, draft: Draft, avoid: Sequence[Mention]) -> tuple[Mention, ...]:
         """The unnamed subject: «نحن» is the speaker's side, «هم» may be people of the same sentence, else whom the sentences before told of."""
@@ -142,29 +103,15 @@ class ParticipantResolver:
             return () if speaker is None else (self._discourse.side_of(speaker),)
         pronouns = pronouns_of(verb)
         clause = self._parsed.clauses[draft.clause]
-        own = self._in_sentence(clause.verb, pronouns) if pronouns == {"هم"} or self._is_subordinate(clause.verb) else ()
+        own = self._references.in_sentence(clause.verb, pronouns) if pronouns == {"هم"} or self._references.is_subordinate(clause.verb) else ()
         pair = self._discourse.pair(verb.word.start) if pronouns == {"هما"} else None
         return own or pair or self._discourse.topic(pronouns, avoid)
-
-    def _is_subordinate(self, verb: int) -> bool:
-        return verb > 0 and self._parsed.chunks[verb - 1].kind is ChunkKind.SUBORDINATOR
-
-    def _in_sentence(self, verb: int, pronouns: frozenset[str]) -> tuple[Mention, ...]:
-        """«منع المتمردين من التقدم بعد أن سيطروا على …»: the nearest before the verb that agrees with it and can act."""
-        for chunk in reversed(self._parsed.chunks[:verb]):
-            heads = self._parsed.tokens[chunk.head].heads
-            acts = any(member.person or member.names or member.inner for member in chunk.members) or heads & _ACTING_HEADS
-            if chunk.members and acts and any(concord_of_all(chunk.members, self._parsed.tokens).fits(pronoun) for pronoun in pronouns):
-                mentions = tuple(self._discourse.mention(member, self._parsed.tokens) for member in chunk.members)
-                if not any(mention.kind is EntityKind.PLACE for mention in mentions):
-                    return mentions
-        return ()
 
     def speaker_of(self, draft: Draft) -> Mention | None:
         """Who says the words in which the event is told."""
         said = said_of(self._parsed.said, draft.trigger)
         own = None if said is None else said.speaker
-        return self._speaker if own is None else self.mention(Filler(own, own.head))
+        return self._speaker if own is None else self._references.mention(Filler(own, own.head))
 
     def topics(self) -> tuple[Topic, ...]:
         """The subjects of the main clauses, the first before the others, which are the more likely the later they stand."""
@@ -175,6 +122,6 @@ class ParticipantResolver:
             if chunk is None or chunk.kind is not ChunkKind.PHRASE:
                 continue
             mentions = tuple(self._discourse.mention(member, self._parsed.tokens) for member in chunk.members)
-            if any(member.names for member in chunk.members) or self._parsed.tokens[chunk.members[0].head].heads & _ACTING_HEADS:
+            if any(member.names for member in chunk.members) or self._parsed.tokens[chunk.members[0].head].heads & ACTING_HEADS:
                 found.append(Topic(mentions, concord_of_all(chunk.members, self._parsed.tokens)))
         return (*found[:1], *reversed(found[1:]))

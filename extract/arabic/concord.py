@@ -37,11 +37,11 @@ class Concord:
     number: Number
 
     def fits(self, pronoun: str, *, loosely: bool = False) -> bool:
-        """Whether a pronoun may mean the phrase; `loosely` lets «هم» mean a body of people."""
+        """Whether a pronoun may mean the phrase; `loosely` lets «هم» mean a body of people, and «هما» who may be more."""
         if pronoun in ("هم", "هن"):
             return self.number is Number.MANY or (loosely and self.number is Number.BODY)
         if pronoun == "هما":
-            return self.number is Number.TWO
+            return self.number is Number.TWO or (loosely and self.number is Number.MANY)  # «المسلحين … أطلقا» may be two
         if pronoun in ("ه", "ها"):
             return self.number in (Number.ONE, Number.BODY) and self.feminine in (None, pronoun == "ها")
         return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 
 _SHORTEST_NISBA = 3
@@ -65,6 +65,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return False
     if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
         return False
+    if before is not None and "title" in before.heads and token.normal in given_names():
+        return False  # «الشيخ نجيب»
     if before is not None and "place" in before.heads and not before.definite and not token.conjunction and token.pronoun:
         return False  # «قرية عيشة»: a name
     if (token.noun is None or token.noun.strength == "light") and not token.heads:

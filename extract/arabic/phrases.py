@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Span
 from extract.names import KnownName
 
 _HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
+_BODIES = frozenset({"armed", "organisation", "government"})
 _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 # Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
 _LONGEST_PERSON = 5
@@ -135,12 +136,13 @@ class PhraseParser:
         nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN and last.stem not in word_class("not-plural")
         if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
             return False
+        other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
+        if other and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
+            return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before)
         if token.kind is Kind.NUMBER:
             return last.kind is Kind.NUMBER or "group" not in last.heads
-        if token.definite and token.stem in word_class("office") and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي»
-            return False
         return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
 
     def _turns_accusative(self, token: Token, last: Token) -> bool:
@@ -178,6 +180,8 @@ class PhraseParser:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:
             return "title" in last.heads or not (self._is_other_party(token, last) or self._disagrees(token, before))
+        if token.stem in given_names() and self._titled(before):  # «وزير الدفاع الروسي إيغور …»
+            return True
         if at in self.names:
             person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
             placed = self.names[at][1][0].place_kind == "city"
@@ -186,14 +190,15 @@ class PhraseParser:
         return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
 
     def _is_name(self, before: int) -> bool:
-        """Whether a word is the last of a person's name behind his title."""
-        word = self.tokens[before]
-        return not (word.heads or word.noun or word.definite) and word.kind is Kind.NOUN and self._titled(before - 1)
+        """Whether a word stands within a person's name behind his title."""
+        given = next((index for index in range(before, max(before - _LONGEST_PERSON, -1), -1) if self.tokens[index].stem in given_names()), None)
+        return given is not None and self._titled(given - 1)
 
     def _is_other_party(self, token: Token, last: Token) -> bool:
-        """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «وفد … الرئيس»: two parties, not one."""
-        party = bool(token.heads & {"armed", "organisation", "government"}) or token.stem in word_class("office")
-        return party and (bool(last.heads) or _is_nisba(last))
+        """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «التنظيم الشيخ»: two parties, not one."""
+        party = bool(token.heads & _BODIES) or token.stem in word_class("office")
+        one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not _is_nisba(token)
+        return (party and (bool(last.heads) or _is_nisba(last))) or (one and bool(last.heads & _BODIES))
 
     def _titled(self, before: int) -> bool:
         """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""

@@ -55,7 +55,9 @@ class SubjectFinder:
         return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم", "هما"))
 
     def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
-        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
+        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to; of «في الوقت الذي ندين» none is what is described."""
+        if {reading.person for reading in token.verbs} <= {"1s", "1p"}:
+            return None, "", after
         if token.pronoun and after:
             return after[0], "after", [antecedent, *after[1:]]
         if resumed:  # «البلدة التي سيطر عليها التنظيم»

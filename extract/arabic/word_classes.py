@@ -18,3 +18,9 @@ def _classes() -> Mapping[str, frozenset[str]]:
     for form, name, _reason in load_rows("word_classes"):
         classes.setdefault(name, set()).add(normalize(form))
     return {name: frozenset(forms) for name, forms in classes.items()}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The first names of people, by which an unknown person is told from a thing behind his title (`data/given_names.tsv`)."""
+    return frozenset(normalize(row[0]) for row in load_rows("given_names"))
