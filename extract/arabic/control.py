@@ -29,7 +29,18 @@ class Control:
         told = {draft.chunk: draft for draft in drafts}
         for draft in drafts:  # what governs mostly stands before
             told[draft.chunk] = self._filled(told[draft.chunk], told)
-        return tuple(told[draft.chunk] for draft in drafts)
+        return tuple(self._blamed(told[draft.chunk], told) for draft in drafts)
+
+    def _blamed(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
+        """«أدان اقتحام المستوطنين …»: who is condemned is who did it."""
+        if draft.type is not EventType.ACCUSE or draft.actors == draft.targets:
+            return draft
+        deeds = {chunk.head: at for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT}
+        targets: list[Filler] = []
+        for filler in draft.targets:
+            deed = drafts.get(deeds.get(filler.phrase.head, -1)) if filler.phrase is not None else None
+            targets.extend((filler,) if deed is None or deed.chunk == draft.chunk else deed.actors or (filler,))
+        return replace(draft, targets=tuple(targets))
 
     def _filled(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
         noun = self._chunks[draft.chunk].noun
