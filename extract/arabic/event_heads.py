@@ -9,6 +9,8 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind
 
+_SHORTEST_PARTED = 3  # words; of shorter ones the adjective is mostly the second word itself
+
 
 class EventHeads:
     """Finds the nouns of action of one sentence."""
@@ -25,8 +27,8 @@ class EventHeads:
             if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
                 return None
             length, frame = self.noun_at(index)
-            if "place" in token.heads and length == 1 and not self._governs_thing(index):
-                return None  # «قضاء تلعفر», but «القضاء على …»; «مقاطعة هلمند», but «مقاطعة البضائع»
+            if "place" in token.heads and length == 1 and not (self._governs_thing(index) or self._stands_alone(index)):
+                return None  # «قضاء تلعفر», «مقاطعة هلمند», but «القضاء على …», «مقاطعة البضائع», «قمة ثلاثية»
             if frame is not None:
                 inner = self._wrapped(index, frame)
                 return index if inner is None else inner
@@ -42,6 +44,13 @@ class EventHeads:
         if self._tokens[at].noun is None or following >= len(self._tokens) or following in self._parser.names:
             return False
         return self._tokens[following].definite and not self._tokens[at].definite
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether an adjective of relation or a preposition follows, and no genitive."""
+        token, after = self._tokens[at], self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if token.noun is None or after is None or after.heads or at + 1 in self._parser.names:
+            return False
+        return after.kind is Kind.PREPOSITION or (after.kind is Kind.NOUN and after.definite == token.definite and after.stem.endswith(("ي", "يه")))
 
     def _wrapped(self, at: int, frame: NounFrame) -> int | None:
         """The noun that «شن هجمات», «تنفيذ 28 طلعة», «عملية إخلاء» tell of."""
@@ -67,12 +76,22 @@ class EventHeads:
             key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
             frame = self._nouns.get(key) if len(key) == length else None
             if frame is None:
+                frame = self._parted(at, length)
+                if frame is not None:
+                    return length + 1, frame
                 continue
             ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
             if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
                 return length, frame
         body = token.definite and token.heads & {"armed", "government", "organisation"}
         return 1, None if body else token.noun  # «المقاومة» fights, it is no fight
+
+    def _parted(self, at: int, length: int) -> NounFrame | None:
+        """«وقف فوري لإطلاق النار»: an adjective inside a noun of several words."""
+        words = self._tokens[at : at + length + 1]
+        if length < _SHORTEST_PARTED or len(words) <= length or words[1].definite or not _masculine(words[1].stem) & self._parser.adjectives:
+            return None
+        return self._nouns.get((words[0].stem, *(word.normal for word in words[2:])))
 
     def is_person(self, at: int, head: int, noun: NounFrame) -> bool:
         """«مقتل فلسطيني», «إصابة إسرائيليين»: an adjective of origin that does not agree, or stands behind what befalls people, is somebody."""

@@ -39,7 +39,7 @@ class NounEventReader:
         genitive, bare = self._sides.genitive(at)
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
-        particular = self._is_particular(frame, actors, targets) and not self._names_purpose(at)
+        particular = self._is_particular(frame, actors, targets) and not (self._names_purpose(at) or self._is_any(at))
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
         return Draft(
@@ -90,6 +90,11 @@ class NounEventReader:
             return any(token.stem in word_class("body-with-purpose") for token in body)
         quoted = before > 0 and self._chunks[before].kind is ChunkKind.QUOTE and self._chunks[before - 1].kind is ChunkKind.EVENT
         return quoted and self._tokens[self._chunks[before - 1].last - 1].stem in word_class("wrapper")
+
+    def _is_any(self, at: int) -> bool:
+        """«أي هجوم»: none that happened."""
+        first = self._chunks[at].first
+        return first > 0 and self._tokens[first - 1].stem == "اي"
 
     def _noun_reach(self, at: int) -> tuple[int, ...]:
         """The prepositional phrases that may belong to the noun: up to the next noun of action or verb."""

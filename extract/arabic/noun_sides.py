@@ -75,7 +75,7 @@ class NounSides:
         if fillers and fillers[0].reason == "either pronoun" and self._is_purpose(at, frame, reach):
             return (), fillers
         objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
-        if objects and (self._slots.acts(fillers[0], frame.type) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
+        if objects and (self._does_to(fillers[0], objects[0], frame) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
             return fillers, objects
         if len(roles) > 1:
             return (fillers, ()) if fillers and self._genitive_acts(frame, reach, fillers) else ((), fillers)
@@ -85,6 +85,10 @@ class NounSides:
         """«شنوا هجوما لتحريرها»: what is meant to be done is done to whom the possessive means, if nobody else is named for that."""
         named = any("target" in frame.roles.get(slot_key(self._chunks[index].preposition), ()) for index in reach if self._chunks[index].preposition != "من")
         return self._chunks[at].preposition == "ل" and not named
+
+    def _does_to(self, doer: Filler, thing: Filler, frame: NounFrame) -> bool:
+        """«اقتحام المستوطنين المسجد»: people do it to a place or thing, who is armed to anybody."""
+        return self._slots.acts(doer, frame.type) or (self._slots.is_thing(thing) and not self._slots.is_thing(doer))
 
     def governed(self, at: int, genitive: int | None) -> tuple[Filler, ...]:
         """What completes the noun: a phrase, or the pronoun on it or on its preposition."""
@@ -110,7 +114,9 @@ class NounSides:
     def _adjectives(
         self, at: int, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]
     ) -> Sides:
-        roles, chunk = frame.roles.get("adj", ()), self._chunks[at]
+        chunk = self._chunks[at]
+        assumed = () if frame.strength != "strong" else ("actor", "target") if "بين" in frame.roles else ("actor",)
+        roles = frame.roles.get("adj", assumed)  # «المفاوضات السورية الإسرائيلية»
         for index in range(chunk.head + 1, chunk.last):
             name = self._names.nisba(self._tokens[index].stem)
             if name is None:

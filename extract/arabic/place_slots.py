@@ -28,7 +28,7 @@ class PlaceFinder:
             wanted = slots.get(key, ())
             if "place" in wanted and is_place_phrase(self._chunks[at], self._tokens) and not self._belongs_to_title(at):
                 return self._narrowed(at)
-            if key in word_class("placing") and self._tells_where(at):
+            if key in word_class("placing") and "both" not in wanted and self._tells_where(at):  # «اشتباكات بين أ وب» is not between places
                 if "target" not in wanted or struck:  # «تمرد ضد الحكومة على الأراضي …»
                     found = found or self._narrowed(at)
                 else:

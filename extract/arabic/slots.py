@@ -46,7 +46,10 @@ class SlotReader:
         first = chunk.first
         while first < chunk.head and self._tokens[first].kind in (Kind.PREPOSITION, Kind.MARK):
             first += 1
-        return Phrase(first, chunk.last, chunk.last, chunk.head, chunk.preposition)
+        last = chunk.last
+        if at + 1 < len(self._chunks) and self._chunks[at + 1].genitive and self._chunks[at + 1].kind is ChunkKind.PHRASE:
+            last = self._chunks[at + 1].members[0].last  # «قرارات الرئيس»
+        return Phrase(first, last, last, chunk.head, chunk.preposition)
 
     def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
         slots = {slot_key(slot): filled for slot, filled in roles.items()}
