@@ -15,6 +15,7 @@ from extract.model import EventType
 
 # Who is accused of something, asked for it or kept from it, did it or would; else whoever threatens, promises, refuses, prepares it.
 _OF_TARGET = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.COERCE})
+_NEAR = 4  # chunks
 _BETWEEN = (ChunkKind.QUOTE, ChunkKind.DATE)
 
 
@@ -29,7 +30,13 @@ class Control:
         told = {draft.chunk: draft for draft in drafts}
         for draft in drafts:  # what governs mostly stands before
             told[draft.chunk] = self._filled(told[draft.chunk], told)
-        return tuple(self._blamed(told[draft.chunk], told) for draft in drafts)
+        undergoing = {filler.phrase.head for draft in drafts if draft.strength != "casualty" for filler in draft.targets if filler.phrase is not None}
+        return tuple(self._blamed(self._undergone(told[draft.chunk], undergoing), told) for draft in drafts)
+
+    def _undergone(self, draft: Draft, undergoing: set[int]) -> Draft:
+        """«أفرج عن المعتقلين», «زار الجرحى»: to whom something is done, is no second event."""
+        again = draft.strength == "casualty" and draft.clause is None and draft.trigger in undergoing
+        return replace(draft, vague=True) if again else draft
 
     def _blamed(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
         """«أدان اقتحام المستوطنين …»: who is condemned is who did it."""
@@ -47,7 +54,7 @@ class Control:
         if noun is None or draft.actors or draft.clause is not None or draft.strength == "casualty":
             return draft
         of_noun = self._of_noun(draft.chunk, drafts)
-        actors = of_noun or self._of_clause(draft.chunk, noun, drafts, draft.targets)
+        actors = of_noun or self._of_clause(draft.chunk, noun, drafts, draft.targets) or self._of_fallen(draft, noun, drafts)
         undergoing = {target.phrase for target in draft.targets}
         actors = tuple(filler for filler in actors if filler.phrase is None or filler.phrase not in undergoing)
         if not actors:
@@ -69,6 +76,13 @@ class Control:
         doers = self._nouns.governed(governor) if "actor" in frame.roles.get("gen", ()) else ()
         doers = tuple(filler for filler in doers if filler.phrase is None or self._slots.is_concrete(filler))
         return doers or self._of_clause(governor, frame, drafts, ()) or self._of_noun(governor, drafts)
+
+    def _of_fallen(self, draft: Draft, noun: NounFrame, drafts: Mapping[int, Draft]) -> tuple[Filler, ...]:
+        """«مقتل ثلاثة متمردين في اشتباكات مع الجيش»: who fell there fought."""
+        fought = "بين" in noun.roles and noun.type is EventType.ASSAULT and any(filler.reason == "after مع" for filler in draft.targets)
+        before = next((at for at in range(draft.chunk - 1, max(draft.chunk - _NEAR, -1), -1) if self._chunks[at].kind is ChunkKind.EVENT), None)
+        fallen = drafts.get(before) if before is not None and fought else None
+        return fallen.targets if fallen is not None and befalls(self._chunks[fallen.chunk].noun) else ()
 
     def _governor(self, at: int) -> int | None:
         """The noun of action right before it, its genitive or dates passed over, in which it fills a slot of events."""
@@ -108,8 +122,9 @@ class Control:
             return subject if acting and (not befalls(noun) or any(self._slots.is_enemy(target, subject[0]) for target in targets)) else ()
         if key in word_class("aim") and acting and targets:
             return subject
-        fought = "مع" in noun.roles and any(filler.reason == "after مع" for filler in targets)
-        return subject if fought and subject and self._slots.is_concrete(subject[0]) and noun.type is EventType.ASSAULT else ()
+        fought = noun.type is EventType.ASSAULT and any(filler.reason == "after مع" for filler in targets)
+        fighters = self._slots.subject(clause) if fought else ()
+        return fighters if fighters and self._slots.is_concrete(fighters[0]) else ()
 
     def _controller(self, governor: Draft, key: str) -> tuple[Filler, ...]:
         if governor.type in _OF_TARGET or (governor.type is EventType.THREATEN and key == "من"):  # «حذر طهران من استهداف …»

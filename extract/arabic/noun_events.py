@@ -77,7 +77,8 @@ class NounEventReader:
     def _is_particular(self, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
         """Whether the noun names one occurrence and not a thing in general."""
         if frame.strength == "strong":
-            return bool(actors or targets)
+            moving = frame.type in (EventType.RETREAT, EventType.MOBILIZE) and not targets  # «عودة التوتر»: nobody moves
+            return any(filler.pronoun or self._slots.is_concrete(filler) for filler in actors) if moving else bool(actors or targets)
         if frame.strength == "casualty":
             return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
         return bool(actors and targets) or any(self._slots.is_somebody(filler) for filler in actors + targets)

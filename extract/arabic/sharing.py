@@ -17,6 +17,8 @@ _SLOTS = ("actors", "targets", "places")
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
 
+_SPEECH = frozenset({EventType.ACCUSE, EventType.THREATEN, EventType.REQUEST, EventType.AGREE, EventType.REJECT, EventType.SUPPORT})
+
 
 def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Draft, ...]:
     """The drafts, in order, with what their neighbours in the same clause say of them too."""
@@ -70,6 +72,8 @@ def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence
     first = tokens[chunks[draft.chunk].first]
     if first.conjunction:
         return "coordination"
+    if before.type in _SPEECH and before.clause is not None:
+        return ""  # «اتهمت … بقصف»: what is spoken of is no means of speaking
     return "means" if chunks[draft.chunk].preposition in word_class("means") and chunks[draft.chunk].kind is ChunkKind.EVENT else ""
 
 
@@ -95,7 +99,9 @@ def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     if link == "cause":
         return before, replace(later, actors=after.actors or before.actors)
     if link == "means":
-        earlier = replace(earlier, actors=before.actors or (() if before.open_actor else after.actors))
+        fought = bool(after.actors) and {filler.phrase for filler in after.actors} <= {filler.phrase for filler in before.targets}
+        killers = after.targets if fought else after.actors  # «مقتل متمردين في اشتباكات مع الجيش»
+        earlier = replace(earlier, actors=before.actors or (() if before.open_actor else killers))
         return earlier, replace(later, targets=after.targets or before.targets)
     if link == "coordination" and not before.actors and before.targets and after.actors and after.actors[0].reason.endswith(" pronoun"):
         return earlier, replace(later, actors=(), targets=after.targets or before.targets)  # «ترهيب المدنيين وابتزازهم»
