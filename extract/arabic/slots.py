@@ -165,5 +165,9 @@ class SlotReader:
         service = "organisation" in heads and any("armed" in token.heads for token in self._tokens[phrase.head : phrase.last])  # «جهاز المخابرات»
         return service or bool(heads & {"armed", "government", "weapon"})
 
+    def stands_for_power(self, filler: Filler) -> bool:
+        """As the subject of a verb a capital is its state: «أعلنت موسكو هدنة»."""
+        return self.acts(filler) or (filler.phrase is not None and any(name.kind in _ACTING for name in filler.phrase.names))
+
     def subject(self, clause: Clause) -> tuple[Filler, ...]:
         return () if clause.subject is None else self.chunk_fillers(clause.subject, f"subject {clause.subject_from}")
