@@ -35,7 +35,7 @@ class ParticipantResolver:
         if shared and {actor.name for actor in actors} & {target.name for target in targets}:
             actors = self._patient_of(draft, targets)
         if draft.open_actor and not actors:
-            actors = self._dropped(draft, targets)
+            actors = self.dropped(draft, targets)
         return self._as_two(draft, actors, targets)
 
     def _is_ground(self, draft: Draft, actors: tuple[Mention, ...]) -> bool:
@@ -92,7 +92,7 @@ class ParticipantResolver:
                 return (patient,)
         return ()
 
-    def _dropped(self, draft: Draft, avoid: Sequence[Mention]) -> tuple[Mention, ...]:
+    def dropped(self, draft: Draft, avoid: Sequence[Mention]) -> tuple[Mention, ...]:
         """The unnamed subject: «نحن» is the speaker's side, «هم» may be people of the same sentence, else whom the sentences before told of."""
         if draft.clause is None:
             return ()

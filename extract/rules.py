@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from extract.arabic.analyser import Analyser
@@ -23,7 +23,9 @@ from extract.attribution import find_said
 from extract.counts import load_duals
 from extract.dates import find_dates
 from extract.discourse import Discourse, country_of
-from extract.model import Document, EntityKind, EventMention, Mention, Reading, Span, TimeInterval
+from extract.learned.decide import Model
+from extract.learned.proposals import Proposal
+from extract.model import Document, EntityKind, Mention, Reading, Span, TimeInterval
 from extract.names import KnownName, NameTable
 from extract.parsed import ParsedSentence
 from extract.quotations import spread_quotations
@@ -41,24 +43,28 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, lexicon: Lexicon, names: NameTable) -> None:
-        self._lexicon, self._names = lexicon, names
+    def __init__(self, lexicon: Lexicon, names: NameTable, model: Model | None = None) -> None:
+        self._lexicon, self._names, self._model = lexicon, names, model
         self.version = f"{_GRAMMAR}.{sha256(f'{tables_digest()} {names.digest}'.encode()).hexdigest()[:8]}"
         self._analyser = Analyser(lexicon, names.vocabulary)
         self._furniture, self._duals = load_furniture(), load_duals()
 
     def read(self, document: Document) -> Reading:
         """All event mentions of the document, in the order of the text."""
+        proposals = tuple(self.proposals(document))
+        events = self._model.decide(proposals) if self._model else (proposal.event for proposal in proposals if proposal.stands)
+        return Reading(document, tuple(events))
+
+    def proposals(self, document: Document) -> Iterator[Proposal]:
+        """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
         dates = find_dates(split_words(document.text), document.published)
         sentences = spread_quotations([self._parse(sentence, dates) for sentence in split_sentences(document.text, self._furniture)], document.text)
         discourse = Discourse(document.text, self._names, _countries(sentences))
-        events: list[EventMention] = []
         speaker: Mention | None = None
         for parsed in sentences:
             told = Teller(document, parsed, discourse, self._duals, speaker)
-            events.extend(told.events())
+            yield from told.proposals()
             speaker = told.close()
-        return Reading(document, tuple(events))
 
     def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval]) -> ParsedSentence:
         raw = tuple(self._analyser.analyse(word) for word in sentence.words)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from extract.arabic.dating import lies_ahead
 from extract.arabic.drafts import Draft, Filler
+from extract.arabic.phrases import Phrase
 from extract.attribution import said_of
 from extract.counts import count_people, sum_counts
 from extract.dates import move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Mention, TimeInterval
+from extract.learned.proposals import Proposal, participants_of, places_of, times_of
+from extract.model import Attribution, Count, CountKind, Document, EntityKind, EventMention, EventType, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
@@ -29,14 +32,22 @@ class Teller:
         self._reasons = ReasonTeller(document, parsed)
         self._resolver = ParticipantResolver(parsed, discourse, speaker)
 
-    def events(self) -> Iterator[EventMention]:
-        """The sentence's events, in order."""
+    def proposals(self) -> Iterator[Proposal]:
+        """The sentence's drafts, told as events, in order."""
         for draft in self._parsed.drafts:
-            if draft.vague:
-                continue
             event = self._event(draft)
-            if draft.clause is not None or event.actors or event.targets:  # a noun of action with nobody in it is talk
-                yield event
+            yield Proposal(
+                draft,
+                self._parsed,
+                event,
+                tuple(participants_of(draft, event, self._parsed, self._resolver.dropped(draft, event.targets), self._mention_of)),
+                tuple(places_of(draft, event, self._parsed, self._mention_of)),
+                tuple(times_of(self._parsed, partial(self._time, draft=draft))),
+                partial(self._count, draft.counts),
+            )
+
+    def _mention_of(self, phrase: Phrase, as_place: bool) -> Mention:
+        return self._discourse.mention(phrase, self._parsed.tokens, as_place=as_place)
 
     def close(self) -> Mention | None:
         """Leaves the sentence: hands its subjects on to those behind it, and says who spoke last in it, for «وأضاف»."""
@@ -60,8 +71,8 @@ class Teller:
             actors,
             targets,
             self._places(draft, targets),
-            self._time(draft),
-            self._counts(draft),
+            self._time(draft.time, draft),
+            self._count(draft.counts, [filler.phrase for filler in draft.targets if filler.phrase is not None]),
             factuality,
             None if cue is None else tokens[cue].word.span,
             self._attribution(draft, actors),
@@ -88,15 +99,14 @@ class Teller:
             return None  # «قال فلان: «ندعو …»»: his own words are the event
         return None if speaker is None else Attribution(speaker, self._parsed.tokens[said.cue].word.span)
 
-    def _time(self, draft: Draft) -> TimeInterval | None:
-        ahead = draft.time is not None and lies_ahead(draft, self._parsed.tokens, self._parsed.chunks, self._parsed.clauses)
-        return move_ahead(draft.time, self._document.published) if ahead and draft.time is not None else draft.time
+    def _time(self, time: TimeInterval | None, draft: Draft) -> TimeInterval | None:
+        ahead = time is not None and lies_ahead(draft, self._parsed.tokens, self._parsed.chunks, self._parsed.clauses)
+        return move_ahead(time, self._document.published) if ahead and time is not None else time
 
-    def _counts(self, draft: Draft) -> tuple[Count, ...]:
-        if draft.counts is None:
+    def _count(self, kind: CountKind | None, phrases: Sequence[Phrase]) -> tuple[Count, ...]:
+        if kind is None:
             return ()
-        phrases = [filler.phrase for filler in draft.targets if filler.phrase is not None]
-        found = (count_people(draft.counts, phrase, self._parsed.tokens, self._duals) for phrase in phrases)
+        found = (count_people(kind, phrase, self._parsed.tokens, self._duals) for phrase in phrases)
         known = [count for count in found if count is not None]
         return (sum_counts(known),) if known else ()
 
