@@ -34,7 +34,7 @@ from kg.tables import FORMATS as ANSWERS
 from kg.tables import format_answer
 from kg.validate import validate
 from kg.view.page import render_page
-from kg.workers import EXTRACTORS
+from kg.workers import EXTRACTORS, MODELS, find_extractor
 from ontology.errors import InputError, KhabarError
 from ontology.terms import DATA, ONTOLOGY
 
@@ -85,10 +85,7 @@ def _report(errors: Iterable[object], notices: Iterable[object] = ()) -> None:
 
 
 def _write(output: Path, write: Callable[[BinaryIO], object]) -> None:
-    if output == DASH:
-        write(sys.stdout.buffer)
-    else:
-        write_whole(output, write)
+    write(sys.stdout.buffer) if output == DASH else write_whole(output, write)
 
 
 def _open(graph: Path) -> GraphStore:
@@ -131,6 +128,7 @@ graph_option = click.option("-g", "--graph", type=FILE, default=Path("output"), 
 manifest_option = click.option("--manifest", type=FILE, help="CSV: file, source, published, title, url, language.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
 extractor_option = click.option("--extractor", type=click.Choice(sorted(EXTRACTORS)), default="rules", show_default=True)
+model_option = click.option("--model", type=click.Choice(MODELS), default="trained", show_default=True, help="none: the grammar alone.")
 paths_argument = click.argument("paths", nargs=-1, required=True, type=FILE)
 
 
@@ -145,13 +143,14 @@ def main() -> None:
 @click.option("-o", "--output", type=FILE, default=Path("output"), show_default=True, help="The folder to write to.")
 @manifest_option
 @extractor_option
+@model_option
 @jobs_option
 @click.option("--strict", is_flag=True, help="Stop at the first bad file and write nothing.")
 @click.option("--base", default=DATA, show_default=True, help="What the IRIs of the data begin with.")
-def build_command(paths: tuple[Path, ...], output: Path, manifest: Path | None, extractor: str, jobs: int, strict: bool, base: str) -> None:
+def build_command(paths: tuple[Path, ...], output: Path, manifest: Path | None, extractor: str, model: str, jobs: int, strict: bool, base: str) -> None:
     """Add articles (files, folders, - for standard input) to the graph, and write it out."""
     with _progress() as progress:
-        report = build(paths, output, manifest, extractor, jobs, strict, base, progress)
+        report = build(paths, output, manifest, find_extractor(extractor, model), jobs, strict, base, progress)
     _tell_build(report, output)
 
 
@@ -166,16 +165,19 @@ def _tell_build(report: BuildReport, output: Path) -> None:
 @paths_argument
 @manifest_option
 @extractor_option
+@model_option
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv", "table"]), help="jsonl, unless --explain is given.")
 @click.option("--explain", is_flag=True, help="Tell for people why each slot has its value; with --format jsonl as data (`reasons`).")
 @click.option("-o", "--output", type=FILE, default=DASH, help="A file to write to instead of standard output.")
-def extract_command(paths: tuple[Path, ...], manifest: Path | None, extractor: str, jobs: int, form: str | None, explain: bool, output: Path) -> None:
+def extract_command(
+    paths: tuple[Path, ...], manifest: Path | None, extractor: str, model: str, jobs: int, form: str | None, explain: bool, output: Path
+) -> None:
     """Print the event records of articles, one a line."""
     if explain and form in ("csv", "table"):
         raise click.UsageError(f"--explain has no place in {form}; leave --format out to read it, or give --format jsonl")
     documents, errors, notices = read_articles(paths, manifest)
-    records = read_records(documents, errors.append, extractor, jobs)
+    records = read_records(documents, errors.append, find_extractor(extractor, model), jobs)
     _write(output, lambda stream: write_records(records, form or ("explanation" if explain else "jsonl"), stream))
     _report(errors, notices)
 
@@ -277,17 +279,15 @@ def explain_command(event: str, graph: Path, form: str) -> None:
 @click.argument("predicted", type=FILE, required=False)
 @click.option("--articles", type=FILE, help="Without PREDICTED: the folder of the annotated articles, which are read now.")
 @manifest_option
+@model_option
 @click.option("--errors", is_flag=True, help="Show what is missed, extra or wrong.")
-def evaluate_command(gold: Path, predicted: Path | None, articles: Path | None, manifest: Path | None, errors: bool) -> None:
+def evaluate_command(gold: Path, predicted: Path | None, articles: Path | None, manifest: Path | None, model: str, errors: bool) -> None:
     """Score event records (JSON lines) against an annotation."""
-    wanted, failed = read_gold(gold), list[KhabarError]()
-    if predicted is not None:
-        found = read_predictions(predicted)
-    elif articles is not None:
-        documents, failed, _ = read_articles([articles], manifest)
-        found = tuple(map(parse_prediction, read_records(documents, failed.append)))
-    else:
+    if predicted is None and articles is None:
         raise InputError("nothing to score: give a file PREDICTED, or the articles with --articles")
+    wanted, (documents, failed, _) = read_gold(gold), read_articles([articles] if articles and not predicted else [], manifest)
+    read = read_records(documents, failed.append, find_extractor("rules", model))
+    found = read_predictions(predicted) if predicted else tuple(map(parse_prediction, read))
     evaluation = evaluate(wanted, found)
     click.echo(format_evaluation(evaluation))
     if errors:

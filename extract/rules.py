@@ -1,4 +1,4 @@
-"""The embedded extractor: grammar over analysed words, knowledge from data files, no model."""
+"""The embedded extractor: grammar over analysed words, knowledge from data files, and a small trained model that may revise what it drafts."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -35,9 +35,9 @@ _GRAMMAR = 1  # goes up with every change of the code that changes what is read
 
 
 class RuleExtractor:
-    """Reads documents by grammar. Holds only tables; `read` of one document never depends on another.
+    """Reads documents by grammar, and with a model lets that decide anew. Holds only tables; `read` of one document never depends on another.
 
-    `version` changes with the grammar (by hand) and with every row of the tables and names (by their digest): a graph built before a
+    `version` changes with the grammar (by hand) and with every row of the tables, names and weights (by their digest): a graph built before a
     correction is read anew after it.
     """
 
@@ -45,7 +45,8 @@ class RuleExtractor:
 
     def __init__(self, lexicon: Lexicon, names: NameTable, model: Model | None = None) -> None:
         self._lexicon, self._names, self._model = lexicon, names, model
-        self.version = f"{_GRAMMAR}.{sha256(f'{tables_digest()} {names.digest}'.encode()).hexdigest()[:8]}"
+        knowledge = sha256(f"{tables_digest()} {names.digest}".encode()).hexdigest()[:8]
+        self.version = f"{_GRAMMAR}.{knowledge}" + (f".{model.version}" if model else "")
         self._analyser = Analyser(lexicon, names.vocabulary)
         self._furniture, self._duals = load_furniture(), load_duals()
 

@@ -10,7 +10,7 @@ from extract.model import Document, Reading
 from extract.record import Record, to_record
 from kg.explanation import explain_records
 from kg.tables import Table, format_answer
-from kg.workers import find_extractor, read_all
+from kg.workers import ExtractorFactory, read_all, rule_extractor
 from ontology.errors import ExtractionError
 from ontology.terms import DATA
 
@@ -18,10 +18,10 @@ COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "date"
 
 
 def read_records(
-    documents: Sequence[Document], tell: Callable[[ExtractionError], object], extractor: str = "rules", jobs: int = 1, base: str = DATA
+    documents: Sequence[Document], tell: Callable[[ExtractionError], object], factory: ExtractorFactory = rule_extractor, jobs: int = 1, base: str = DATA
 ) -> Iterator[Record]:
     """The records of all events in the order of the documents, as they get ready; entities are IRIs under `base`. Why a document has none is told."""
-    for one in read_all(documents, find_extractor(extractor), jobs):
+    for one in read_all(documents, factory, jobs):
         if isinstance(one, Reading):
             yield from (to_record(event, one.document, base) for event in one.events)
         else:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from extract.arabic.lexicon import load_lexicon
+from extract.learned.weights import load_model
 from extract.model import Document, Reading
 from extract.record import reading_from_json, reading_to_json
 from extract.rules import RuleExtractor
@@ -41,18 +42,26 @@ ExtractorFactory = Callable[[], Extractor]  # importable by name, since workers 
 
 
 def rule_extractor() -> RuleExtractor:
-    """The embedded extractor with the packaged lexicon and entities."""
+    """The embedded extractor with the packaged lexicon, entities and trained weights."""
+    return RuleExtractor(load_lexicon(), name_table(load_entities()), load_model())
+
+
+def grammar_extractor() -> RuleExtractor:
+    """The same without its model."""
     return RuleExtractor(load_lexicon(), name_table(load_entities()))
 
 
-EXTRACTORS: Mapping[str, ExtractorFactory] = MappingProxyType({"rules": rule_extractor})
+EXTRACTORS: Mapping[str, Mapping[str, ExtractorFactory]] = MappingProxyType({"rules": {"trained": rule_extractor, "none": grammar_extractor}})
+MODELS = ("trained", "none")
 
 
-def find_extractor(name: str) -> ExtractorFactory:
-    """The extractor of that name; raises InputError if there is none."""
+def find_extractor(name: str, model: str = "trained") -> ExtractorFactory:
+    """The extractor of that name with that model; raises InputError if there is none."""
     if name not in EXTRACTORS:
         raise InputError(f"there is no extractor {name!r}; give one of {', '.join(sorted(EXTRACTORS))}")
-    return EXTRACTORS[name]
+    if model not in EXTRACTORS[name]:
+        raise InputError(f"the extractor {name!r} has no model {model!r}; give one of {', '.join(EXTRACTORS[name])}")
+    return EXTRACTORS[name][model]
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
+from types import MappingProxyType
 
 from extract.learned.article import article_of
 from extract.learned.features import View, candidate_features, event_features, slot_features, time_features
 from extract.learned.proposals import Candidate, Proposal
+from extract.learned.telling import Scored, told_anew
 from extract.model import EventMention, Mention, TimeInterval
 
 # What the grammar says stands unless the model is surer of the contrary; chosen by cross-validation (tools/train_model.py).
@@ -14,14 +16,12 @@ _EVENT, _VAGUE = 0.4, 0.65
 _GIVEN, _FOUND = 0.2, 0.45
 _DATED, _DATE = 0.3, 0.5
 
-Scored = tuple[float, Candidate]
-
-
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model: for each decision (event, actor, target, place, date) the weight of each feature."""
+    """A linear model: for each decision (event, actor, target, place, date) the weight of each feature; `version` tells weights apart."""
 
     weights: Mapping[str, Mapping[str, float]]
+    version: str = ""
 
     def probability(self, decision: str, features: Iterable[str]) -> float:
         """How likely the answer to a decision is yes, in (0, 1)."""
@@ -40,17 +40,20 @@ class Model:
     def _revised(self, view: View) -> EventMention:
         proposal = view.proposal
         actors, targets = self._participants(view)
-        places = [(self._fills("place", candidate, view, tuple(candidate_features(candidate, view))), candidate) for candidate in proposal.places]
-        return replace(
+        places = self._places(view)
+        time = self._time(view)
+        chosen = {"actor": actors, "target": targets, "place": places}
+        revised = replace(
             proposal.event,
             actors=_mentions(actors),
             targets=_mentions(targets),
-            places=_mentions(_best(places, "place")),
-            time=self._time(view),
-            counts=proposal.count([candidate.phrase for candidate in targets if candidate.phrase is not None]),
+            places=_mentions(places),
+            time=None if time is None else time[1],
+            counts=proposal.count([candidate.phrase for _, candidate in targets if candidate.phrase is not None]),
         )
+        return replace(revised, reasons=MappingProxyType(told_anew(proposal, revised, chosen, time)))
 
-    def _participants(self, view: View) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    def _participants(self, view: View) -> tuple[Sequence[Scored], Sequence[Scored]]:
         actors: list[Scored] = []
         targets: list[Scored] = []
         for candidate in view.proposal.participants:
@@ -59,25 +62,29 @@ class Model:
             (actors if actor >= target else targets).append((max(actor, target), candidate))
         return _best(actors, "actor"), _best(targets, "target")
 
+    def _places(self, view: View) -> Sequence[Scored]:
+        scored = ((self._fills("place", candidate, view, tuple(candidate_features(candidate, view))), candidate) for candidate in view.proposal.places)
+        return _best(list(scored), "place")
+
     def _fills(self, role: str, candidate: Candidate, view: View, shared: tuple[str, ...]) -> float:
         return self.probability(role, (*shared, *slot_features(role, candidate, view)))
 
-    def _time(self, view: View) -> TimeInterval | None:
+    def _time(self, view: View) -> tuple[float, TimeInterval] | None:
         times = [(self.probability("date", time_features(chunk, view)), -chunk, time) for chunk, time in view.proposal.times]
         likeliest = max(times, key=lambda scored: scored[:2], default=None)
-        if likeliest is None:
+        if likeliest is None or likeliest[0] < (_DATED if likeliest[2] == view.proposal.event.time else _DATE):
             return None
-        return likeliest[2] if likeliest[0] >= (_DATED if likeliest[2] == view.proposal.event.time else _DATE) else None
+        return likeliest[0], likeliest[2]
 
 
-def _best(scored: Sequence[Scored], role: str) -> list[Candidate]:
+def _best(scored: Sequence[Scored], role: str) -> list[Scored]:
     """The likeliest candidate, with those that are coordinated with it."""
     likely = [pair for pair in scored if pair[0] >= (_GIVEN if pair[1].given == role else _FOUND)]
     if not likely:
         return []
     first = max(likely, key=lambda pair: pair[0])[1]
-    return [candidate for _, candidate in likely if candidate.chunk == first.chunk or (candidate.given and candidate.given == first.given)]
+    return [pair for pair in likely if pair[1].chunk == first.chunk or (pair[1].given and pair[1].given == first.given)]
 
 
-def _mentions(candidates: Sequence[Candidate]) -> tuple[Mention, ...]:
-    return tuple(dict.fromkeys(candidate.mention for candidate in candidates))
+def _mentions(scored: Sequence[Scored]) -> tuple[Mention, ...]:
+    return tuple(dict.fromkeys(candidate.mention for _, candidate in scored))

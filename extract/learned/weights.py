@@ -1,18 +1,22 @@
 """The weights that the model was trained to, as a table of data: decision, feature, weight, sorted."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
+
+from extract.learned.decide import Model
 
 WEIGHTS = Path(__file__).parent / "data" / "weights.tsv"
 
 
-def load_weights() -> Mapping[str, Mapping[str, float]]:
-    """For each decision the weight of each feature."""
+def load_model() -> Model:
+    """The model as it was trained."""
+    text = WEIGHTS.read_text(encoding="utf-8")
     weights: dict[str, dict[str, float]] = {}
-    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         decision, name, weight = line.split("\t")
         weights.setdefault(decision, {})[name] = float(weight)
-    return weights
+    return Model(weights, sha256(text.encode()).hexdigest()[:8])
 
 
 def format_weights(weights: Mapping[str, Mapping[str, float]]) -> str:
