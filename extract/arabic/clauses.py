@@ -83,7 +83,8 @@ class ClauseReader:
         """Prepositional phrases that stand before the verb in its clause, the nearest first."""
         for index in range(verb - 1, -1, -1):
             chunk = self._row.chunks[index]
-            if chunk.kind in STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
+            opened = chunk.kind is ChunkKind.QUOTE and index == verb - 1  # «قال من سبها: "قتل …»: what is quoted begins with the verb
+            if opened or chunk.kind in STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
                 return
             if chunk.kind is ChunkKind.PHRASE and chunk.preposition:
                 yield index

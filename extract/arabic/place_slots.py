@@ -67,7 +67,11 @@ class PlaceFinder:
         return narrowed if narrowed != self._chunks[at].members or is_named_ground(narrowed[0], self._tokens) else ()
 
     def _tells_where(self, at: int) -> bool:
-        return is_where(self._chunks[at], self._tokens) and not self._belongs_to_title(at)
+        return is_where(self._chunks[at], self._tokens) and not self._belongs_to_title(at) and not self._ends_tie(at)
+
+    def _ends_tie(self, at: int) -> bool:
+        """«خلية على صلة بإسرائيل», «العلاقات مع …»: the other end of a tie."""
+        return at > 0 and self._chunks[at].preposition == "ب" and self._tokens[self._chunks[at - 1].head].stem in word_class("tie to")
 
     def _belongs_to_title(self, at: int) -> bool:
         """«العضو في المركز …», «السفير لدى …», «مبعوث … إلى …»: where somebody serves."""

@@ -15,7 +15,9 @@ _PLACES = frozenset({EntityKind.PLACE, EntityKind.STATE})
 
 
 def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
-    """Whether a phrase names somewhere; organisations with a place in their name do not."""
+    """Whether a phrase names somewhere; organisations with a place in their name do not, nor what of somebody is hit."""
+    if tokens[phrase.head].definite and phrase.last - phrase.head == 1 and tokens[phrase.head].stem in word_class("body part"):
+        return False
     if phrase.names:
         return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)
     heads = tokens[phrase.head].heads
@@ -58,6 +60,13 @@ def is_named_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     if head.definite:  # «القاعدة», «التلة»: the one named before
         return alone and head.stem in word_class("settlement")
     return _bears_name(head) and phrase.last - phrase.head > 1 and not is_vague(phrase, tokens)
+
+
+def is_local(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """A building or body of one place: «مفوضية مدينة …», «مستشفى حلب»; where it is struck is there."""
+    heads = tokens[phrase.head].heads
+    inside = phrase.inner is not None and phrase.inner.kind is EntityKind.PLACE
+    return inside and bool(heads & {"object", "organisation", "place"}) and not heads & {"armed", "group", "title", "government", "weapon"}
 
 
 def _bears_name(head: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.drafts import Draft
 from extract.arabic.phrases import Phrase
-from extract.arabic.places import is_ground, is_named_ground
+from extract.arabic.places import is_ground, is_local, is_named_ground
 from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
@@ -56,7 +56,7 @@ def _grounds(draft: Draft, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     for filler in draft.targets:
         phrase = filler.phrase
         both = bool(found) and tokens[found[-1].head].stem in word_class("pair of settlements")
-        if phrase is not None and (both or is_ground(phrase, tokens)):
+        if phrase is not None and (both or is_ground(phrase, tokens) or is_local(phrase, tokens)):
             found.append(phrase)
     return tuple(found)
 
@@ -96,8 +96,8 @@ def _lent(places: tuple[Phrase, ...], before: Draft) -> tuple[Phrase, ...]:
 def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     later = replace(after, places=after.places or before.places)
     earlier = replace(before, places=before.places or _lent(after.places, before))
-    if link == "cause":
-        return before, replace(later, actors=after.actors or before.actors)
+    if link == "cause":  # «هجوم أدى إلى مقتل جنديين في …»
+        return earlier, replace(later, actors=after.actors or before.actors)
     if link == "means":
         fought = bool(after.actors) and {filler.phrase for filler in after.actors} <= {filler.phrase for filler in before.targets}
         killers = after.targets if fought else after.actors  # «مقتل متمردين في اشتباكات مع الجيش»
