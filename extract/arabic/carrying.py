@@ -100,7 +100,7 @@ class Carrier:
         return replace(
             noun,
             targets=targets,
-            places=noun.places or self._slots.places(rest, self._held(noun, frame.roles)) or self._slots.places(clause.fronted),
+            places=noun.places or self._slots.places(rest, self._held(noun, frame.roles)) or self._slots.places(clause.fronted) or self._slots.where(clause.verb),
             strength="strong",
             open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )

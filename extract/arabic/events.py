@@ -114,6 +114,7 @@ class EventReader:
         moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
         thing = clause.subject if clause.passive else clause.object
         places = entered or self._slots.places(complements, {**moving, **roles}) or self._slots.places(clause.fronted, thing=thing)
+        places = places or self._slots.where(clause.verb)
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",

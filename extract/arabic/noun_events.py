@@ -38,6 +38,8 @@ class NounEventReader:
         reach = self._noun_reach(at)
         genitive, bare = self._sides.genitive(at)
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
+        entered = self._entered(genitive, bare, frame)
+        actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
         particular = self._is_particular(frame, actors, targets) and not (self._names_purpose(at) or self._is_any(at))
         vague = needs_participant and fallen is None and not particular
@@ -49,7 +51,7 @@ class NounEventReader:
             f"noun {frame.lemma}",
             actors,
             targets,
-            self._slots.places((*reach, *beyond), frame.roles, genitive) or self._named_ground(genitive, frame),
+            entered or self._places((*reach, *beyond), frame, genitive) or self._named_ground(genitive, frame),
             counts=frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,
@@ -59,6 +61,18 @@ class NounEventReader:
     def governed(self, at: int) -> tuple[Filler, ...]:
         """What completes a noun, as a genitive or a pronoun."""
         return self._sides.governed(at, self._sides.genitive(at)[0])
+
+    def _places(self, reach: Sequence[int], frame: NounFrame, genitive: int | None) -> tuple[Phrase, ...]:
+        moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
+        return self._slots.places(reach, {**moving, **frame.roles}, genitive)
+
+    def _entered(self, genitive: int | None, bare: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
+        """«زيارة بغداد», «وصوله العاصمة»: ground that the noun is about."""
+        for at, slot in ((bare, "obj"), (genitive, "gen")):
+            grounds = self._slots.ground(at) if "place" in frame.roles.get(slot, ()) else ()
+            if any(is_ground(phrase, self._tokens) for phrase in grounds):
+                return grounds
+        return ()
 
     def _named_ground(self, genitive: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
         """«معارك الرمادي»: a clash is called by where it is fought."""

@@ -178,8 +178,10 @@ class PhraseParser:
 
     def _continues_definite(self, at: int, before: int) -> bool:
         token, last = self.tokens[at], self.tokens[before]
+        if token.definite and "title" in last.heads:
+            return "place" not in token.heads  # «وصل الوزير العاصمة»: where he comes to
         if token.definite:
-            return "title" in last.heads or not (self._is_other_party(token, last) or self._disagrees(token, before))
+            return not (self._is_other_party(token, last) or self._disagrees(token, before))
         if token.stem in given_names() and self._titled(before):  # «وزير الدفاع الروسي إيغور …»
             return True
         if at in self.names:

@@ -81,11 +81,31 @@ class PlaceFinder:
         body = "organisation" in self._tokens[self._chunks[at].head].heads
         return body or any(token.stem in word_class("posted") for token in self._tokens[before.first : before.last])
 
+    def where(self, verb: int) -> tuple[Phrase, ...]:
+        """«في قريتي … حيث حوصر مدنيون»: what حيث points back to; «البلدة التي قتل فيها …»: what the relative describes."""
+        before = verb - 1
+        if before > 0 and self._tokens[self._chunks[before].head].stem in word_class("where"):
+            at = before - 1 - (self._tokens[self._chunks[before - 1].first].normal in "،,")
+            return self._chunks[at].members if at >= 0 and is_place_phrase(self._chunks[at], self._tokens) else ()
+        clause = next((clause for clause in self._clauses if clause.verb == verb and clause.antecedent is not None), None)
+        if clause is None or clause.antecedent is None or not is_place_phrase(self._chunks[clause.antecedent], self._tokens):
+            return ()
+        resumed = any(self._chunks[at].pronoun and slot_key(self._chunks[at].preposition) in word_class("inside") for at in clause.complements)
+        return self._chunks[clause.antecedent].members if resumed else ()
+
     def _narrowed(self, at: int) -> tuple[Phrase, ...]:
         """«مناطق في مدينة منبج», «مواقع تسيطر عليها … في ريف حلب»: where ground of no name lies."""
         if not is_vague(self._chunks[at].members[0], self._tokens):
-            return self._chunks[at].members
+            return (*self._chunks[at].members, *self._joined(at))
         return next((self._chunks[index].members for index in self._around(at) if self._lies_in(index)), self._chunks[at].members)
+
+    def _joined(self, at: int) -> Iterator[Phrase]:
+        """«على قرية … وعلى قرية …», «في حلب وفي إدلب»: the preposition said again."""
+        preposition = slot_key(self._chunks[at].preposition)
+        for chunk in self._chunks[at + 1 :]:
+            if not self._tokens[chunk.first].conjunction or slot_key(chunk.preposition) != preposition or not is_where(chunk, self._tokens):
+                return
+            yield from chunk.members
 
     def _around(self, at: int) -> Iterator[int]:
         owned = at + 1 < len(self._chunks) and self._chunks[at + 1].preposition == "ل"  # «محطة للحافلات في …»

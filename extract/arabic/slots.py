@@ -135,6 +135,9 @@ class SlotReader:
     def ground(self, at: int | None) -> tuple[Phrase, ...]:
         return self._places.ground(at)
 
+    def where(self, verb: int) -> tuple[Phrase, ...]:
+        return self._places.where(verb)
+
     def places(
         self, complements: Iterable[int], roles: Mapping[str, tuple[str, ...]] | None = None, thing: int | None = None
     ) -> tuple[Phrase, ...]:
