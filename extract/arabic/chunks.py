@@ -187,12 +187,20 @@ class Chunker:
         phrase = self._parser.parse(at, preposition)
         if phrase is None:
             return None
-        if not preposition and "direction" in self._tokens[phrase.head].heads and not self._tokens[phrase.head].definite and phrase.last - phrase.first > 1:
+        if not preposition and self._tells_where(phrase):
             preposition, phrase = "في", replace(phrase, preposition="في")  # «شمالي سوريا» tells where
         members = [phrase]
         while (member := self._coordinated(members[-1], preposition)) is not None:
             members.append(member)
         return Chunk(ChunkKind.PHRASE, first, max(members[-1].extent, at + 1), phrase.head, preposition, tuple(members))
+
+    def _tells_where(self, phrase: Phrase) -> bool:
+        """«شمالي سوريا», «أطراف البلدة»; «أطراف النزاع» are parties."""
+        head = self._tokens[phrase.head]
+        if "direction" not in head.heads or head.definite or phrase.last - phrase.first < 2:
+            return False
+        named = bool(phrase.names or phrase.inner) or any("place" in token.heads for token in self._tokens[phrase.head + 1 : phrase.last])
+        return named or head.stem not in word_class("edge or party")
 
     def _event(self, first: int, at: int, preposition: str) -> Chunk | None:
         head = self._heads.head(at)

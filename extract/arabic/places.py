@@ -16,7 +16,7 @@ _PLACES = frozenset({EntityKind.PLACE, EntityKind.STATE})
 
 def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """Whether a phrase names somewhere; organisations with a place in their name do not, nor what of somebody is hit."""
-    if tokens[phrase.head].definite and phrase.last - phrase.head == 1 and tokens[phrase.head].stem in word_class("body part"):
+    if phrase.last - phrase.head == 1 and tokens[phrase.head].stem.removeprefix("ال") in word_class("body part"):
         return False
     if phrase.names:
         return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)

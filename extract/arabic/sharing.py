@@ -11,9 +11,11 @@ from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 
 _SLOTS = ("actors", "targets", "places")
+
+_SPOKEN = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.SUPPORT)
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
 
@@ -31,7 +33,7 @@ def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chu
         else:
             groups.append([draft])
     spread = (_with_lender(own, draft, group) for group in groups for own, draft in zip(group, _spread(group, tokens, chunks), strict=True))
-    return tuple(_placed_by_target(draft, tokens) for draft in spread)
+    return tuple(_without_topic(_placed_by_target(draft, tokens)) for draft in spread)
 
 
 def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
@@ -39,6 +41,14 @@ def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
     taken = [slot for slot in _SLOTS if getattr(draft, slot) and getattr(draft, slot) != getattr(own, slot)]
     lenders = ((slot, other.trigger) for slot in taken for other in group if getattr(other, slot) == getattr(draft, slot))
     return replace(draft, borrowed=tuple(dict(lenders).items())) if taken else draft
+
+
+def _without_topic(draft: Draft) -> Draft:
+    """Where words are spoken is seldom said: what is shared or a whole country is what they are about («دعوات لوقف الحرب في اليمن»)."""
+    if draft.type not in _SPOKEN:
+        return draft
+    own = () if "places" in dict(draft.borrowed) else draft.places
+    return replace(draft, places=tuple(place for place in own if not any(name.kind is EntityKind.STATE for name in place.names)))
 
 
 def _placed_by_target(draft: Draft, tokens: Sequence[Token]) -> Draft:

@@ -1,6 +1,6 @@
 """Who and what stands in a slot of a frame: phrases by preposition, agents, places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
@@ -66,9 +66,18 @@ class SlotReader:
                 continue
             if len(wanted) > 1 and self.acts(fillers[0]) != (role == "actor"):
                 continue
-            found.extend(fillers)
+            found.extend((*fillers, *self._joined(at)))
             break
         return tuple(found)
+
+    def _joined(self, at: int) -> Iterator[Filler]:
+        """«على قرية … وعلى قرية …»: the preposition said again."""
+        for index in range(at + 1, len(self._chunks)):
+            chunk = self._chunks[index]
+            again = slot_key(chunk.preposition) == slot_key(self._chunks[at].preposition) and self._tokens[chunk.first].conjunction
+            if not again or chunk.kind is not ChunkKind.PHRASE:
+                return
+            yield from self.chunk_fillers(index, f"after {chunk.preposition}")
 
     def agents(self, complements: Iterable[int]) -> tuple[Filler, ...]:
         for at in complements:
