@@ -8,6 +8,7 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.lexicon import Roles, VerbFrame
 from extract.arabic.noun_events import NounEventReader, befalls
+from extract.arabic.phrases import Phrase
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.model import EventType
@@ -100,18 +101,19 @@ class Carrier:
         return replace(
             noun,
             targets=targets,
-            places=noun.places or self._slots.places(rest, self._held(noun, frame.roles)) or self._slots.places(clause.fronted) or self._slots.where(clause.verb),
+            places=noun.places or self._around(clause, rest, self._held(noun, frame.roles)),
             strength="strong",
             open_actor=acting and not subject and frame.cls not in ("light-passive", "light-reversed") and not clause.passive,
         )
 
+    def _around(self, clause: Clause, rest: tuple[int, ...], roles: Roles) -> tuple[Phrase, ...]:
+        """Where the clause of the verb tells that it happens."""
+        return self._slots.places(rest, roles) or self._slots.places(clause.fronted) or self._slots.where(clause.verb)
+
     def _held(self, noun: Draft, roles: Roles) -> Roles:
-        """The slots that are no places: «عقوبات على روسيا» happen elsewhere, «سيطرة على البلدة» there."""
+        """What the slots around the verb mean, its own and the noun's."""
         own = self._chunks[noun.chunk].noun
-        together = {**roles, **(own.roles if own else {})}
-        if noun.type in (EventType.ASSAULT, EventType.COERCE):
-            return {slot: filled for slot, filled in together.items() if "both" in filled}
-        return together
+        return {**roles, **(own.roles if own else {})}
 
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
