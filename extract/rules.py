@@ -11,6 +11,7 @@ from extract.arabic.clauses import ClauseReader
 from extract.arabic.context import decide_verbs
 from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
+from extract.arabic.joints import Joints
 from extract.arabic.lexicon import Lexicon
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
@@ -74,7 +75,7 @@ class RuleExtractor:
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(raw, named)
         blocked = frozenset(index for start, (length, _) in dated.items() for index in range(start, start + length))
-        parser = PhraseParser(tokens, names, blocked, self._analyser.adjectives)
+        parser = PhraseParser(tokens, names, blocked, Joints(tokens, names, blocked, self._analyser.adjectives))
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from extract.arabic.lexicon import Idiom, Lexicon, VerbFrame, VerbReading
 from extract.arabic.normal import normalize
@@ -21,6 +22,7 @@ def load_function_words() -> Mapping[str, str]:
     return {normalize(row[0]): row[1] for row in load_rows("function_words")}
 
 
+@cache
 def load_adjectives() -> frozenset[str]:
     """Adjectives that follow nouns of action, masculine singular."""
     return frozenset(normalize(row[0]) for row in load_rows("adjectives"))
@@ -38,7 +40,8 @@ class Analyser:
         # A town that is called like a common word («الحكومة») does not make the word a name.
         common = lexicon.heads.keys() | self._nouns.keys()
         self._names = frozenset(word for word in vocabulary if not (word.startswith("ال") and word[2:] in common))
-        first_words = frozenset(key[0] for key in lexicon.nouns)
+        # Nor does a noun of action of several words («الحركة الاحتجاجية») take the article from its first one.
+        first_words = frozenset(key[0] for key in lexicon.nouns if key[0].removeprefix("ال") not in lexicon.heads)
         idiomatic = frozenset(word for idioms in lexicon.idioms.values() for idiom in idioms for word in idiom.words | idiom.own)
         self._vocabulary = idiomatic | self._names | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
         self._seen: dict[str, Token] = {}

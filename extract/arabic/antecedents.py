@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import NOMINAL, Clause, Row
+from extract.arabic.tokens import Token
+
+_RESUMING = frozenset({"علي", "ب", "الي", "في", "من"})
 
 
 class AntecedentFinder:
@@ -17,6 +20,8 @@ class AntecedentFinder:
         index = self._row.skip_back(verb)
         if index < 0 or self._row.head(verb).participle:
             return None
+        if self._row.chunks[index].kind is ChunkKind.COPULA and self._row.chunks[before_copula := self._row.skip_back(index)].kind is ChunkKind.RELATIVE:
+            index = before_copula  # «التي كانت تتحضر»
         if self._row.chunks[index].kind is ChunkKind.RELATIVE:
             earlier = next((clause.antecedent for clause in reversed(before) if clause.antecedent is not None), None)
             if self._row.head(index).conjunction and before:  # «التي … والتي …»: what the first described
@@ -25,10 +30,35 @@ class AntecedentFinder:
             if previous >= 0 and self._row.mark(previous) in "،,":
                 previous = self._row.skip_back(previous)
             return self._described(previous, self._row.head(index).stem)
-        token = self._row.head(verb)
-        adjacent = index == verb - 1 and self._row.chunks[index].kind in NOMINAL and not token.conjunction
-        if adjacent and self._is_indefinite(index) and self._has_governor(index, before):
+        if self._row.head(verb).conjunction:
+            return None
+        if index == verb - 1 and self._is_described_indefinite(index, before):
             return index
+        return self._event_before(verb, before)
+
+    def _is_described_indefinite(self, index: int, before: Sequence[Clause]) -> bool:
+        return self._row.chunks[index].kind in NOMINAL and self._is_indefinite(index) and self._has_governor(index, before)
+
+    def _event_before(self, verb: int, before: Sequence[Clause]) -> int | None:
+        """«شن هجوما على قاعدة استهدف جنودا»: the indefinite noun of action before its prepositional phrases, where it agrees with the verb."""
+        token = self._row.head(verb)
+        persons = {reading.person for reading in token.verbs}
+        for index in range(verb - 1, -1, -1):
+            chunk = self._row.chunks[index]
+            if chunk.kind is ChunkKind.EVENT and self._is_described_indefinite(index, before):
+                fits = ("3fs" if self._row.head(index).is_feminine else "3ms") in persons
+                return index if fits and index < verb - 1 else None
+            if chunk.kind is not ChunkKind.QUOTE and not (chunk.kind in NOMINAL and chunk.preposition):
+                return None
+        return None
+
+    def resumed(self, antecedent: int, token: Token, after: Sequence[int]) -> int | None:
+        """The pronoun that stands for the antecedent: «البلدة التي سيطر عليها الجيش», «… التي سيطر الجيش عليها»."""
+        for at in after:
+            chunk = self._row.chunks[at]
+            if chunk.pronoun and chunk.preposition in _RESUMING:
+                adjacent = self._row.head(at - 1) is token
+                return at if adjacent or not self._row.fit.agrees(token, antecedent, fronted=True) else None
         return None
 
     def _described(self, index: int, relative: str) -> int | None:
@@ -47,7 +77,7 @@ class AntecedentFinder:
 
     def _is_indefinite(self, index: int) -> bool:
         chunk = self._row.chunks[index]
-        words = self._row.tokens[chunk.first : chunk.last]
+        words = self._row.tokens[chunk.members[0].first if chunk.members else chunk.head : chunk.last]  # «بالتزامن مع تفجيرات»
         named = any(member.names or member.inner for member in chunk.members)
         return not named and not any(token.definite or token.pronoun for token in words) and not self._completed_by_definite(index)
 

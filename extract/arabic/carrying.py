@@ -30,7 +30,7 @@ class Carrier:
         if described is not None:
             return described
         for frame in clause.frames:
-            if frame.cls not in _CARRYING or self._is_other_verb(frame, clause):
+            if frame.cls not in _CARRYING or self._is_other_verb(frame, clause) or (frame.cls == "light" and self._brings_about(clause)):
                 continue
             for slot, roles in frame.roles.items():
                 if "event" not in roles:
@@ -45,9 +45,14 @@ class Carrier:
         """«العملية التي نفذت في …»: the passive of a light verb tells of the event that it describes."""
         at = clause.antecedent
         noun = self._chunks[at].noun if at is not None and at == clause.subject and clause.object != clause.verb + 1 else None
-        if at is None or noun is None or noun.type is None or all(reading.voice == "active" for reading in clause.token.verbs):
+        if at is None or noun is None or noun.type is None or self._brings_about(clause) or all(reading.voice == "active" for reading in clause.token.verbs):
             return None
         return next(((frame, at) for frame in clause.frames if frame.cls == "light" and "event" in frame.roles.get("obj", ())), None)
+
+    def _brings_about(self, clause: Clause) -> bool:
+        """«هجوما أدى إلى مقتل …»: what happened causes, somebody performs («أدى الرئيس زيارة»)."""
+        happened = clause.subject is not None and self._chunks[clause.subject].kind is ChunkKind.EVENT
+        return happened and any(frame.cls == "cause" for frame in clause.frames)
 
     def _is_other_verb(self, frame: VerbFrame, clause: Clause) -> bool:
         """«وقعت اشتباكات» happened, «وقع اتفاقا» signed: one written form, told apart by what follows."""

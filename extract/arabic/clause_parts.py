@@ -18,7 +18,8 @@ class Clause:
     """One verb and what stands around it, as indices of chunks.
 
     `subject_from` tells how the subject was found: "after" the verb, "before" it, as the "antecedent" of a relative
-    clause, or "shared" with the clause before; `passive` that the subject undergoes the verb.
+    clause, or "shared" with the clause before; `passive` that the subject undergoes the verb; `resumed` which pronoun
+    in a relative clause stands for its antecedent («البلدة التي سيطر الجيش عليها»).
     """
 
     verb: int
@@ -31,6 +32,7 @@ class Clause:
     fronted: tuple[int, ...]
     antecedent: int | None = None
     passive: bool = False
+    resumed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Clauses: each verb with its subject, object and prepositional phrases, in either order of verb and subject."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from extract.arabic.analyser import Analyser
 from extract.arabic.antecedents import AntecedentFinder
@@ -13,6 +14,8 @@ from extract.arabic.subject_search import SubjectFinder
 from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import WALLS
+
+_LONGEST_RELATIVE = 25  # chunks
 
 
 class ClauseReader:
@@ -41,9 +44,10 @@ class ClauseReader:
         after = tuple(self.reach(verb))
         bare = self._bare_arguments(after)
         antecedent = self._antecedents.find(verb, before)
-        subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before)
+        resumed = None if antecedent is None else self._antecedents.resumed(antecedent, token, after)
+        subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before, resumed is not None)
         reached = {slot_key(self._row.preposition(index)) for index in after}
-        by = any(self._row.chunks[index].cue == "agent" for index in after) and any(reading.voice == "passive" for reading in token.verbs)
+        by = self._has_agent(after) and any(reading.voice == "passive" for reading in token.verbs)
         undergone = self._subjects.is_passive(token, frames, subject, rest, how)
         passive = by or (undergone and (is_marked_passive(token) or not _reaches_target(frames, reached)))
         if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
@@ -59,7 +63,13 @@ class ClauseReader:
             tuple(self._fronted(verb)),
             antecedent,
             passive,
+            resumed,
         )
+
+    def _has_agent(self, after: Sequence[int]) -> bool:
+        """Whether «على يد …» follows the verb before any noun of action, whose agent it would be."""
+        chunks = (self._row.chunks[index] for index in after)
+        return any(chunk.cue == "agent" for chunk in takewhile(lambda chunk: chunk.kind is not ChunkKind.EVENT, chunks))
 
     def reach(self, start: int) -> Iterator[int]:
         """The chunks after `start` that still belong to its clause."""
@@ -68,7 +78,7 @@ class ClauseReader:
             chunk = self._row.chunks[index]
             if index < resume:
                 continue
-            if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index)) is not None:
+            if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index) or self._after_relative(index)) is not None:
                 resume = after
                 continue
             if chunk.kind in STOPS:
@@ -115,6 +125,26 @@ class ClauseReader:
             if self._row.chunks[index].kind is ChunkKind.MARK:
                 return index + 1 if self._row.mark(index) in "،," else None
         return None
+
+    def _after_relative(self, comma: int) -> int | None:
+        """Where the clause goes on after «، التي …،»: at a bare phrase between commas that no verb follows."""
+        chunks = self._row.chunks
+        if self._row.mark(comma) not in "،," or comma + 1 >= len(chunks) or chunks[comma + 1].kind is not ChunkKind.RELATIVE:
+            return None
+        for index in range(comma + 2, min(comma + _LONGEST_RELATIVE, len(chunks) - 1)):
+            if chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in WALLS:
+                return None
+            if chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in "،," and self._goes_on(index + 1):
+                return index + 1
+        return None
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a phrase behind a comma belongs to the clause before, and not to a verb of its own."""
+        chunk = self._row.chunks[index]
+        if chunk.kind not in (*NOMINAL, ChunkKind.DATE, ChunkKind.QUOTE) or self._row.tokens[chunk.first].conjunction:
+            return False
+        following = next((other for other in self._row.chunks[index + 1 :] if other.kind not in PASSED_OVER), None)
+        return following is None or following.kind is not ChunkKind.VERB
 
     def _passes_comma(self, index: int) -> bool:
         """A comma is passed before a date, a place or a prepositional phrase, not before a new clause."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.arabic.analyser import load_adjectives
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 
 _SHORTEST_NISBA = 3
-# After these a verb comes; after any other preposition or particle of its kind, a noun.
 
 
 def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token, ...]:
@@ -59,10 +59,10 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
-    if _is_surely_a_noun(token, before, named):
+    if _is_surely_a_noun(token, before, named) or _is_described(token, after):
         return False
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
-        return False
+        return _opens_with_verb(token, before, after)
     if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
         return False
     if before is not None and "title" in before.heads and token.normal in given_names():
@@ -81,7 +81,7 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
         return before is not None and before.stem in word_class("before-verb")
     if before is None or before.word.is_mark:
-        return not _is_described(token, after)
+        return not _tells_origin(token, after)
     if token.conjunction:
         return before.noun is None or before.kind is Kind.VERB
     if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in word_class("before-verb"):
@@ -91,7 +91,7 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     return named or before.definite or bool(before.pronoun)
 
 
-def _is_described(token: Token, after: Token | None) -> bool:
+def _tells_origin(token: Token, after: Token | None) -> bool:
     """«قصف إسرائيلي على …», at the head of a sentence: an adjective of origin says who does it; who is killed («قتل إسرائيلي») is no such."""
     if token.noun is None or token.noun.counts is not None or "actor" not in token.noun.roles.get("adj", ()) or after is None:
         return False
@@ -110,6 +110,35 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
         return True
     if before is not None and before.kind is Kind.NOUN and not before.definite and token.word.normal in word_class("tie"):
         return True  # «رتل تابع لقوات …»
+    if before is not None and before.kind is Kind.NOUN and not before.definite and before.is_feminine and _is_noun_in_t(token):
+        return True  # «طائرة تجسس»
     if before is None or before.kind is not Kind.NOUN or token.conjunction or token.pronoun or len(token.word.normal) != 3:
         return False
+    if before.stem in word_class("closing"):  # «من جهة أخرى نفذ …»
+        return False
     return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)
+
+
+def _opens_with_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+    """«طالب مجلس النواب …», «… وقتلتهم»: somebody by the dictionary, but a clause opens here and somebody who acts follows."""
+    if token.value is not None or token.participle or token.definite or token.heads - {"group", "title"}:
+        return False
+    if token.conjunction and token.pronoun and token.heads == {"group"} and _is_feminine_perfect(token):
+        return True
+    opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
+    acts = after is not None and bool(after.heads & {"title", "government", "organisation", "armed"}) and not after.preposition and not after.conjunction
+    return opens and acts and not token.pronoun
+
+
+def _is_noun_in_t(token: Token) -> bool:
+    """The perfect of «تجسس», «تقدم» is written like their noun, and an indefinite feminine before it cannot be its subject."""
+    masculine = all(reading.person == "3ms" and reading.tense == "perfect" for reading in token.verbs)
+    return masculine and token.word.normal.startswith("ت") and not token.pronoun
+
+
+def _is_described(token: Token, after: Token | None) -> bool:
+    """«قصف مدفعي», «رفض سوري»: an indefinite adjective behind makes it a noun, unless it may be who was killed («قتل سوري»)."""
+    if token.noun is None or token.noun.counts is not None or token.pronoun or after is None or after.definite or after.conjunction or after.preposition:
+        return False
+    nisba = after.stem.endswith("ي") and len(after.stem) > _SHORTEST_NISBA and not after.heads and after.noun is None and not after.named
+    return after.kind is Kind.NOUN and (after.stem in load_adjectives() or nisba) and not after.verbs

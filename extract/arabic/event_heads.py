@@ -33,7 +33,8 @@ class EventHeads:
                 inner = self._wrapped(index, frame)
                 return index if inner is None else inner
             counted = token.kind in (Kind.NUMBER, Kind.DEMONSTRATIVE) or "quantifier" in token.heads or (index > at and token.stem == "من")
-            passable = counted or token.stem in word_class("negation")
+            ranked = token.stem in word_class("ordinal") and not token.definite  # «ثاني هجوم»
+            passable = counted or ranked or token.stem in word_class("negation")
             if not passable:
                 return None
         return None
@@ -73,8 +74,9 @@ class EventHeads:
         if not token.is_nominal:
             return 1, None
         for length in (4, 3, 2):
-            key = (token.stem, *(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length]))
-            frame = self._nouns.get(key) if len(key) == length else None
+            rest = tuple(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length])
+            keys = ((token.stem, *rest), (token.bare, *rest))
+            frame = next((self._nouns[key] for key in keys if len(key) == length and key in self._nouns), None)
             if frame is None:
                 frame = self._parted(at, length)
                 if frame is not None:
@@ -89,7 +91,7 @@ class EventHeads:
     def _parted(self, at: int, length: int) -> NounFrame | None:
         """«وقف فوري لإطلاق النار»: an adjective inside a noun of several words."""
         words = self._tokens[at : at + length + 1]
-        if length < _SHORTEST_PARTED or len(words) <= length or words[1].definite or not _masculine(words[1].stem) & self._parser.adjectives:
+        if length < _SHORTEST_PARTED or len(words) <= length or words[1].definite or not _masculine(words[1].stem) & self._parser.joints.adjectives:
             return None
         return self._nouns.get((words[0].stem, *(word.normal for word in words[2:])))
 
@@ -100,11 +102,11 @@ class EventHeads:
             return False
         if token.stem.endswith(("يين", "يان")):
             return not event.stem.endswith("ين")
-        return token.stem.endswith("ي") and (noun.counts is not None or event.is_feminine) and token.stem not in self._parser.adjectives
+        return token.stem.endswith("ي") and (noun.counts is not None or event.is_feminine) and token.stem not in self._parser.joints.adjectives
 
     def is_adjective(self, at: int, before: Token) -> bool:
         token = self._tokens[at]
-        known = _masculine(token.stem) & self._parser.adjectives != set()
+        known = _masculine(token.stem) & self._parser.joints.adjectives != set()
         if not (token.kind is Kind.NOUN or (known and token.is_nominal)) or token.conjunction or token.preposition or at in self._dates:
             return False
         if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name

@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.arabic.joints import Joints
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import given_names, word_class
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Span
 from extract.names import KnownName
 
-_HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
-_BODIES = frozenset({"armed", "organisation", "government"})
 _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 # Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
-_LONGEST_PERSON = 5
-_SHORTEST_PLURAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class PhraseParser:
     tokens: Sequence[Token]
     names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
     blocked: frozenset[int]
-    adjectives: frozenset[str]
+    joints: Joints
 
     @property
     def _settlements(self) -> SettlementReader:
@@ -98,7 +95,7 @@ class PhraseParser:
             step = self._skip_quotes(end)
             if self._settlements.is_called(step, at):  # «العاصمة العراقية بغداد»
                 return step + self.names[step][0], self.names[step][1]
-            if not self._continues(step, end - 1):
+            if not self.joints.continues(step, end - 1, at):
                 return end, self._settlements.of(at)
             end = step + (self.names[step][0] if step in self.names else 1)
 
@@ -109,113 +106,12 @@ class PhraseParser:
 
     def _after_name(self, end: int, known: tuple[KnownName, ...]) -> int:
         """A name goes on with definite adjectives («التحالف الدولي … العربي»), a person's with further names."""
-        while end < len(self.tokens) and end not in self.blocked and self._is_free(end):
+        while end < len(self.tokens) and end not in self.blocked and self.joints.is_free(end):
             token = self.tokens[end]
             if not (token.definite and token.kind is Kind.NOUN and not token.heads and token.noun is None and end not in self.names):
                 break
             end += 1
         return end
-
-    def _is_free(self, at: int) -> bool:
-        """Whether a word carries nothing that starts something new."""
-        token = self.tokens[at]
-        return not token.conjunction and not token.preposition
-
-    def _continues(self, at: int, before: int) -> bool:
-        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
-            return False
-        if self.tokens[at].conjunction and self.tokens[at].kind is Kind.NUMBER and self.tokens[before].kind is Kind.NUMBER:
-            return True  # «خمسة وعشرون»
-        if not self._is_free(at):
-            return False
-        token, last = self.tokens[at], self.tokens[before]
-        if self._starts_event(at, before) or self._turns_accusative(token, last):
-            return False
-        if self._settlements.tells_where(at, before) or self._settlements.ends_before(at, before):
-            return False
-        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN and last.stem not in word_class("not-plural")
-        if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
-            return False
-        other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
-        if other and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
-            return False
-        if last.definite or last.pronoun or self._ends_name(before):
-            return self._continues_definite(at, before)
-        if token.kind is Kind.NUMBER:
-            return last.kind is Kind.NUMBER or "group" not in last.heads
-        return not (last.stem in self.adjectives and bool(token.heads & _HEADS_OF_PARTICIPANTS) and not token.definite)
-
-    def _turns_accusative(self, token: Token, last: Token) -> bool:
-        """«هاجم مسلحون حاجزا»: an accusative that follows another case opens the object; after a figure it is what is counted."""
-        accusative = token.is_accusative
-        return accusative and not last.is_accusative and last.kind is not Kind.NUMBER and "quantifier" not in last.heads
-
-    def _starts_event(self, at: int, before: int) -> bool:
-        """A noun of action inside a chain is an event of its own («ظروف قتل …»), never inside the name of a body («هيئة دعم …»)."""
-        token = self.tokens[at]
-        if token.noun is None or (token.definite and token.heads & _HEADS_OF_PARTICIPANTS):
-            return False
-        if "weapon" in self.tokens[before].heads and not (token.definite or token.pronoun or self.tokens[before].definite):
-            return False  # «طائرة استطلاع»: what kind it is
-        light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
-        named = bool(self.tokens[before].heads & _HEADS_OF_PARTICIPANTS - {"object", "weapon"})
-        last = self.tokens[before]
-        apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
-        return bool(token.pronoun) or light or apart or not named or self._is_carried(before)
-
-    def _is_carried(self, before: int) -> bool:
-        """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
-        for index in range(before, max(before - _LONGEST_PERSON, -1), -1):
-            token = self.tokens[index]
-            if token.noun is not None and token.noun.strength == "light":
-                return "event" in token.noun.roles.get("obj", ())
-            if not token.is_nominal or not self._is_free(index):
-                return False
-        return False
-
-    def _ends_name(self, before: int) -> bool:
-        return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)
-
-    def _continues_definite(self, at: int, before: int) -> bool:
-        token, last = self.tokens[at], self.tokens[before]
-        if token.definite and "title" in last.heads:
-            return "place" not in token.heads  # «وصل الوزير العاصمة»: where he comes to
-        if token.definite:
-            return not (self._is_other_party(token, last) or self._disagrees(token, before))
-        if token.stem in given_names() and self._titled(before):  # «وزير الدفاع الروسي إيغور …»
-            return True
-        if at in self.names:
-            person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
-            placed = self.names[at][1][0].place_kind == "city"
-            return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
-        titled = "title" in last.heads and not token.heads and token.noun is None
-        return titled and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
-
-    def _is_name(self, before: int) -> bool:
-        """Whether a word stands within a person's name behind his title."""
-        given = next((index for index in range(before, max(before - _LONGEST_PERSON, -1), -1) if self.tokens[index].stem in given_names()), None)
-        return given is not None and self._titled(given - 1)
-
-    def _is_other_party(self, token: Token, last: Token) -> bool:
-        """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «التنظيم الشيخ»: two parties, not one."""
-        party = bool(token.heads & _BODIES) or token.stem in word_class("office")
-        one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not _is_nisba(token)
-        return (party and (bool(last.heads) or _is_nisba(last))) or (one and bool(last.heads & _BODIES))
-
-    def _titled(self, before: int) -> bool:
-        """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""
-        words = self.tokens[max(0, before - _LONGEST_PERSON) : before + 1]
-        return any("title" in word.heads for word in words)
-
-    def _disagrees(self, token: Token, before: int) -> bool:
-        """«الشرطة المقر», «الجيش المدينة»: a definite word that is no adjective of the one before it."""
-        last = self.tokens[before]
-        if _is_nisba(token) or (self.tokens[before - 1].is_nominal and before > 0 and not self.tokens[before - 1].definite):
-            return False  # in a chain it may agree with either noun
-        plural = token.stem.endswith(("ين", "ون", "ان"))
-        masculine = last.is_feminine and not token.is_feminine and not plural
-        two = last.stem in word_class("pair") and not plural  # «الجانبان الهدنة»
-        return masculine or two or bool(token.heads & {"place", "object"})
 
     def _head(self, at: int, last: int) -> int:
         """The first word that is no quantity: of «ثلاثة من عناصر التنظيم» it is عناصر's number that leads."""
@@ -293,8 +189,3 @@ class PhraseParser:
             return known[0].kind is EntityKind.PERSON
         titles = sum("title" in self.tokens[index].heads for index in range(at, last))
         return bool(titles) and last - at - titles >= 1
-
-
-def _is_nisba(token: Token) -> bool:
-    """«الروسي», «العسكرية»: an adjective made of a noun."""
-    return token.stem.endswith(("ي", "يه", "يين", "يون"))

@@ -35,7 +35,7 @@ class SlotReader:
 
     def resumed(self, at: int) -> Filler | None:
         """The antecedent of the relative clause whose verb the pronoun follows."""
-        clause = next((clause for clause in self._clauses if clause.verb == at - 1 and clause.antecedent is not None), None)
+        clause = next((clause for clause in self._clauses if clause.antecedent is not None and at in (clause.resumed, clause.verb + 1)), None)
         if clause is None or clause.antecedent is None or self._chunks[clause.antecedent].kind is ChunkKind.EVENT:
             return None
         member = self._chunks[clause.antecedent].members[0]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause, Row
+from extract.arabic.concord import concord_of_all
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
@@ -13,6 +14,7 @@ from extract.model import EventType
 
 # Who threatens or demands needs nobody named to threaten or ask: «هدد الرئيس بفرض عقوبات» is no passive.
 _SPEAKING = frozenset({EventType.THREATEN, EventType.REQUEST})
+_PLURALS = frozenset({"3mp", "3fp", "3md", "3fd"})
 
 
 class SubjectFinder:
@@ -22,52 +24,72 @@ class SubjectFinder:
         self._row = row
 
     def find(
-        self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause]
+        self, verb: int, token: Token, bare: list[int], antecedent: int | None, before: Sequence[Clause], resumed: bool
     ) -> tuple[int | None, str, list[int]]:
-        after = bare
+        """The subject of a verb, how it was found, and which bare phrases are left to be its object."""
         if token.participle:
-            return self._shared(verb, before), "shared", after
+            return self._shared(verb, before), "shared", bare
         if antecedent is not None:
-            return self._relative_subject(token, antecedent, after, self._is_resumed(verb))
-        if self._has_pronoun_subject(verb):
-            return self._shared(verb, before), "shared", after
-        opening = self._opening(verb, before)
+            return self._relative_subject(verb, token, antecedent, bare, before, resumed)
+        pronoun = self._pronoun_subject(verb)
+        if pronoun and (shared := self._shared(verb, before, pronoun)) is not None:
+            return shared, "shared", bare
+        opening = None if pronoun else self._opening(verb, before)
         if opening is not None and self._row.fit.agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
-            return opening, "before", after
+            return opening, "before", bare
+        return self._after(verb, token, bare, before)
+
+    def _after(self, verb: int, token: Token, after: list[int], before: Sequence[Clause]) -> tuple[int | None, str, list[int]]:
+        """The phrase behind the verb if it may act, else the subject of the clause before."""
         if after and is_marked_passive(token):  # «استُهدفت قرية»: nobody acts
             return after[0], "after", after[1:]
-        plural = any(reading.person in ("3mp", "3fp", "3md", "3fd") for reading in token.verbs) and not any(
-            reading.person in ("3ms", "3fs") for reading in token.verbs
-        )
-        if after and token.conjunction and not self._row.fit.is_participant(after[0]) and (shared := self._shared(verb, before)) is not None:
+        persons = {reading.person for reading in token.verbs}
+        plural = bool(persons & _PLURALS) and "3ms" not in persons and "3fs" not in persons
+        shared = self._shared(verb, before)
+        if after and shared is not None and token.conjunction and (not self._row.fit.is_participant(after[0]) or self._is_object(token, after)):
             return shared, "shared", after
         if after and not plural and self._row.fit.suits(token, after):
             return after[0], "after", after[1:]
-        shared = self._shared(verb, before)
         return shared, "shared" if shared is not None else "", after
 
-    def _has_pronoun_subject(self, verb: int) -> bool:
+    def _is_object(self, token: Token, after: list[int]) -> bool:
+        """«… وأصاب 11 آخرين»: a number alone behind a verb that has no passive is what it is done to."""
+        if len(after) != 1 or any(reading.voice == "passive" for reading in token.verbs):
+            return False
+        chunk = self._row.chunks[after[0]]
+        return chunk.kind is ChunkKind.PHRASE and self._row.tokens[chunk.members[0].first].kind is Kind.NUMBER
+
+    def _pronoun_subject(self, verb: int) -> str:
         """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
         index = self._row.skip_back(verb)
         token = self._row.head(index) if index >= 0 else None
-        if token is None or token.kind is not Kind.SUBORDINATOR:
-            return False
-        return token.stem.startswith(("ان", "لان", "لكن", "بان")) and token.stem.endswith(("ه", "ها", "هم", "هما"))
+        if token is None or token.kind is not Kind.SUBORDINATOR or not token.stem.startswith(("ان", "لان", "لكن", "بان")):
+            return ""
+        return next((pronoun for pronoun in ("هما", "هم", "ها", "ه") if token.stem.endswith(pronoun)), "")
 
-    def _relative_subject(self, token: Token, antecedent: int, after: list[int], resumed: bool) -> tuple[int | None, str, list[int]]:
-        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to; of «في الوقت الذي ندين» none is what is described."""
-        if {reading.person for reading in token.verbs} <= {"1s", "1p"}:
+    def _relative_subject(
+        self, verb: int, token: Token, antecedent: int, after: list[int], before: Sequence[Clause], resumed: bool
+    ) -> tuple[int | None, str, list[int]]:
+        """«الهجوم الذي شنه التنظيم»: a pronoun on the verb points back to what it is done to."""
+        if {reading.person for reading in token.verbs} <= {"1s", "1p"}:  # «في الوقت الذي ندين»
             return None, "", after
         if token.pronoun and after:
             return after[0], "after", [antecedent, *after[1:]]
-        if resumed:  # «البلدة التي سيطر عليها التنظيم»
-            return (after[0], "after", after[1:]) if after and self._row.fit.agrees(token, after[0], fronted=False) else (None, "", after)
+        if token.pronoun and self._points_back(token.pronoun, antecedent) and (shared := self._shared(verb, before)) is not None:
+            return shared, "shared", [antecedent]  # «سحبت واشنطن الفيتو الذي كانت فرضته»
+        agrees = self._row.fit.agrees(token, antecedent, fronted=True)
+        if resumed or not agrees:  # «البلدة التي سيطر عليها التنظيم»
+            if after and self._row.fit.agrees(token, after[0], fronted=False):
+                return after[0], "after", after[1:]
+            return (None, "", after) if resumed else (antecedent, "antecedent", after)
         return antecedent, "antecedent", after
 
-    def _is_resumed(self, verb: int) -> bool:
-        """Whether a pronoun after a preposition right behind the verb points back to the antecedent."""
-        following = self._row.chunks[verb + 1] if verb + 1 < len(self._row.chunks) else None
-        return following is not None and bool(following.pronoun) and following.preposition in ("علي", "ب", "الي", "في", "من")
+    def _points_back(self, pronoun: str, antecedent: int) -> bool:
+        """Whether the pronoun on the verb of a relative clause may be what the clause describes."""
+        chunk = self._row.chunks[antecedent]
+        if chunk.members:
+            return concord_of_all(chunk.members, self._row.tokens).fits(pronoun)
+        return self._row.head(antecedent).is_feminine == (pronoun == "ها")
 
     def _opening(self, verb: int, before: Sequence[Clause]) -> int | None:
         """The first bare phrase since the clause opened that no verb before has taken."""
@@ -91,7 +113,7 @@ class SubjectFinder:
     def _in_relative(self, index: int, before: Sequence[Clause]) -> bool:
         return any(clause.antecedent is not None and clause.verb < index and index in (clause.subject, clause.object) for clause in before)
 
-    def _shared(self, verb: int, before: Sequence[Clause]) -> int | None:
+    def _shared(self, verb: int, before: Sequence[Clause], pronoun: str = "") -> int | None:
         """The subject of the clause before, for a verb that has none of its own.
 
         Behind a comma or «قبل أن» the main clause goes on; «…»، مطالبةً …» is what the speaker says too.
@@ -101,9 +123,14 @@ class SubjectFinder:
         subjects = [(told and self._says(clause), clause.antecedent is None, clause.verb, clause.subject) for clause in before if not clause.passive]
         subjects += [(False, True, at, at) for at in self._topics(verb, before)]
         subjects.sort(key=lambda subject: (subject[0], main_first and subject[1], subject[2]), reverse=True)
-        loosely = bool(self._row.head(verb).conjunction) or self._has_pronoun_subject(verb)
+        loosely = bool(self._row.head(verb).conjunction) or bool(self._pronoun_subject(verb))
         fitting = (at for *_, at in subjects if at is not None and self._row.fit.is_carried_on(self._row.head(verb), at, loosely=loosely))
-        return next(fitting, None)
+        return next((at for at in fitting if self._may_mean(pronoun, at)), None)
+
+    def _may_mean(self, pronoun: str, index: int) -> bool:
+        """Whether the pronoun of «أنه», «أنها», «أنهم» agrees with a phrase."""
+        members = self._row.chunks[index].members
+        return not pronoun or not members or concord_of_all(members, self._row.tokens).fits(pronoun, loosely=True)
 
     def _is_told(self, verb: int) -> bool:
         """Whether an indefinite participle behind a quotation goes on telling what its speaker says: «… مواقعنا»، مؤكدا …»."""

@@ -13,6 +13,9 @@ from extract.model import EntityKind, EventType
 
 ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _SPEECH = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE})
+_SHORTEST_PLURAL = 4
+# Names that end in ين as plurals do («الحوثيين»), not «البحرين» or «ياسين».
+_PEOPLE = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.GROUP, EntityKind.CIVILIANS})
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
 
 
@@ -33,10 +36,14 @@ class SubjectFit:
         )
 
     def is_adverbial(self, chunk: Chunk) -> bool:
-        """A lone indefinite adjective («مكثفا», «كاملة») is nobody; «مسلحون» are."""
+        """A lone indefinite adjective or participle («مكثفا», «كاملة», «مضيفا», «متأثرين») is nobody, «مسلحون» are somebody."""
         token = self._tokens[chunk.head]
-        alone = chunk.kind is ChunkKind.PHRASE and chunk.last - chunk.first == 1 and not token.definite and self._analyser.is_adjective(token)
-        return alone and not token.heads & {"group", "title"}
+        if chunk.kind is not ChunkKind.PHRASE or chunk.last - chunk.first != 1 or token.definite or token.pronoun:
+            return False
+        if token.heads & {"group", "armed", "title"} or token.stem.endswith("ون"):
+            return False
+        adverb = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
+        return (token.participle and not token.heads) or adverb or self._analyser.is_adjective(token)
 
     def is_accusative(self, index: int) -> bool:
         """«دعت الفلسطينيين», «اعتقل شابًا»: an ending that a subject never has; after a figure it tells nothing."""
@@ -45,7 +52,9 @@ class SubjectFit:
         words = self._tokens[chunk.first : chunk.head]
         if chunk.kind is not ChunkKind.PHRASE or any(token.value is not None or "quantifier" in token.heads for token in words):
             return False
-        plural = head.stem.endswith("ين") and len(head.stem) > 4 and (head.definite or "group" in head.heads)
+        of_people = not chunk.members or not chunk.members[0].names or chunk.members[0].names[0].kind in _PEOPLE
+        known = head.definite or "group" in head.heads or head.stem.startswith("ال")
+        plural = head.stem.endswith("ين") and len(head.stem) > _SHORTEST_PLURAL and known and of_people
         return plural or head.is_accusative
 
     def may_act(self, token: Token, index: int) -> bool:
@@ -78,7 +87,7 @@ class SubjectFit:
         chunk = self._chunks[index]
         head = self._tokens[chunk.head]
         persons = {reading.person for reading in token.verbs}
-        feminine = head.is_feminine or any(name.label.endswith("ة") for member in chunk.members for name in member.names[:1])
+        feminine = head.is_feminine or (not head.heads and any(name.label.endswith("ة") for member in chunk.members for name in member.names[:1]))
         plural_people = head.stem.endswith(("ون", "ين")) or head.stem in word_class("collective") or len(chunk.members) > 1 or head.kind is Kind.NUMBER
         if persons & {"1s", "1p"} and not persons & {"3ms", "3fs"}:
             return False
@@ -88,13 +97,15 @@ class SubjectFit:
         if "quantifier" in head.heads and persons & {"3fs", "3ms"}:  # «عدد من الفصائل تمكنت», «تمكن»
             return True
         if "3fs" in persons and "3ms" not in persons:
+            if head.stem in word_class("masculine"):
+                return False
             singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
             collective = bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
             return feminine or named or (not fronted and not singular) or (head.noun is not None and not singular) or collective
         if "3ms" in persons and "3fs" not in persons:
             counted = plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads
             people = head.stem in word_class("people")  # «عقد قادة …», «طالب علماء …»
-            return not feminine or (not fronted and (counted or people)) or named
+            return not feminine or (not fronted and (counted or people)) or (named and not head.heads)
         return True
 
     def is_carried_on(self, token: Token, index: int, *, loosely: bool) -> bool:

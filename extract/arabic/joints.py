@@ -1,0 +1,183 @@
+"""Whether a word goes on with the noun phrase before it or opens the next one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.arabic.settlements import SettlementReader
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import given_names, word_class
+from extract.model import EntityKind
+from extract.names import KnownName
+
+HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
+_BODIES = frozenset({"armed", "organisation", "government"})
+_LONGEST_PERSON = 5
+_SHORTEST_PLURAL = 4
+_SHORTEST_NISBA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Judges the joints between the words of one sentence; the fields are those of `PhraseParser`."""
+
+    tokens: Sequence[Token]
+    names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
+    blocked: frozenset[int]
+    adjectives: frozenset[str]
+
+    def continues(self, at: int, before: int, start: int) -> bool:
+        """Whether the word at `at` belongs to the phrase that began at `start` and has reached `before`."""
+        if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
+            return False
+        if self.tokens[at].conjunction and self.tokens[at].kind is Kind.NUMBER and self.tokens[before].kind is Kind.NUMBER:
+            return True  # «خمسة وعشرون»
+        if not self.is_free(at):
+            return False
+        token, last = self.tokens[at], self.tokens[before]
+        if self._starts_event(at, before) or self._turns_accusative(token, last) or self._turns_to_title(at, before, start):
+            return False
+        other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
+        if other and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
+            return False
+        settlements = SettlementReader(self.tokens, self.names)
+        if settlements.tells_where(at, before) or settlements.ends_before(at, before):
+            return False
+        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN and last.stem not in word_class("not-plural")
+        if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
+            return False
+        if last.definite or last.pronoun or self._ends_name(before):
+            return self._continues_definite(at, before, start)
+        if before > start and self._describes(before):
+            return self._follows_adjective(at, before)
+        if token.kind is Kind.NUMBER:
+            return last.kind is Kind.NUMBER or "group" not in last.heads
+        return not (last.stem in self.adjectives and bool(token.heads & HEADS_OF_PARTICIPANTS) and not token.definite)
+
+    def _follows_adjective(self, at: int, before: int) -> bool:
+        """Behind an indefinite noun with its adjective only adjectives go on: «طائرة حربية السوق» are two, «صاروخ روسي الصنع» is one."""
+        token = self.tokens[at]
+        if token.definite:
+            return token.stem in word_class("improper")
+        return self._is_adjective(at) or not (token.heads or token.kind is Kind.NUMBER or at in self.names)
+
+    def _describes(self, at: int) -> bool:
+        """Whether the word is an adjective of a noun before it, as «متمردين» in «ثلاثة متمردين» is not."""
+        before = self.tokens[at - 1]
+        return self._is_adjective(at) and before.kind is Kind.NOUN and "quantifier" not in before.heads
+
+    def _is_adjective(self, at: int) -> bool:
+        """Of the list of adjectives, or a nisba («روسي», «حربية») that is no noun of its own and no name."""
+        token = self.tokens[at]
+        stem = token.stem
+        if "direction" in token.heads and not token.definite and not stem.endswith("ه"):  # «شمال غربي مأرب»
+            return False
+        if any(stem.removesuffix(ending) in self.adjectives for ending in ("", "ه", "ا", "ين", "تين", "ون", "ات")):
+            return True
+        nisba = stem.endswith(("ي", "يه", "يا", "يين", "يتين", "يون", "يات")) and len(stem) > _SHORTEST_NISBA and not token.word.text.endswith("ى")
+        known = token.noun or token.heads - {"direction", "weapon"} or at in self.names  # «مقاتلي», «مستوى»
+        return nisba and token.kind is Kind.NOUN and not known
+
+    def _turns_accusative(self, token: Token, last: Token) -> bool:
+        """«هاجم مسلحون حاجزا»: an accusative that follows another case opens the object; after a figure it is what is counted."""
+        accusative = token.is_accusative
+        return accusative and not last.is_accusative and last.kind is not Kind.NUMBER and "quantifier" not in last.heads
+
+    def _turns_to_title(self, at: int, before: int, start: int) -> bool:
+        """«النائب مارك هيل رئيس …»: behind a personal name a title opens an apposition or an object."""
+        last = self.tokens[before]
+        unknown = last.kind is Kind.NOUN and not (last.definite or last.heads or last.noun)
+        token = self.tokens[at]
+        return "title" in token.heads and not token.definite and before > start and unknown and "title" in self.tokens[start].heads
+
+    def _starts_event(self, at: int, before: int) -> bool:
+        """A noun of action inside a chain is an event of its own («ظروف قتل …»), never inside the name of a body («هيئة دعم …»)."""
+        token = self.tokens[at]
+        if token.noun is None or (token.definite and token.heads & HEADS_OF_PARTICIPANTS):
+            return False
+        if "weapon" in self.tokens[before].heads and not (token.definite or token.pronoun or self.tokens[before].definite):
+            return False  # «طائرة استطلاع»: what kind it is
+        light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
+        named = bool(self.tokens[before].heads & HEADS_OF_PARTICIPANTS - {"object", "weapon"})
+        last = self.tokens[before]
+        apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
+        return bool(token.pronoun) or light or apart or not named or self._is_carried(before)
+
+    def _is_carried(self, before: int) -> bool:
+        """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
+        for index in range(before, max(before - _LONGEST_PERSON, -1), -1):
+            token = self.tokens[index]
+            if token.noun is not None and token.noun.strength == "light":
+                return "event" in token.noun.roles.get("obj", ())
+            if not token.is_nominal or not self.is_free(index):
+                return False
+        return False
+
+    def _ends_name(self, before: int) -> bool:
+        return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)
+
+    def _continues_definite(self, at: int, before: int, start: int) -> bool:
+        token, last = self.tokens[at], self.tokens[before]
+        if token.definite:
+            return not self._opens_another(at, before, start)
+        if token.stem in given_names() and self._titled(before):  # «وزير الدفاع الروسي إيغور …»
+            return True
+        if at in self.names:
+            person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
+            placed = self.names[at][1][0].place_kind == "city"
+            return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
+        unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
+        ending = token.word.text.endswith(("ا", "ه", "ها", "هم")) and not token.named  # «وزير الدفاع مارك إسبر», no «… مجددا», «… نظيره»
+        office = "title" in self.tokens[start].heads and not ending
+        return unknown and ("title" in last.heads or office)
+
+    def _titled(self, before: int) -> bool:
+        """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""
+        words = self.tokens[max(0, before - _LONGEST_PERSON) : before + 1]
+        return any("title" in word.heads for word in words)
+
+    def _opens_another(self, at: int, before: int, start: int) -> bool:
+        """«الحوثيون التحالف», «مقاتلو الحركة القصر»: a definite noun behind a definite is no genitive, so it is another party."""
+        token, last = self.tokens[at], self.tokens[before]
+        nisba = _is_nisba(token)
+        if token.heads & _BODIES and not nisba:
+            return True
+        if "title" in last.heads:
+            return "place" in token.heads  # «وصل الوزير العاصمة»: where he comes to
+        if self._is_other_party(token, last):
+            return True
+        thing = token.heads & {"place", "object"} and not token.heads & last.heads & {"weapon"}
+        if thing and not nisba and not self._is_adjective(at):
+            return True
+        if self.tokens[before - 1].is_nominal and before > start and not self.tokens[before - 1].definite:
+            return False  # in a chain it may agree with either noun
+        return self._disagrees(token, last)
+
+    def _is_name(self, before: int) -> bool:
+        """Whether a word stands within a person's name behind his title."""
+        given = next((index for index in range(before, max(before - _LONGEST_PERSON, -1), -1) if self.tokens[index].stem in given_names()), None)
+        return given is not None and self._titled(given - 1)
+
+    def _is_other_party(self, token: Token, last: Token) -> bool:
+        """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «التنظيم الشيخ»: two parties, not one."""
+        party = bool(token.heads & _BODIES) or token.stem in word_class("office")
+        one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not _is_nisba(token)
+        return (party and (bool(last.heads) or _is_nisba(last))) or (one and bool(last.heads & _BODIES))
+
+    def _disagrees(self, token: Token, last: Token) -> bool:
+        """«الشرطة المقر», «الحركة الفلسطينيين»: a definite word that is no adjective of the one before it."""
+        people = last.heads & {"group", "title"} or last.stem.endswith(("ين", "ون", "ان"))
+        if token.stem.endswith(("ين", "ون")) and len(token.stem) > _SHORTEST_PLURAL:
+            return not people and (last.stem.endswith(("ه", "ات")) or bool(last.heads & _BODIES))
+        if last.stem in word_class("pair"):  # «الجانبان الهدنة»
+            return not token.stem.endswith("ان")
+        return last.is_feminine and not token.is_feminine and not token.stem.endswith(("ان", "ي"))
+
+    def is_free(self, at: int) -> bool:
+        """Whether a word carries nothing that starts something new."""
+        token = self.tokens[at]
+        return not token.conjunction and not token.preposition
+
+
+def _is_nisba(token: Token) -> bool:
+    """«الروسي», «العسكرية»: an adjective made of a noun."""
+    return token.stem.endswith(("ي", "يه", "يين", "يون"))
