@@ -202,7 +202,9 @@ def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -
 def _whole_article(text: str, first: Token) -> str:
     """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
     definite = first.definite or first.bare.startswith("ال")
-    return "ال" + text[1:] if definite and first.preposition == "ل" and text.startswith("ل") else text
+    if not (definite and first.preposition == "ل" and text.startswith("ل")):
+        return text
+    return "ال" + (text if first.bare.startswith("الل") else text[1:])  # «للاجئين»: of three lams two are written
 
 
 def _without_quotes(text: str) -> str:

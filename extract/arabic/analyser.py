@@ -171,7 +171,8 @@ class Analyser:
             return bare, ""
         if form in self._vocabulary:
             return form, ""
-        if closed or bare in self._vocabulary:  # after ة there is no pronoun
+        owned = form.endswith("ها") and form[:-2] in self._vocabulary  # «سفيرها»: hers, and no «سفيرة»
+        if closed or (bare in self._vocabulary and not owned):  # after ة there is no pronoun
             return bare, ""
         for pronoun in _NOUN_PRONOUNS:
             stem = form.removesuffix(pronoun)

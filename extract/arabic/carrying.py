@@ -77,6 +77,9 @@ class Carrier:
         if slot in ("obj", "comp"):
             subject = (clause.subject,) if clause.subject is not None and clause.passive else ()
             return (*(() if clause.object is None else (clause.object,)), *subject)
+        if slot == "obj2":  # «منحت الحكومة مهلة»: bare, right behind the first object
+            behind = None if clause.object is None else clause.object + 1
+            return (behind,) if behind is not None and behind < len(self._chunks) and not self._chunks[behind].preposition else ()
         return tuple(at for at in clause.complements if slot_key(self._chunks[at].preposition) == slot_key(slot))
 
     def carry(self, index: int, clause: Clause, frame: VerbFrame, at: int) -> Draft | None:
@@ -97,6 +100,8 @@ class Carrier:
             noun = self._with_actor(noun, subject)
         rest = tuple(other for other in clause.complements if other != at)
         own = self._chunks[at].noun
+        if at in self._slot(clause, "obj2") and clause.object is not None and "target" in frame.roles.get("obj", ()):
+            noun = replace(noun, targets=self._slots.chunk_fillers(clause.object, "object"))
         targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
         if frame.cls == "light-reversed":  # «تلقى اتصالا من …»
             noun = replace(noun, actors=noun.actors or self._slots.by_role(frame.roles, "actor", rest))

@@ -70,6 +70,7 @@ class EventReader:
     def _of_idiom(self, index: int, clause: Clause, idiom: Idiom, at: int) -> Draft:
         """«جمدت واشنطن أصول المصرف»: beside the verb's own roles, whose the thing is."""
         draft = self._of_verb(index, clause, idiom.frame)
+        draft = replace(draft, places=tuple(place for place in draft.places if place.names or place.last - place.first > 1))  # not «إلى الشارع»
         if draft.targets or "owner" not in idiom.frame.roles.get(idiom.slot, ()):
             return draft
         return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots))
@@ -107,7 +108,7 @@ class EventReader:
             targets = (*targets, *self._slots.chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
             targets = (*targets, self._pronoun_of(clause))
-        targets = targets or self._slots.by_role(roles, "target", complements)
+        targets = targets or self._slots.by_role(roles, "target", complements) or self._slots.tied(clause.object, roles)
         if not targets and clause.object is not None and self._is_instrument(clause, frame):
             targets = self._slots.by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._slots.by_role(roles, "actor", complements) or self._slots.agents(complements)

@@ -135,6 +135,8 @@ class NounSides:
         if at is None or (actors and targets):
             return actors, targets
         fillers, other = self._slots.chunk_fillers(at, "between"), self._other_side(at)
+        if "target" in frame.roles["بين"]:  # «وساطة بين أ وب»
+            return actors, fillers
         return (fillers, self._slots.chunk_fillers(other, "between")) if other is not None else (fillers[:1], fillers[1:])
 
     def _first_side(self, reach: Sequence[int], frame: NounFrame) -> int | None:

@@ -1,6 +1,7 @@
 """Who and what stands in a slot of a frame: phrases by preposition, agents, places."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
@@ -50,6 +51,19 @@ class SlotReader:
         if at + 1 < len(self._chunks) and self._chunks[at + 1].genitive and self._chunks[at + 1].kind is ChunkKind.PHRASE:
             last = self._chunks[at + 1].members[0].last  # «قرارات الرئيس»
         return Phrase(first, last, last, chunk.head, chunk.preposition)
+
+    def tied(self, at: int | None, roles: Mapping[str, tuple[str, ...]]) -> tuple[Filler, ...]:
+        """«باعت طائرات لمصر», «استوردت القمح من روسيا»: what hangs on the object may be whom the verb reaches."""
+        member = self._chunks[at].members[0] if at is not None and self._chunks[at].members else None
+        if member is None or member.extent == member.last:
+            return ()
+        first = self._tokens[member.last]
+        start = member.last + (first.kind is Kind.PREPOSITION)
+        key = slot_key(first.stem if first.kind is Kind.PREPOSITION else first.preposition)
+        if "target" not in {slot_key(slot): filled for slot, filled in roles.items()}.get(key, ()) or start >= member.extent:
+            return ()
+        whose = replace(member, first=start, last=member.extent, head=start, preposition=key, names=(member.inner,) if member.inner else (), inner=None)
+        return (Filler(whose, start, reason=f"after {key}"),)
 
     def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
         slots = {slot_key(slot): filled for slot, filled in roles.items()}
