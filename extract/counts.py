@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from extract.arabic.chunks import Chunk
+from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
 from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
@@ -16,6 +18,11 @@ _BOUNDS = {
 # Scale words multiply the number before them: «3 آلاف», «12 ألف».
 _SCALES = {"الف": 1000, "الاف": 1000, "مليون": 1_000_000, "ملايين": 1_000_000}
 _NEARBY = 4
+_SHORTEST_NISBA = 4
+_LONGEST_NAME = 5
+_PLURALS = ("ين", "ون", "ات")
+_THINGS = frozenset({"object", "weapon", "place"})
+_PEOPLE = frozenset({"group", "title", "armed", "government", "organisation", "quantifier"})
 _TEN = 10
 
 
@@ -24,8 +31,45 @@ def load_duals() -> Mapping[str, str]:
     return {row[0]: row[1] for row in load_rows("duals")}
 
 
+def counts_of(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], duals: Mapping[str, str]) -> tuple[Count, ...]:
+    """How many people the event killed, wounded, displaced …: each kind once, those it happened to added up."""
+    fillers = draft.targets or (draft.actors if draft.counts is CountKind.DISPLACED else ())
+    found: dict[CountKind, list[Count]] = {}
+    counted = False  # «13 جنديا وشرطيا»: the figure counts both
+    for filler in fillers:
+        kind = _kind_of(filler, chunks) or draft.counts
+        count = None if kind is None or (counted and _is_one(filler, tokens)) else _count_filler(kind, filler, tokens, duals)
+        counted = counted or (count is not None and count.low > _TEN)
+        if count is not None:
+            found.setdefault(count.kind, []).append(count)
+    return tuple(sum_counts(counts) for counts in found.values())
+
+
+def _is_one(filler: Filler, tokens: Sequence[Token]) -> bool:
+    """An accusative singular without a figure of its own."""
+    return filler.phrase is not None and filler.phrase.last - filler.phrase.first == 1 and tokens[filler.phrase.head].stem.endswith("ا")
+
+
+def _kind_of(filler: Filler, chunks: Sequence[Chunk]) -> CountKind | None:
+    """«مئة جريح»: the word itself says what befell them."""
+    at = filler.phrase.head if filler.phrase is not None else -1
+    noun = next((chunk.noun for chunk in chunks if chunk.first <= at < chunk.last), None)
+    return noun.counts if noun is not None and noun.strength == "casualty" else None
+
+
+def _count_filler(kind: CountKind, filler: Filler, tokens: Sequence[Token], duals: Mapping[str, str]) -> Count | None:
+    if filler.phrase is not None:
+        return count_people(kind, filler.phrase, tokens, duals)
+    if filler.pronoun != "ه" or kind is CountKind.DISPLACED:
+        return None
+    return Count(kind, 1, 1, Exactness.EXACT, tokens[filler.token].word.span)  # «فقتلوه»
+
+
 def count_people(kind: CountKind, phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) -> Count | None:
     """How many people the phrase names, or None where it gives no figure."""
+    heads = tokens[phrase.head].heads
+    if heads & _THINGS and not heads & _PEOPLE:  # «توقيف ثلاث سيارات»
+        return None
     number = _number(tokens[phrase.first : phrase.last])
     if number is None and "quantifier" in tokens[phrase.head].heads:  # «أكثر من 33 مسلحا»
         number = _number(tokens[phrase.last : phrase.extent])
@@ -65,12 +109,34 @@ def _number(tokens: Sequence[Token]) -> int | None:
 
 
 def _implied(phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) -> int | None:
-    """Two for a dual, one for an indefinite singular person («عنصر من التنظيم»)."""
+    """Two for a dual, one for somebody named or an indefinite singular person («عنصر من التنظيم», «ابنه»)."""
     head = tokens[phrase.head]
     if head.stem in duals or head.bare in duals:
         return 2
-    singular = head.stem in duals.values() or head.stem in word_class("one-person")
-    return 1 if phrase.person or (singular and not head.pronoun) else None
+    if head.pronoun:
+        return 1 if head.stem in word_class("kin") else None
+    if head.stem.endswith(_PLURALS):
+        return None
+    single = phrase.person or _is_singular(head, duals) or _is_nisba(head, phrase) or _is_name(tokens[phrase.first : phrase.last], phrase)
+    return 1 if single else None
+
+
+def _is_singular(head: Token, duals: Mapping[str, str]) -> bool:
+    forms = (head.stem, head.stem.removesuffix("ا"))
+    return any(form in duals.values() or form in word_class("one-person") for form in forms)
+
+
+def _is_nisba(head: Token, phrase: Phrase) -> bool:
+    """«فلسطيني», «مصرية»: who is called by his country alone."""
+    known = bool(phrase.names or head.heads or head.definite)
+    return not known and head.stem.endswith(("ي", "يا", "يه")) and len(head.stem) > _SHORTEST_NISBA
+
+
+def _is_name(words: Sequence[Token], phrase: Phrase) -> bool:
+    """«أمجد الفايد»: two words or more that mean nothing, the first known as a name or the last with an article."""
+    if phrase.names or not 1 < len(words) <= _LONGEST_NAME or any(word.heads or word.noun is not None or word.kind is not Kind.NOUN for word in words):
+        return False
+    return not words[0].definite and (words[0].named or words[-1].definite)
 
 
 def _exactness(phrase: Phrase, tokens: Sequence[Token]) -> Exactness:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from extract.arabic.analyser import Analyser
+from extract.arabic.casualties import join_casualties
 from extract.arabic.chunks import Chunker
 from extract.arabic.clauses import ClauseReader
 from extract.arabic.context import decide_verbs
@@ -80,7 +81,7 @@ class RuleExtractor:
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
-        drafts = date_events(drafts, tokens, chunks, clauses, self._lexicon.participles)
+        drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
         return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
 
     def _find_names(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[KnownName, ...]]]:

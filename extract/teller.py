@@ -9,12 +9,12 @@ from extract.arabic.dating import lies_ahead
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
 from extract.attribution import said_of
-from extract.counts import count_people, sum_counts
+from extract.counts import counts_of
 from extract.dates import move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, participants_of, places_of, times_of
-from extract.model import Attribution, Count, CountKind, Document, EntityKind, EventMention, EventType, Mention, TimeInterval
+from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
@@ -43,7 +43,7 @@ class Teller:
                 tuple(participants_of(draft, event, self._parsed, self._resolver.dropped(draft, event.targets), self._mention_of)),
                 tuple(places_of(draft, event, self._parsed, self._mention_of)),
                 tuple(times_of(self._parsed, partial(self._time, draft=draft))),
-                partial(self._count, draft.counts),
+                partial(self._count, draft, event.factuality),
             )
 
     def _mention_of(self, phrase: Phrase, as_place: bool) -> Mention:
@@ -72,7 +72,7 @@ class Teller:
             targets,
             self._places(draft, targets),
             self._time(draft.time, draft),
-            self._count(draft.counts, [filler.phrase for filler in draft.targets if filler.phrase is not None]),
+            self._count(draft, factuality),
             factuality,
             None if cue is None else tokens[cue].word.span,
             self._attribution(draft, actors),
@@ -103,12 +103,12 @@ class Teller:
         ahead = time is not None and lies_ahead(draft, self._parsed.tokens, self._parsed.chunks, self._parsed.clauses)
         return move_ahead(time, self._document.published) if ahead and time is not None else time
 
-    def _count(self, kind: CountKind | None, phrases: Sequence[Phrase]) -> tuple[Count, ...]:
-        if kind is None:
+    def _count(self, draft: Draft, factuality: Factuality, targets: Sequence[Phrase] | None = None) -> tuple[Count, ...]:
+        """The people that the event befell, or would if these were its targets; of what is only planned nobody."""
+        if factuality in (Factuality.PLANNED, Factuality.NEGATED):
             return ()
-        found = (count_people(kind, phrase, self._parsed.tokens, self._duals) for phrase in phrases)
-        known = [count for count in found if count is not None]
-        return (sum_counts(known),) if known else ()
+        befallen = draft if targets is None else replace(draft, targets=tuple(Filler(phrase, phrase.head) for phrase in targets))
+        return counts_of(befallen, self._parsed.tokens, self._parsed.chunks, self._duals)
 
 
 def _confidence(draft: Draft) -> float:

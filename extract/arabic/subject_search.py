@@ -164,4 +164,5 @@ class SubjectFinder:
         transitive = any(frame.roles.get("obj", ("place",)) != ("place",) and frame.cls == "event" for frame in frames)  # «وصل الوفد»: came
         if not transitive or rest or token.pronoun or any(frame.type in _SPEAKING for frame in frames):
             return False
-        return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject)
+        harms = any(frame.counts is not None for frame in frames)
+        return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject, harms=harms)

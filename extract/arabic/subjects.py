@@ -128,13 +128,15 @@ class SubjectFit:
         """Whether a verb is an act of speech: «مؤكدا», «مطالبا», «متهما»."""
         return any(frame.cls in ("say", "claim") or frame.type in _SPEECH for frame in self._analyser.frames(token))
 
-    def may_undergo(self, subject: int) -> bool:
-        """People, numbers and things undergo; states and armies that stand alone mostly act."""
+    def may_undergo(self, subject: int, *, harms: bool) -> bool:
+        """People, numbers and things undergo; states and armies that stand alone mostly act. Whom a verb `harms` may have any name («قتل فلان»)."""
         chunk = self._chunks[subject]
         words = self._tokens[chunk.first : chunk.last]
         if any(token.kind is Kind.NUMBER or "quantifier" in token.heads for token in words):
             return True
-        return bool(self._tokens[chunk.head].heads & {"group", "object", "title"}) or any(member.person for member in chunk.members)
+        heads = self._tokens[chunk.head].heads
+        nobody = chunk.kind is ChunkKind.PHRASE and not heads and not any(member.names or member.inner for member in chunk.members)
+        return bool(heads & {"group", "object", "title"}) or any(member.person for member in chunk.members) or (harms and nobody)
 
 
 def is_marked_passive(token: Token) -> bool:
