@@ -37,7 +37,7 @@ def counts_of(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], du
     found: dict[CountKind, list[Count]] = {}
     counted = False  # «13 جنديا وشرطيا»: the figure counts both
     for filler in fillers:
-        kind = _kind_of(filler, chunks) or draft.counts
+        kind = draft.counts and (_kind_of(filler, chunks) or draft.counts)
         count = None if kind is None or (counted and _is_one(filler, tokens)) else _count_filler(kind, filler, tokens, duals)
         counted = counted or (count is not None and count.low > _TEN)
         if count is not None:
@@ -144,8 +144,10 @@ def _exactness(phrase: Phrase, tokens: Sequence[Token]) -> Exactness:
     before = [token.stem for token in tokens[first : phrase.first]]
     inside = [token.bare for token in tokens[phrase.first : phrase.last]]
     after = [token.bare for token in tokens[phrase.last : last]]
-    for word in (*before[-2:], *inside):
-        if word in _BOUNDS:
+    figure = any(token.value is not None and token.normal not in _SCALES for token in tokens[phrase.first : phrase.last])
+    quantity = [token.stem for token in tokens[phrase.first : phrase.head + 1]]
+    for word in (*before[-2:], *inside, *quantity):
+        if word in _BOUNDS and not (figure and word in _SCALES):  # «ثلاثة آلاف» is a figure, «آلاف» is none
             return _BOUNDS[word]
     if "يقل" in before:
         return Exactness.AT_LEAST

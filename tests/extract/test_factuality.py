@@ -1,7 +1,7 @@
 """What is claimed of an event: asserted, planned, negated or denied; value first, then every way of saying it."""
 
 import pytest
-from reading_fixture import read, wrong
+from reading_fixture import read
 
 from extract.model import EventMention
 
@@ -19,6 +19,11 @@ CASES: dict[str, list[str]] = {
         "تعرضت بلدة سراقب لقصف عنيف.",
         "لا يزال الجيش هناك. قصفت القوات بلدة سراقب.",
         "قصفت القوات بلدة سراقب ولم ينج أحد.",
+        "لا تزال القوات تقصف بلدة سراقب.",
+        "ما زالت القوات تقصف بلدة سراقب.",
+        "استمر القتال بعد محاولة اغتيال، وقصفت القوات بلدة سراقب.",
+        "القصف على بلدة سراقب لن يمنع السكان من العودة.",
+        "تخضع بلدة سراقب لقصف عنيف.",
     ],
     "planned": [
         "ستقصف القوات بلدة سراقب.",
@@ -34,6 +39,14 @@ CASES: dict[str, list[str]] = {
         "تريد القوات أن تقصف بلدة سراقب.",
         "هددت القوات بقصف بلدة سراقب.",
         "من المتوقع أن تقصف القوات بلدة سراقب.",
+        "يمكن أن تقصف القوات بلدة سراقب.",
+        "يجب أن تقصف القوات بلدة سراقب.",
+        "القوات على وشك قصف بلدة سراقب.",
+        "إذا قصفت القوات بلدة سراقب عاد السكان إلى الملاجئ.",
+        "لو قصفت القوات بلدة سراقب لهرب السكان.",
+        "ربما قصفت القوات بلدة سراقب.",
+        "عززت القوات مواقعها من أجل قصف بلدة سراقب.",
+        "طالبت الحكومة بأن تقصف القوات بلدة سراقب.",
     ],
     "negated": [
         "لم تقصف القوات بلدة سراقب.",
@@ -43,6 +56,9 @@ CASES: dict[str, list[str]] = {
         "لَم تقصف القوات بلدة سراقب.",
         "غادر الجنود دون قصف بلدة سراقب.",
         "أكدت القوات عدم قصف بلدة سراقب.",
+        "فشلت القوات في قصف بلدة سراقب.",
+        "أخفقت القوات في قصف بلدة سراقب.",
+        "امتنعت القوات عن قصف بلدة سراقب.",
     ],
     "denied": [
         "نفت القوات قصف بلدة سراقب.",
@@ -53,13 +69,6 @@ CASES: dict[str, list[str]] = {
         "نفت القوات صحة أنباء عن قصف بلدة سراقب.",
     ],
 }
-KNOWN_WRONG = {
-    "planned": [
-        ("a possibility with يمكن أن", "يمكن أن تقصف القوات بلدة سراقب."),
-        ("«على وشك»", "القوات على وشك قصف بلدة سراقب."),
-    ],
-    "negated": [("abstention", "امتنعت القوات عن قصف بلدة سراقب."), ("a failed attempt", "فشلت القوات في قصف بلدة سراقب.")],
-}
 
 
 def bombing(text: str) -> EventMention:
@@ -69,11 +78,6 @@ def bombing(text: str) -> EventMention:
 
 @pytest.mark.parametrize(("value", "text"), [(value, text) for value, texts in CASES.items() for text in texts])
 def test_factuality(value: str, text: str) -> None:
-    assert bombing(text).factuality == value
-
-
-@pytest.mark.parametrize(("value", "text"), [wrong(reason, value, text) for value, rows in KNOWN_WRONG.items() for reason, text in rows])
-def test_known_wrong(value: str, text: str) -> None:
     assert bombing(text).factuality == value
 
 
