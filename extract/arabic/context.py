@@ -20,6 +20,8 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
             settled.append(replace(token, kind=Kind.NOUN, definite=True))  # «بلدة أم روابة»: no «or»
         elif before is not None and _is_called(token, before, at in named):
             settled.append(replace(token, kind=Kind.NOUN, stem=token.normal, bare=token.normal, preposition="", verbs=()))
+        elif _is_ali(token, before, _after(tokens, at)):
+            settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
             settled.append(token)
         elif at in named or not _is_verb(token, before, _after(tokens, at), before is not None and _is_last_of_name(tokens, at, named)):
@@ -36,6 +38,13 @@ def _is_called(token: Token, before: Token, named: bool) -> bool:
     known = bool(token.noun or token.heads or token.named or token.whole or token.definite)
     called = word_class("settlement") | word_class("proper ground") | word_class("pair of settlements")
     return not known and before.stem in called and not before.is_accusative
+
+
+def _is_ali(token: Token, before: Token | None, after: Token | None) -> bool:
+    """«علي عبدالله», «حسين علي»: the name, where the preposition would write على."""
+    if token.kind is not Kind.PREPOSITION or token.stem != "علي" or not token.word.text.endswith("ي") or token.pronoun:
+        return False
+    return any(near is not None and near.stem in given_names() and not near.conjunction for near in (before, after))
 
 
 def _is_last_of_name(tokens: Sequence[Token], at: int, named: frozenset[int]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.arabic.person_names import LONGEST_PERSON, is_in_name, is_titled
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
@@ -10,8 +11,7 @@ from extract.model import EntityKind
 from extract.names import KnownName
 
 HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
-_BODIES = frozenset({"armed", "organisation", "government"})
-_LONGEST_PERSON = 5
+BODIES = frozenset({"armed", "organisation", "government"})
 _SHORTEST_PLURAL = 4
 _SHORTEST_NISBA = 3
 
@@ -37,7 +37,7 @@ class Joints:
         if self._starts_event(at, before) or self._turns_accusative(token, last) or self._turns_to_title(at, before, start):
             return False
         other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
-        if other and self._is_name(before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
+        if other and is_in_name(self.tokens, before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
             return False
         settlements = SettlementReader(self.tokens, self.names)
         if settlements.tells_where(at, before) or settlements.ends_before(at, before):
@@ -47,7 +47,7 @@ class Joints:
             return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before, start)
-        if before > start and self._describes(before):
+        if before > start and self._describes(before) and not is_in_name(self.tokens, before):  # «سامي» is no nisba there
             return self._follows_adjective(at, before)
         if token.kind is Kind.NUMBER:
             return last.kind is Kind.NUMBER or "group" not in last.heads
@@ -104,7 +104,7 @@ class Joints:
 
     def _is_carried(self, before: int) -> bool:
         """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
-        for index in range(before, max(before - _LONGEST_PERSON, -1), -1):
+        for index in range(before, max(before - LONGEST_PERSON, -1), -1):
             token = self.tokens[index]
             if token.noun is not None and token.noun.strength == "light":
                 return "event" in token.noun.roles.get("obj", ())
@@ -119,10 +119,10 @@ class Joints:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:
             return not self._opens_another(at, before, start)
-        if token.stem in given_names() and self._titled(before):  # «وزير الدفاع الروسي إيغور …»
+        if (token.stem in given_names() or token.stem == "علي") and is_titled(self.tokens, before):  # «وزير الدفاع الروسي إيغور …»
             return True
         if at in self.names:
-            person = self.names[at][1][0].kind is EntityKind.PERSON and self._titled(before)
+            person = self.names[at][1][0].kind is EntityKind.PERSON and is_titled(self.tokens, before)
             placed = self.names[at][1][0].place_kind == "city"
             return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
@@ -130,16 +130,11 @@ class Joints:
         office = "title" in self.tokens[start].heads and not ending
         return unknown and ("title" in last.heads or office)
 
-    def _titled(self, before: int) -> bool:
-        """Whether the phrase that ends there began with a title: «الرئيس التونسي», before his name."""
-        words = self.tokens[max(0, before - _LONGEST_PERSON) : before + 1]
-        return any("title" in word.heads for word in words)
-
     def _opens_another(self, at: int, before: int, start: int) -> bool:
         """«الحوثيون التحالف», «مقاتلو الحركة القصر»: a definite noun behind a definite is no genitive, so it is another party."""
         token, last = self.tokens[at], self.tokens[before]
-        nisba = _is_nisba(token)
-        if token.heads & _BODIES and not nisba:
+        nisba = token.is_nisba
+        if token.heads & BODIES and not nisba:
             return True
         if "title" in last.heads:
             return "place" in token.heads  # «وصل الوزير العاصمة»: where he comes to
@@ -152,22 +147,17 @@ class Joints:
             return False  # in a chain it may agree with either noun
         return self._disagrees(token, last)
 
-    def _is_name(self, before: int) -> bool:
-        """Whether a word stands within a person's name behind his title."""
-        given = next((index for index in range(before, max(before - _LONGEST_PERSON, -1), -1) if self.tokens[index].stem in given_names()), None)
-        return given is not None and self._titled(given - 1)
-
     def _is_other_party(self, token: Token, last: Token) -> bool:
         """«الحوثيون التحالف», «الجانب الروسي الوفد الأوكراني», «التنظيم الشيخ»: two parties, not one."""
-        party = bool(token.heads & _BODIES) or token.stem in word_class("office")
-        one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not _is_nisba(token)
-        return (party and (bool(last.heads) or _is_nisba(last))) or (one and bool(last.heads & _BODIES))
+        party = bool(token.heads & BODIES) or token.stem in word_class("office")
+        one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not token.is_nisba
+        return (party and (bool(last.heads) or last.is_nisba)) or (one and bool(last.heads & BODIES))
 
     def _disagrees(self, token: Token, last: Token) -> bool:
         """«الشرطة المقر», «الحركة الفلسطينيين»: a definite word that is no adjective of the one before it."""
         people = last.heads & {"group", "title"} or last.stem.endswith(("ين", "ون", "ان"))
         if token.stem.endswith(("ين", "ون")) and len(token.stem) > _SHORTEST_PLURAL:
-            return not people and (last.stem.endswith(("ه", "ات")) or bool(last.heads & _BODIES))
+            return not people and (last.stem.endswith(("ه", "ات")) or bool(last.heads & BODIES))
         if last.stem in word_class("pair"):  # «الجانبان الهدنة»
             return not token.stem.endswith("ان")
         return last.is_feminine and not token.is_feminine and not token.stem.endswith(("ان", "ي"))
@@ -176,8 +166,3 @@ class Joints:
         """Whether a word carries nothing that starts something new."""
         token = self.tokens[at]
         return not token.conjunction and not token.preposition
-
-
-def _is_nisba(token: Token) -> bool:
-    """«الروسي», «العسكرية»: an adjective made of a noun."""
-    return token.stem.endswith(("ي", "يه", "يين", "يون"))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.arabic.joints import Joints
+from extract.arabic.joints import BODIES, Joints
+from extract.arabic.person_names import is_titled
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Span
 from extract.names import KnownName
@@ -141,6 +142,8 @@ class PhraseParser:
             return self._extend(last, nxt + 1)
         if token.stem == "اسم" and token.preposition == "ب" and "title" in heads:
             return self._extend(last, nxt + 1)
+        if token.kind is Kind.PREPOSITION and token.stem == "في" and self._is_body(nxt + 1) and self.tokens[self._head(at, last)].stem in word_class("member"):
+            return self._extend(last, nxt + 1)  # «القيادي في حركة …»
         if token.stem in word_class("tie") and token.is_nominal and not token.preposition:
             step = nxt + 1
             if step < len(self.tokens) and self.tokens[step].kind is Kind.PREPOSITION:
@@ -149,6 +152,13 @@ class PhraseParser:
         if self._is_owner(nxt, last, heads):
             return self._extend(last, nxt + (token.kind is Kind.PREPOSITION))
         return last, None
+
+    def _is_body(self, at: int) -> bool:
+        step = self._skip_quotes(at)
+        if step >= len(self.tokens):
+            return False
+        heads, known = self.tokens[step].heads, self.names.get(step, (0, ()))[1]
+        return bool(heads & BODIES and "place" not in heads) or any(name.kind not in (EntityKind.PLACE, EntityKind.STATE) for name in known)
 
     def _is_owner(self, at: int, last: int, heads: frozenset[str]) -> bool:
         """«مواقع لجبهة النصرة»: an indefinite thing or group, then ل with a known name or an armed body."""
@@ -188,4 +198,5 @@ class PhraseParser:
         if known:
             return known[0].kind is EntityKind.PERSON
         titles = sum("title" in self.tokens[index].heads for index in range(at, last))
-        return bool(titles) and last - at - titles >= 1
+        named = any(self.tokens[index].stem in given_names() and is_titled(self.tokens, index - 1) for index in range(at + 1, last))
+        return named or (bool(titles) and last - at - titles >= 1)

@@ -68,3 +68,8 @@ class Token:
     def is_feminine(self) -> bool:
         """By its ending, which is right for most nouns of the press."""
         return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in word_class("feminine")
+
+    @property
+    def is_nisba(self) -> bool:
+        """Whether it ends as an adjective made of a noun: «الروسي», «العسكرية»."""
+        return self.stem.endswith(("ي", "يه", "يين", "يون"))
