@@ -8,6 +8,7 @@ from extract.arabic.phrases import Phrase
 
 # Every phrase that a row of words gives, a coordination's members apart; then all spellings of these words.
 PHRASES: dict[tuple[str, ...], list[str]] = {
+    ("الناطق باسم الجيش أحمد علي",): ("الناطق باسم الجيش أحمد علي",),
     # construct chains
     ("قائد شرطة مدينة الموصل القديمة",): ["قائد شرطة مدينة الموصل القديمة"],
     ("منازل سكان القرية",): ["منازل سكان القرية"],
@@ -63,7 +64,6 @@ PHRASES: dict[tuple[str, ...], list[str]] = {
     ("جندي",): ["جندي يوم الأربعاء", "جندي، الأربعاء", "جندي أمس"],
 }
 KNOWN_WRONG = [
-    ("a name that is written like a preposition (علي)", ("الناطق باسم الجيش أحمد علي",), "الناطق باسم الجيش أحمد علي"),
     ("«مدعومة من» after the group's adjective is no tie", ("فصائل مدعومة من تركيا",), "فصائل مدعومة من تركيا"),
     ("a definite participle (التابعة ل) ties as an indefinite one does", ("القوات التابعة للجيش السوري",), "القوات التابعة للجيش السوري"),
 ]
