@@ -9,6 +9,7 @@ from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 
 _SHORTEST_NISBA = 3
+_LONGEST_ASIDE = 6  # words and their commas
 
 
 def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token, ...]:
@@ -24,11 +25,42 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
             settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
             settled.append(token)
-        elif at in named or not _is_verb(token, before, _after(tokens, at), before is not None and _is_last_of_name(tokens, at, named)):
+        elif at in named or _is_told(token, settled) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
             settled.append(replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=()))
         else:
             settled.append(replace(token, kind=Kind.VERB))
     return tuple(settled)
+
+
+def _follows_name(tokens: Sequence[Token], at: int, named: frozenset[int], before: Token | None) -> bool:
+    return before is not None and _is_last_of_name(tokens, at, named)
+
+
+def _is_told(token: Token, settled: Sequence[Token]) -> bool:
+    """«دانت الحركة، في بيان، قتل …», «شنت القوات قصفا»: no second verb stands in a clause."""
+    if token.noun is None or token.conjunction or token.pronoun or not token.verbs or any(reading.tense != "perfect" for reading in token.verbs):
+        return False
+    persons = {reading.person for reading in token.verbs}
+    return persons in ({"3ms"}, {"3md"}) and _is_within_clause(settled)
+
+
+def _is_within_clause(settled: Sequence[Token]) -> bool:
+    """Whether a finite verb stands before in the same clause; a phrase between two commas is passed over."""
+    index = len(settled) - 1
+    while index >= 0:
+        token = settled[index]
+        if token.word.is_mark and token.normal not in QUOTES:
+            opened = next((at for at in range(index - 1, max(index - _LONGEST_ASIDE, -1), -1) if settled[at].normal in "،,"), None)
+            if token.normal not in "،," or opened is None or opened + 1 >= index or settled[opened + 1].kind is not Kind.PREPOSITION:
+                return False
+            index = opened
+        elif token.kind in (Kind.SUBORDINATOR, Kind.RELATIVE, Kind.COPULA, Kind.NEGATION) or (token.conjunction and token.kind is not Kind.VERB):
+            return False
+        elif token.kind is Kind.VERB:
+            before = settled[index - 1] if index else None
+            return not token.participle and (before is None or before.kind not in (Kind.SUBORDINATOR, Kind.RELATIVE, Kind.NEGATION, Kind.COPULA))
+        index -= 1
+    return False
 
 
 def _is_called(token: Token, before: Token, named: bool) -> bool:

@@ -63,6 +63,8 @@ class Joints:
     def _describes(self, at: int) -> bool:
         """Whether the word is an adjective of a noun before it, as «متمردين» in «ثلاثة متمردين» is not."""
         before = self.tokens[at - 1]
+        if self.tokens[at].heads & before.heads & {"weapon"} and self.tokens[at].is_feminine and not self.tokens[at].definite:
+            return True  # «طائرة مسيرة», «سيارة مفخخة»
         return self._is_adjective(at) and before.kind is Kind.NOUN and "quantifier" not in before.heads
 
     def _is_adjective(self, at: int) -> bool:

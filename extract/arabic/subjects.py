@@ -38,8 +38,11 @@ class SubjectFit:
     def is_adverbial(self, chunk: Chunk) -> bool:
         """A lone indefinite adjective or participle («مكثفا», «كاملة», «مضيفا», «متأثرين») is nobody, «مسلحون» are somebody."""
         token = self._tokens[chunk.head]
-        if chunk.kind is not ChunkKind.PHRASE or chunk.last - chunk.first != 1 or token.definite or token.pronoun:
+        if chunk.kind is not ChunkKind.PHRASE or chunk.last - chunk.first != 1 or token.pronoun:
             return False
+        if token.definite:  # «جولة العنف الجديدة»
+            described = chunk.first > 0 and self._tokens[chunk.first - 1].is_nominal and not token.conjunction
+            return described and not token.heads and not chunk.members[0].names and self._analyser.is_adjective(token)
         if token.heads & {"group", "armed", "title"} or token.stem.endswith("ون"):
             return False
         adverb = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
@@ -97,7 +100,7 @@ class SubjectFit:
         if "quantifier" in head.heads and persons & {"3fs", "3ms"}:  # «عدد من الفصائل تمكنت», «تمكن»
             return True
         if "3fs" in persons and "3ms" not in persons:
-            if head.stem in word_class("masculine"):
+            if head.stem in word_class("masculine") or self._counts_men(index):
                 return False
             singular = head.noun is not None and head.stem == normalize(head.noun.lemma) and not feminine
             collective = bool(head.heads & {"group", "armed", "weapon", "object", "place", "organisation"})
@@ -107,6 +110,14 @@ class SubjectFit:
             people = head.stem in word_class("people")  # «عقد قادة …», «طالب علماء …»
             return not feminine or (not fronted and (counted or people)) or (named and not head.heads)
         return True
+
+    def _counts_men(self, index: int) -> bool:
+        """«ثلاثة شبان», «21 منهم»: a figure before men, or one in ة, takes no feminine verb."""
+        chunk = self._chunks[index]
+        first, head = self._tokens[chunk.members[0].first if chunk.members else chunk.first], self._tokens[chunk.head]
+        if first.kind is not Kind.NUMBER or head.is_feminine:
+            return False
+        return head.kind is Kind.NUMBER or first.stem.endswith("ه") or "group" in head.heads
 
     def is_carried_on(self, token: Token, index: int, *, loosely: bool) -> bool:
         """Whether a verb without a subject of its own may go on about a phrase before it: «سيطروا» about many, or `loosely` about a body of people."""
