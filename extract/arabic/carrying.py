@@ -24,6 +24,15 @@ class Carrier:
     def __init__(self, chunks: Sequence[Chunk], nouns: NounEventReader, slots: SlotReader) -> None:
         self._chunks, self._nouns, self._slots = chunks, nouns, slots
 
+    def straight(self, clause: Clause) -> Clause:
+        """«تبنى الهجوم تنظيم …»: a definite event before who did it is the object."""
+        first, second = clause.subject, clause.object
+        if first is None or second is None or clause.subject_from != "after" or self._chunks[first].kind is not ChunkKind.EVENT:
+            return clause
+        light = any(frame.cls in ("light", "claim", "aspect") and "event" in frame.roles.get("obj", ()) for frame in clause.frames)
+        doers = self._slots.chunk_fillers(second, "subject after") if self._chunks[second].kind is ChunkKind.PHRASE else ()
+        return replace(clause, subject=second, object=first) if light and doers and self._slots.acts(doers[0]) else clause
+
     def carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
         described = self._described(clause)
@@ -45,7 +54,9 @@ class Carrier:
         """«العملية التي نفذت في …»: the passive of a light verb tells of the event that it describes."""
         at = clause.antecedent
         noun = self._chunks[at].noun if at is not None and at == clause.subject and clause.object != clause.verb + 1 else None
-        if at is None or noun is None or noun.type is None or self._brings_about(clause) or all(reading.voice == "active" for reading in clause.token.verbs):
+        if at is None or noun is None or noun.type is None or self._brings_about(clause):
+            return None
+        if all(reading.voice == "active" for reading in clause.token.verbs) and not clause.token.pronoun:
             return None
         return next(((frame, at) for frame in clause.frames if frame.cls == "light" and "event" in frame.roles.get("obj", ())), None)
 
@@ -90,8 +101,9 @@ class Carrier:
         if at == clause.subject and "target" in frame.roles.get("obj", ()) and clause.object is not None:  # «الاغتيالات التي طالت …»
             targets = noun.targets or self._slots.chunk_fillers(clause.object, "object")
             return replace(noun, targets=targets, places=noun.places or self._slots.places(clause.complements))
-        acting = at != clause.subject and "none" not in frame.roles.get("subj", ())
-        subject = self._slots.subject(clause) if acting else ()
+        told = at == clause.subject and bool(clause.token.pronoun)  # «هجوم شنته على …»: the subject is in the verb
+        acting = (at != clause.subject or told) and "none" not in frame.roles.get("subj", ())
+        subject = self._slots.subject(clause) if acting and not told else ()
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._slots.places(clause.complements), strength="strong")
         if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):

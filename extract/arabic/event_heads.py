@@ -73,6 +73,7 @@ class EventHeads:
         token = self._tokens[at]
         if not token.is_nominal:
             return 1, None
+        body = token.definite and token.heads & {"armed", "government", "organisation"}
         for length in (4, 3, 2):
             rest = tuple(other.stem if other.pronoun else other.normal for other in self._tokens[at + 1 : at + length])
             keys = ((token.stem, *rest), (token.bare, *rest))
@@ -83,9 +84,8 @@ class EventHeads:
                     return length + 1, frame
                 continue
             ends_in_noun = self._tokens[at + length - 1].kind is Kind.NOUN
-            if not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
+            if body or not (ends_in_noun and token.noun is not None and token.noun.type is frame.type):
                 return length, frame
-        body = token.definite and token.heads & {"armed", "government", "organisation"}
         return 1, None if body else token.noun  # «المقاومة» fights, it is no fight
 
     def _parted(self, at: int, length: int) -> NounFrame | None:

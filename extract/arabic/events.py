@@ -47,6 +47,7 @@ class EventReader:
         return self._control.fill(sorted(found, key=lambda draft: draft.trigger))
 
     def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
+        clause = self._carrier.straight(clause)
         carrier = self._carrier.carried(clause)
         if carrier is not None and carrier[1] in carried:
             return  # told already by the verb that carries it; this one only goes on about it

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.arabic.person_names import LONGEST_PERSON, is_in_name, is_titled
+from extract.arabic.chained_events import starts_event
+from extract.arabic.person_names import is_in_name, is_titled
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
@@ -34,7 +35,7 @@ class Joints:
         if not self.is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
-        if self._starts_event(at, before) or self._turns_accusative(token, last) or self._turns_to_title(at, before, start):
+        if starts_event(at, before, self.tokens, self.adjectives) or self._turns_accusative(token, last) or self._turns_to_title(at, before, start):
             return False
         other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
         if other and is_in_name(self.tokens, before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
@@ -90,29 +91,6 @@ class Joints:
         unknown = last.kind is Kind.NOUN and not (last.definite or last.heads or last.noun)
         token = self.tokens[at]
         return "title" in token.heads and not token.definite and before > start and unknown and "title" in self.tokens[start].heads
-
-    def _starts_event(self, at: int, before: int) -> bool:
-        """A noun of action inside a chain is an event of its own («ظروف قتل …»), never inside the name of a body («هيئة دعم …»)."""
-        token = self.tokens[at]
-        if token.noun is None or (token.definite and token.heads & HEADS_OF_PARTICIPANTS):
-            return False
-        if "weapon" in self.tokens[before].heads and not (token.definite or token.pronoun or self.tokens[before].definite):
-            return False  # «طائرة استطلاع»: what kind it is
-        light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
-        named = bool(self.tokens[before].heads & HEADS_OF_PARTICIPANTS - {"object", "weapon"})
-        last = self.tokens[before]
-        apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
-        return bool(token.pronoun) or light or apart or not named or self._is_carried(before)
-
-    def _is_carried(self, before: int) -> bool:
-        """«محاولة القوات التقدم»: after a noun that carries another, and who does it, comes what it carries."""
-        for index in range(before, max(before - LONGEST_PERSON, -1), -1):
-            token = self.tokens[index]
-            if token.noun is not None and token.noun.strength == "light":
-                return "event" in token.noun.roles.get("obj", ())
-            if not token.is_nominal or not self.is_free(index):
-                return False
-        return False
 
     def _ends_name(self, before: int) -> bool:
         return any(start <= before < start + length for start, (length, _) in self.names.items() if start <= before)

@@ -77,7 +77,7 @@ class NounSides:
         objects = self._slots.chunk_fillers(bare, "object") if bare is not None and "target" in frame.roles.get("obj", ()) else ()
         if objects and (self._does_to(fillers[0], objects[0], frame) if fillers else True):  # else an apposition: «اغتيال الشيخ وقريبه فلان»
             return fillers, objects
-        if len(roles) > 1:
+        if len(roles) > 1 or "obj" in frame.roles:
             return (fillers, ()) if fillers and self._genitive_acts(frame, reach, fillers) else ((), fillers)
         return (fillers if "actor" in roles else ()), (fillers if "target" in roles else ())
 
@@ -106,6 +106,8 @@ class NounSides:
         """«إحراق المسلحين لمنازل …» acts, as what burns stands behind ل; alone, «إسقاط طائرة» undergoes."""
         if self._slots.receives(frame.roles, reach) and not self._slots.is_thing(fillers[0]):
             return True
+        if "actor" not in frame.roles.get("gen", ()):
+            return False
         target_first = frame.roles["gen"][0] == "target" and frame.type in (EventType.ASSAULT, EventType.COERCE)
         if target_first and (self._slots.is_weapon(fillers[0]) or (fillers[0].pronoun and frame.counts is not None)):
             return False  # «إسقاط طائرة», «اعتقالهم»

@@ -134,6 +134,8 @@ class PhraseParser:
             return last, None
         if nxt + 1 < len(self.tokens) and token.stem == "من" and self.tokens[nxt + 1].stem in word_class("side"):
             return last, None  # «عناصر التنظيم من طرف آخر»
+        if token.stem == "من" and "unit" in heads and nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is not None:
+            return last, None  # «أربعة أعوام من الإطاحة ب…»
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return (last, None) if self._settlements.is_whence(nxt + 1, heads) else self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»

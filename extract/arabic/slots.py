@@ -118,15 +118,25 @@ class SlotReader:
         return filler if self.acts(filler) and not self.is_weapon(filler) else None
 
     def owner(self, reach: Sequence[int], frame: NounFrame) -> tuple[Filler, ...]:
-        """«قصف لقوات …», «هجوم من قوات …»: who can act, acts, if what is struck has a preposition of its own."""
+        """«قصف لقوات …», «هجوم من قوات …»: who can act, acts, if what is struck has a preposition of its own; «زيارة لمسؤول», «ترحيب من …»: anybody."""
         for at in reach:
             preposition = slot_key(self._chunks[at].preposition)
-            if preposition not in ("ل", "من") or not {"على", "ضد"} & set(frame.roles):
+            if preposition not in ("ل", "من") or self._chunks[at].kind is not ChunkKind.PHRASE:
                 continue
             fillers = self.chunk_fillers(at, f"after {preposition}")
-            if fillers and self.acts(fillers[0]):
+            if {"على", "ضد"} & set(frame.roles) and fillers and self.acts(fillers[0]):
+                return fillers
+            free = frame.roles.get(preposition, ()) in ((), ("place", "target"))
+            if free and "actor" in frame.roles.get("gen", ()) and fillers and self._is_people(fillers[0]):
                 return fillers
         return ()
+
+    def _is_people(self, filler: Filler) -> bool:
+        phrase = filler.phrase
+        if phrase is None:
+            return False
+        named = phrase.names and all(name.kind is not EntityKind.PLACE for name in phrase.names)
+        return bool(named or phrase.person or self._tokens[phrase.head].heads & {"armed", "government", "group", "title"})
 
     def receives(self, roles: Mapping[str, tuple[str, ...]], reach: Sequence[int]) -> bool:
         """Whether the noun's first complement is who or what it is done to: «استهدافهم للقاعدة», «هجومهم على القاعدة»."""
