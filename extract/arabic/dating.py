@@ -12,12 +12,13 @@ from extract.arabic.shared_dates import find_lenders
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
-from extract.model import EventType, TimeInterval
+from extract.model import EventType, Precision, TimeInterval
 
 _LOOKED_THROUGH = (ChunkKind.QUOTE, ChunkKind.PARTICLE, ChunkKind.NEGATION, ChunkKind.DATE, ChunkKind.PHRASE, ChunkKind.CUE, ChunkKind.EVENT)
 # What these are about lies ahead: a date behind it is that of the words.
 _AHEAD = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE})
 
+_NEAR = 4  # chunks from a verb of saying to its date
 _CONTENT = frozenset({"", "ب", "الي", "علي", "عن", "ل"})  # the prepositions by which a verb governs what it is about
 
 
@@ -27,18 +28,18 @@ def date_events(
     """The drafts, each with the date that the sentence gives it; `participles` are the words that may be one."""
     finder = _OwnerFinder(drafts, tokens, chunks, clauses, participles)
     times: list[TimeInterval | None] = [None] * len(drafts)
+    since, lent = [False] * len(drafts), [False] * len(drafts)
     for at, chunk in enumerate(chunks):
         owner = finder.owner(at) if chunk.kind is ChunkKind.DATE else None
-        if owner is None:
-            continue
-        known = times[owner]
-        if known is None or (known.edtf is None and chunk.time is not None):
-            times[owner] = chunk.time
-    lenders = find_lenders([time is not None for time in times], drafts, tokens, chunks, clauses)
-    return tuple(
-        replace(draft, time=times[index] if lender is None else times[lender], borrowed=(*draft.borrowed, *_borrowed(drafts, lender)))
-        for index, (draft, lender) in enumerate(zip(drafts, lenders, strict=True))
-    )
+        known = None if owner is None else times[owner]
+        if owner is not None and (known is None or (known.edtf is None and chunk.time is not None)):
+            times[owner], since[owner], lent[owner] = chunk.time, finder.counts_from(at), not finder.is_counted_among(owner, at)
+    lenders = find_lenders([time is not None for time in times], lent, drafts, tokens, chunks, clauses)
+    found = []
+    for index, (draft, lender) in enumerate(zip(drafts, lenders, strict=True)):
+        source = index if lender is None else lender
+        found.append(replace(draft, time=times[source], since=since[source], borrowed=(*draft.borrowed, *_borrowed(drafts, lender))))
+    return tuple(found)
 
 
 def _borrowed(drafts: Sequence[Draft], lender: int | None) -> tuple[tuple[str, int], ...]:
@@ -74,10 +75,10 @@ class _OwnerFinder:
         index = at
         while (index := index - 1) >= 0:
             chunk = self._chunks[index]
-            if not apart and not self._is_dated(index) and (chunk.cue == "attribution" or chunk.preposition in word_class("before-or-after")):
-                return None  # «حسبما أفاد المصدر أمس», «منذ سقوط النظام عام 2003»
+            if not apart and not self._is_dated(index) and (chunk.cue == "attribution" or self._sets_apart(chunk)):
+                return None  # «حسبما أفاد المصدر أمس», «بعد سقوط النظام عام 2003»
             if chunk.kind is ChunkKind.VERB:
-                described = self._by_verb[index].antecedent if apart else None
+                described = self._described(index) if apart else None
                 if described is None:
                     return self._of_verb(index, at)
                 index = described + 1  # «المعلم، الذي يسكن القرية، أمس»: the clause around goes on
@@ -89,17 +90,55 @@ class _OwnerFinder:
                 break
         return self._after(at)
 
+    def counts_from(self, at: int) -> bool:
+        """«منذ اندلاع القتال في 20 تموز قتل …»: the date begins the time in which it happened."""
+        for index in range(at - 1, -1, -1):
+            if self._chunks[index].kind not in _LOOKED_THROUGH or self._is_dated(index):
+                return False
+            if self._begins(self._chunks[index]):
+                return True
+        return False
+
+    def _sets_apart(self, chunk: Chunk) -> bool:
+        """«بعد سقوط النظام عام 2003»: the date of something else, unless that is where the time of the event begins."""
+        return chunk.preposition in word_class("before-or-after") and not self._begins(chunk)
+
+    def _begins(self, chunk: Chunk) -> bool:
+        return chunk.preposition == "منذ" and any(token.stem in word_class("beginning") for token in self._tokens[chunk.first : chunk.last])
+
+    def _described(self, verb: int) -> int | None:
+        """What the relative clause of a verb, or the one that it goes on with, is about."""
+        clause = self._by_verb[verb]
+        if clause.antecedent is None and clause.token.conjunction and verb not in self._verbs:
+            clause = max((other for other in self._clauses if other.verb < verb), key=lambda other: other.verb, default=clause)
+        return clause.antecedent
+
+    def is_counted_among(self, owner: int, at: int) -> bool:
+        """«قتل في ثاني هجوم خلال الأسبوع»: the time in which the attacks are counted is no other event's."""
+        chunk, time = self._chunks[self._drafts[owner].chunk], self._chunks[at].time
+        ranked = any(token.stem in word_class("ordinal") for token in self._tokens[chunk.first : chunk.head])
+        return ranked and time is not None and time.precision is not Precision.DAY
+
     def _of_verb(self, verb: int, at: int) -> int | None:
         """The verb's own draft; of a verb that is no event its subject («تواصلت أمس الاشتباكات»), or the verb that goes on («عاد أمس وقصف»)."""
         if verb in self._verbs:
             return self._verbs[verb]
         clause = self._by_verb[verb]
         if any(frame.cls in ("say", "claim") or frame.type in _AHEAD for frame in clause.frames):
-            return self._occasion(verb)
+            announced = self._announced(verb, at)
+            return self._occasion(verb) if announced is None else announced
         subject = clause.subject if clause.subject_from != "shared" else None
         if subject is not None and subject in self._nouns and at - 1 in (subject, verb):
             return self._nouns[subject]
         return None if self._is_since(at) else self._after(at)
+
+    def _announced(self, verb: int, at: int) -> int | None:
+        """«أعلن في آذار السيطرة على …»: told so roughly, it happened when it was announced."""
+        time = self._chunks[at].time
+        following = next((index for index in range(at + 1, len(self._chunks)) if self._chunks[index].kind is not ChunkKind.MARK), -1)
+        rough = time is not None and time.precision is not Precision.DAY and not self._is_since(at)
+        index = self._nouns.get(following)
+        return index if rough and self._chunks[following].preposition in ("", "عن") and at < verb + _NEAR else None
 
     def _occasion(self, verb: int) -> int | None:
         """«قال أمس في اجتماع مع …»: what is said on a day is said at a meeting of that day."""
@@ -141,7 +180,7 @@ class _OwnerFinder:
 
     def _after(self, at: int) -> int | None:
         """The event that a date before it belongs to."""
-        if any(chunk.preposition in word_class("before-or-after") for chunk in self._chunks[self._clause_start(at) : at]):
+        if any(self._sets_apart(chunk) for chunk in self._chunks[self._clause_start(at) : at]):
             return None  # «بعد مؤتمر الأحد، قصفت …»
         for index in range(at + 1, len(self._chunks)):
             chunk = self._chunks[index]
@@ -180,6 +219,8 @@ class _OwnerFinder:
     def _is_passed(self, noun: int, apart: bool) -> bool:
         """«قتل خمسة في هجوم على القرية، أمس»; «ارتكبت خروقا للهدنة أمس»: the verb before the noun has the date."""
         governor = self._governor(noun)
+        if any(self._begins(chunk) for chunk in self._chunks[max(noun - 1, 0) : noun + 1]):  # «منذ اندلاع القتال في …»
+            return True
         if governor is None:
             return False
         verb, frame = self._drafts[governor], self._chunks[noun].noun

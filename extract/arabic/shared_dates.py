@@ -17,16 +17,17 @@ _BESIDE_NOUN = (ChunkKind.PHRASE, ChunkKind.DATE, ChunkKind.QUOTE, ChunkKind.MAR
 
 
 def find_lenders(
-    dated: Sequence[bool], drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]
+    dated: Sequence[bool], lent: Sequence[bool], drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]
 ) -> tuple[int | None, ...]:
-    """For each draft the one (by index) whose date is its date too; None where it has its own, or none at all."""
+    """For each draft the one (by index) whose date is its date too; None where it has its own, or none at all. `lent` says whose may be."""
     finder = _LinkFinder(drafts, tokens, chunks, clauses)
     found = [index if own else None for index, own in enumerate(dated)]  # where the date of each stands
     links = [(before, after) for after in range(1, len(drafts)) if (before := finder.before(after)) is not None]
 
     def lend(giver: int, taker: int) -> None:
-        if found[taker] is None:
-            found[taker] = found[giver]
+        source = found[giver]
+        if found[taker] is None and source is not None and lent[source]:
+            found[taker] = source
 
     for before, after in links:
         lend(before, after)
@@ -95,7 +96,7 @@ class _LinkFinder:
             return False
         if self._drafts[earlier].type in _SPOKEN:
             return chunk.preposition in word_class("during")
-        beside = self._chunks[self._starts[after] - 1]
+        beside = next(other for other in reversed(self._chunks[: self._starts[after]]) if not other.genitive)
         under_cause = not chunk.preposition and beside.preposition in (*word_class("cause"), *word_class("during"))  # «جراء تنفيذ الجيش غارات»
         return chunk.genitive or chunk.preposition in (*word_class("means"), *word_class("during")) or under_cause
 

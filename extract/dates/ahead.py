@@ -1,11 +1,11 @@
-"""Weekdays of what is still to come: «سيزور بيروت السبت» means the coming one."""
+"""Dates that the event makes other than they stand: «سيزور بيروت السبت» means the coming one, «منذ … في 20 تموز» all the time from then on."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from extract.arabic.normal import normalize
 from extract.dates.vocabulary import load_vocabulary
-from extract.dates.when import Anchor, day_of
+from extract.dates.when import Anchor, When, day_of, since
 from extract.model import Precision, TimeInterval
 
 
@@ -20,3 +20,9 @@ def move_ahead(time: TimeInterval, published: str | None) -> TimeInterval:
         return time
     day = day_of(time.first + timedelta(weeks=1))
     return replace(time, edtf=day.edtf, first=day.first, last=day.last)
+
+
+def go_on_since(time: TimeInterval, published: str | None) -> TimeInterval:
+    """From the date to the publication."""
+    whole = since(When(time.edtf, time.first, time.last, time.precision), Anchor.of(published))
+    return replace(time, edtf=whole.edtf, first=whole.first, last=whole.last, precision=whole.precision)
