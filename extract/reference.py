@@ -64,14 +64,25 @@ class ReferenceResolver:
         avoided = {mention.name for mention in avoid}
         earlier = (clause for clause in reversed(self._parsed.clauses) if self._parsed.chunks[clause.verb].head < filler.token)
         objects = [clause.subject if clause.passive else clause.object for clause in earlier]
-        told = [at.phrase for draft in reversed(self._parsed.drafts) if draft.trigger < filler.token for at in draft.targets if at.phrase is not None]
-        undergone = [phrase for index in objects if index is not None for phrase in self._parsed.chunks[index].members]
-        before = [phrase for phrase in (*told, *undergone) if phrase.last <= filler.token and not self._is_instrument(phrase)]
-        for phrase in sorted(before, key=lambda phrase: phrase.first, reverse=True):
+        drafts = [draft for draft in reversed(self._parsed.drafts) if draft.trigger < filler.token]
+        verbal = [at.phrase for draft in drafts if draft.clause is not None for at in draft.targets if at.phrase is not None]
+        nominal = [at.phrase for draft in drafts if draft.clause is None for at in draft.targets if at.phrase is not None]
+        verbal += [phrase for index in objects if index is not None for phrase in self._parsed.chunks[index].members]
+        people = any(frame.counts for clause in self._parsed.clauses if self._parsed.chunks[clause.verb].head == filler.token for frame in clause.frames)
+        # The object of a verb goes on from verb to verb: «طالبت التحالف بالتحقيق في قتل الشيخ وحمّلته …».
+        first, then = (verbal, nominal) if filler.reason == "object pronoun" else ([], [*verbal, *nominal])
+        for phrase in (*sorted(first, key=_place, reverse=True), *sorted(then, key=_place, reverse=True)):
+            if phrase.last > filler.token or self._is_instrument(phrase) or (people and self._is_thing(phrase)):
+                continue
             mention = self._discourse.mention(phrase, self._parsed.tokens)
             if concord_of(phrase, self._parsed.tokens).fits(filler.pronoun) and mention.name not in avoided:
                 return mention
         return None
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """«اقتحموا المنزل وقتلوه»: no house is killed."""
+        heads = self._parsed.tokens[phrase.head].heads
+        return bool(heads & {"object", "place"}) and not heads & {"group", "armed", "title"}
 
     def _is_instrument(self, phrase: Phrase) -> bool:
         """«فجروا عبوات واستهدفوها»: not the charges."""
@@ -99,3 +110,7 @@ class ReferenceResolver:
                 if not any(mention.kind is EntityKind.PLACE for mention in mentions):
                     return mentions
         return ()
+
+
+def _place(phrase: Phrase) -> int:
+    return phrase.first

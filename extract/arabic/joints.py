@@ -52,7 +52,8 @@ class Joints:
             return self._follows_adjective(at, before)
         if token.kind is Kind.NUMBER:
             return last.kind is Kind.NUMBER or "group" not in last.heads
-        return not (last.stem in self.adjectives and bool(token.heads & HEADS_OF_PARTICIPANTS) and not token.definite)
+        described = last.stem in self.adjectives and "quantifier" not in last.heads  # «عدة مقرات»: a figure
+        return not (described and bool(token.heads & HEADS_OF_PARTICIPANTS) and not token.definite)
 
     def _follows_adjective(self, at: int, before: int) -> bool:
         """Behind an indefinite noun with its adjective only adjectives go on: «طائرة حربية السوق» are two, «صاروخ روسي الصنع» is one."""
@@ -107,7 +108,8 @@ class Joints:
             return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
         ending = token.word.text.endswith(("ا", "ه", "ها", "هم")) and not token.named  # «وزير الدفاع مارك إسبر», no «… مجددا», «… نظيره»
-        office = "title" in self.tokens[start].heads and not ending
+        first = self.tokens[start]
+        office = ("title" in first.heads or (bool(first.pronoun) and "group" in first.heads)) and not ending  # «شقيقه دعار»
         return unknown and ("title" in last.heads or office)
 
     def _opens_another(self, at: int, before: int, start: int) -> bool:

@@ -151,7 +151,8 @@ class PhraseParser:
             if step < len(self.tokens) and self.tokens[step].kind is Kind.PREPOSITION:
                 step += 1
             return self._extend(last, step)
-        if self._is_owner(nxt, last, heads):
+        leading = self.tokens[self._head(at, last)].stem in word_class("leadership")
+        if self._is_owner(nxt, last, heads | {"organisation"} if leading else heads):
             return self._extend(last, nxt + (token.kind is Kind.PREPOSITION))
         return last, None
 

@@ -108,6 +108,8 @@ def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     earlier = replace(before, places=before.places or _lent(after.places, before))
     if link == "cause":  # «هجوم أدى إلى مقتل جنديين في …»
         return earlier, replace(later, actors=after.actors or before.actors)
+    if link == "means" and any(filler.reason == "between" for filler in after.actors):
+        return earlier, later  # «مقتل خمسة في اشتباكات بين …»: by whose hand is not said
     if link == "means":
         fought = bool(after.actors) and {filler.phrase for filler in after.actors} <= {filler.phrase for filler in before.targets}
         killers = after.targets if fought else after.actors  # «مقتل متمردين في اشتباكات مع الجيش»

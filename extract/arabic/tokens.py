@@ -71,5 +71,5 @@ class Token:
 
     @property
     def is_nisba(self) -> bool:
-        """Whether it ends as an adjective made of a noun: «الروسي», «العسكرية»."""
-        return self.stem.endswith(("ي", "يه", "يين", "يون"))
+        """Whether it ends as an adjective made of a noun: «الروسي», «العسكرية»; «القرية» only looks so."""
+        return self.stem.endswith(("ي", "يه", "يين", "يون")) and not self.heads & {"place", "object"}

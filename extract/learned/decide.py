@@ -60,7 +60,9 @@ class Model:
             shared = tuple(candidate_features(candidate, view))
             actor, target = self._fills("actor", candidate, view, shared), self._fills("target", candidate, view, shared)
             (actors if actor >= target else targets).append((max(actor, target), candidate))
-        return _best(actors, "actor"), _best(targets, "target")
+        best = _best(actors, "actor")
+        acting = {candidate.mention.name for _, candidate in best}  # nobody stands on both sides
+        return best, [pair for pair in _best(targets, "target") if pair[1].mention.name not in acting]
 
     def _places(self, view: View) -> Sequence[Scored]:
         scored = ((self._fills("place", candidate, view, tuple(candidate_features(candidate, view))), candidate) for candidate in view.proposal.places)

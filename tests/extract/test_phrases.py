@@ -8,7 +8,7 @@ from extract.arabic.phrases import Phrase
 
 # Every phrase that a row of words gives, a coordination's members apart; then all spellings of these words.
 PHRASES: dict[tuple[str, ...], list[str]] = {
-    ("الناطق باسم الجيش أحمد علي",): ("الناطق باسم الجيش أحمد علي",),
+    ("الناطق باسم الجيش أحمد علي",): ["الناطق باسم الجيش أحمد علي"],
     # construct chains
     ("قائد شرطة مدينة الموصل القديمة",): ["قائد شرطة مدينة الموصل القديمة"],
     ("منازل سكان القرية",): ["منازل سكان القرية"],
