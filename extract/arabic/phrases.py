@@ -137,7 +137,7 @@ class PhraseParser:
         if token.stem == "من" and "unit" in heads and nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is not None:
             return last, None  # «أربعة أعوام من الإطاحة ب…»
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
-            return (last, None) if self._settlements.is_whence(nxt + 1, heads) else self._extend(last, nxt + 1)
+            return (last, None) if self._settlements.is_whence(nxt + 1, heads, self.tokens[last - 1]) else self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»
         speaks = self.tokens[self._head(at, last)].stem in word_class("speaks-for")  # «ممثلين عن …», not «تنازل الملك عن …»
         if token.stem in ("عن", "باسم") and token.kind in (Kind.PREPOSITION, Kind.NOUN) and speaks and names_body:

@@ -26,6 +26,8 @@ class PlaceFinder:
         for at in complements:
             key = slot_key(self._chunks[at].preposition)
             wanted = slots.get(key, ())
+            if key in word_class("topic"):  # «جلسة بشأن الأوضاع في …»: what is talked about lies there
+                break
             if "place" in wanted and is_place_phrase(self._chunks[at], self._tokens) and not self._belongs_to_title(at):
                 return self._narrowed(at)
             if key in word_class("placing") and "both" not in wanted and self._tells_where(at):  # «اشتباكات بين أ وب» is not between places

@@ -25,7 +25,8 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
         return True
     if "direction" in heads and "place" not in heads and not phrase.inner:  # «الجانب الأمني» is nowhere
         return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last])
-    return bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"}
+    edge = "direction" in heads and (phrase.inner is not None and phrase.inner.kind is EntityKind.PLACE)  # «أطراف مدينة …»
+    return edge or (bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"})
 
 
 def _heads_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -38,7 +39,8 @@ def is_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """Whether a phrase names a piece of ground, as states and their capitals that act do not."""
     if phrase.names:
         return phrase.names[0].kind is EntityKind.PLACE and phrase.names[0].use != "metonym"
-    return is_place(phrase, tokens) and not tokens[phrase.head].heads & {"government", "object"}
+    heads = tokens[phrase.head].heads
+    return is_place(phrase, tokens) and ("direction" in heads or not heads & {"government", "object"})
 
 
 def is_vague(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -88,5 +90,5 @@ def is_where(chunk: Chunk, tokens: Sequence[Token]) -> bool:
     """Whether a chunk tells where; a state after على or بين is a party («عقوبات على بيلاروسيا»), not ground."""
     if not is_place_phrase(chunk, tokens):
         return False
-    states = all(any(name.kind is EntityKind.STATE for name in member.names) for member in chunk.members)
-    return not (states and slot_key(chunk.preposition) in word_class("party"))
+    parties = any(any(name.kind is EntityKind.STATE for name in member.names) or not is_place(member, tokens) for member in chunk.members)
+    return not (parties and slot_key(chunk.preposition) in word_class("party"))

@@ -43,9 +43,10 @@ class SettlementReader:
         named = before > 0 and not last.heads and last.noun is None and "place" in self.tokens[before - 1].heads
         return named and not self.tokens[before - 1].definite and "title" in self.tokens[at].heads
 
-    def is_whence(self, at: int, heads: frozenset[str]) -> bool:
-        """«مئات العائلات من مدينة …»: where people come from; «عدد من قرى الريف» are some of them."""
-        if at >= len(self.tokens) or not heads & {"group", "title"}:
+    def is_whence(self, at: int, heads: frozenset[str], before: Token) -> bool:
+        """«مئات العائلات من مدينة …», «دخلت الأراضي السورية من معبر …»: where somebody comes from; «عدد من قرى الريف» are some of them."""
+        entered = before.definite and "place" in heads
+        if at >= len(self.tokens) or not (entered or heads & {"group", "title"}):
             return False
         named = self._named(at)
         ground = any(name.kind is EntityKind.PLACE for name in named[:1]) or (not named and "place" in self.tokens[at].heads)
