@@ -117,6 +117,9 @@ class Carrier:
         targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
         if frame.cls == "light-reversed":  # «تلقى اتصالا من …»
             noun = replace(noun, actors=noun.actors or self._slots.by_role(frame.roles, "actor", rest))
+        shaken = self._slots.ground(clause.object) if "place" in frame.roles.get("obj", ()) and clause.object != at else ()
+        if shaken:  # «هز انفجار العاصمة»
+            noun = replace(noun, places=noun.places or shaken)
         if "place" in frame.roles.get("subj", ()):  # «شهد ريف … عمليات»
             grounds = tuple(filler.phrase for filler in subject if filler.phrase is not None)
             return replace(noun, places=grounds or noun.places, targets=targets, strength="strong")

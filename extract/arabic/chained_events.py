@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 
 _BODIES = frozenset({"group", "armed", "organisation", "government", "title"})
 _PARTICIPANTS = _BODIES | {"object", "weapon"}
@@ -16,7 +17,8 @@ def starts_event(at: int, before: int, tokens: Sequence[Token], adjectives: Coll
         return False
     light = token.noun.strength == "light" and not token.definite  # «مصادر نجاح القوات في …»
     last = tokens[before]
-    named = bool(last.heads & _BODIES)
+    square = "place" in last.heads and last.stem not in word_class("aim") and token.definite and not last.definite  # «ميدان التحرير»
+    named = square or bool(last.heads & _BODIES)
     apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
     return bool(token.pronoun) or light or apart or not named or _is_carried(before, tokens)
 

@@ -258,5 +258,7 @@ class Chunker:
 
     def _takes_genitive(self, event: Chunk, chunk: Chunk) -> bool:
         head, first = self._tokens[event.head], self._tokens[chunk.first]
+        if chunk.kind is ChunkKind.PHRASE and self._tokens[event.last - 1].kind is Kind.NOUN and event.last > event.head + self._heads.noun_at(event.head)[0]:
+            return False  # «هز انفجار عنيف العاصمة»: behind its adjective a noun has no genitive
         governs = self._tokens[event.last - 1].kind is Kind.PREPOSITION  # «القبض على»
         return not ((head.definite and not governs) or head.pronoun or first.conjunction or chunk.preposition)

@@ -51,7 +51,7 @@ def is_vague(phrase: Phrase, tokens: Sequence[Token]) -> bool:
         return False
     if any(token.definite or token.heads & {"place", "direction"} for token in rest):
         return False
-    return not _bears_name(head) or not rest or _describes(rest[0])
+    return not _bears_name(head) or not rest or _describes(rest[0], head)
 
 
 def is_named_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -75,8 +75,10 @@ def _bears_name(head: Token) -> bool:
     return head.stem in word_class("settlement") | word_class("proper ground") | word_class("pair of settlements")
 
 
-def _describes(token: Token) -> bool:
-    """Whether the indefinite behind «بلدة», «حي» is an adjective and no name: «سكني», «ساحلية», «مجاورة»."""
+def _describes(token: Token, head: Token) -> bool:
+    """Whether the indefinite behind «بلدة», «حي» is an adjective that agrees with it and no name: «بلدة ساحلية», «حي سكني»."""
+    if head.stem.endswith("ه") and not token.stem.endswith("ه"):
+        return False
     masculine = token.stem.removesuffix("ه")
     return masculine in load_adjectives() or (masculine.endswith("ي") and len(masculine) > _SHORTEST_NISBA)
 

@@ -79,6 +79,8 @@ def _link(before: Draft, draft: Draft, tokens: Sequence[Token], chunks: Sequence
         return ""
     if draft.causes:
         return "cause"
+    if draft.chunk == before.chunk + 1 and draft.strength == "casualty" and not chunks[draft.chunk].preposition:
+        return "subject"  # «سقط قتلى في …»
     first = tokens[chunks[draft.chunk].first]
     if first.conjunction:
         return "coordination"
