@@ -103,32 +103,37 @@ class _Judge:
 
     def _is_purpose(self, draft: Draft) -> bool:
         """«لشن هجوم» plans; «تعرض لهجوم», «نتيجة لقصف», «اعتقلهم لرفضهم …», «تخضع لسيطرة …» do not."""
-        token, at = self._tokens[draft.trigger], draft.chunk
-        carried = at > 0 and not self._chunks[at].preposition and not token.conjunction and self._carries_purpose(self._chunks[at - 1])
-        if (token.preposition != "ل" and not carried) or at == 0 or self._chunks[at - 1].kind is ChunkKind.VERB:
+        token, at = self._tokens[draft.trigger], self._outer(draft.chunk)
+        if slot_key(self._chunks[at].preposition) != "ل" or at == 0 or self._chunks[at - 1].kind is ChunkKind.VERB:
             return False
         before = self._tokens[draft.trigger - 1] if draft.trigger else token
         if draft.clause is not None or token.definite or before.stem in word_class("not-purpose"):
             return False
         clause = next((clause for clause in reversed(self._clauses) if at in clause.complements), None)
-        if clause is not None and _has_lemma(clause, "not-purpose"):
-            return False
+        governed = clause is not None and any(slot_key(slot) == "ل" for frame in clause.frames for slot in frame.roles if "obj" not in frame.roles)
+        if governed and self._noun_before(at) is None:
+            return False  # «تصدت لهجوم», «تخضع لسيطرة …»
         punished = clause is not None and any(frame.type in _PUNISHING for frame in clause.frames)
         reason = (punished and draft.type is not EventType.COERCE) or draft.type in (EventType.REJECT, EventType.ACCUSE)
         return not (token.pronoun and reason)
 
-    def _carries_purpose(self, chunk: Chunk) -> bool:
-        """«لشن عمليات»: the ل stands before the noun that carries the event's."""
-        head = self._tokens[chunk.head]
-        return chunk.preposition == "ل" and chunk.last - chunk.first == 1 and not (head.heads or head.definite)
+    def _outer(self, at: int) -> int:
+        """«لشن عمليات», «على تقديم مساعدات»: the preposition stands before the noun that carries the event's."""
+        chunk, before = self._chunks[at], self._chunks[at - 1] if at else None
+        if before is None or not before.preposition or chunk.preposition or self._tokens[chunk.first].conjunction:
+            return at
+        head = self._tokens[before.head]
+        word = before.kind is ChunkKind.PHRASE and before.last - before.first <= len(before.preposition.split()) + 1 and not (head.heads or head.definite)
+        return at - 1 if before.kind is ChunkKind.EVENT or word else at
 
     def _promised(self, draft: Draft) -> int | None:
         """«هدد بقصف», «طالب بإطلاق», «مطالبته بإبعاد»: what is threatened, asked for or promised has not happened."""
         if draft.clause is not None:
             return None
-        key = slot_key(self._chunks[draft.chunk].preposition)
+        outer = self._outer(draft.chunk)
+        key = slot_key(self._chunks[outer].preposition)
         for clause in self._clauses:
-            slot = key if draft.chunk in clause.complements else "obj" if draft.chunk == clause.object else ""
+            slot = key if outer in clause.complements else "obj" if draft.chunk == clause.object else ""
             wanted = (frame for frame in clause.frames if frame.type in _PROMISING)
             if slot and any("content" in roles and slot_key(name) == slot for frame in wanted for name, roles in frame.roles.items()):
                 return self._chunks[clause.verb].head

@@ -10,7 +10,7 @@ from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
 from extract.attribution import said_of
 from extract.counts import counts_of
-from extract.dates import go_on_since, move_ahead
+from extract.dates import go_on_since, is_ahead, move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, participants_of, places_of, times_of
@@ -62,6 +62,9 @@ class Teller:
         tokens = self._parsed.tokens
         actors, targets = self._resolver.participants(draft)
         factuality, cue, judged = judge(draft, tokens, self._parsed.chunks, self._parsed.clauses)
+        time = self._time(draft.time, draft)
+        if factuality is Factuality.ASSERTED and time is not None and is_ahead(time, self._document.published):
+            factuality, judged = Factuality.PLANNED, "its date lies ahead of the publication"  # «يقوم الأسبوع المقبل بزيارة»
         trigger = tokens[draft.trigger].word.span
         event = EventMention(
             self._document.id,
@@ -71,7 +74,7 @@ class Teller:
             actors,
             targets,
             self._places(draft, targets),
-            self._time(draft.time, draft),
+            time,
             self._count(draft, factuality),
             factuality,
             None if cue is None else tokens[cue].word.span,

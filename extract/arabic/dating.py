@@ -60,8 +60,8 @@ class _OwnerFinder:
     ) -> None:
         self._drafts, self._tokens, self._chunks, self._clauses, self._participles = drafts, tokens, chunks, clauses, participles
         # «تبنى أمس هجوما»: when it was claimed is not when it happened.
-        own = [(index, draft) for index, draft in enumerate(drafts) if draft.clause is not None and "(claim)" not in draft.rule]
-        self._verbs = {clauses[draft.clause].verb: index for index, draft in own if draft.clause is not None}
+        own = [(index, clauses[draft.clause]) for index, draft in enumerate(drafts) if draft.clause is not None]
+        self._verbs = {clause.verb: index for index, clause in own if not any(frame.cls == "claim" for frame in clause.frames)}
         self._nouns = {draft.chunk: index for index, draft in enumerate(drafts) if chunks[draft.chunk].kind is ChunkKind.EVENT}
         self._by_verb = {clause.verb: clause for clause in clauses}
 

@@ -26,3 +26,9 @@ def go_on_since(time: TimeInterval, published: str | None) -> TimeInterval:
     """From the date to the publication."""
     whole = since(When(time.edtf, time.first, time.last, time.precision), Anchor.of(published))
     return replace(time, edtf=whole.edtf, first=whole.first, last=whole.last, precision=whole.precision)
+
+
+def is_ahead(time: TimeInterval, published: str | None) -> bool:
+    """Whether it lies wholly behind the day of publication, so that nothing can have happened then yet."""
+    last = Anchor.of(published).last
+    return last is not None and time.first is not None and time.first > last
