@@ -9,7 +9,7 @@ from extract.arabic.analyser import Analyser
 from extract.arabic.casualties import join_casualties
 from extract.arabic.chunks import Chunker
 from extract.arabic.clauses import ClauseReader
-from extract.arabic.context import decide_verbs
+from extract.arabic.context import decide_verbs, quote_names
 from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.joints import Joints
@@ -74,7 +74,7 @@ class RuleExtractor:
         names = self._find_names(raw)
         named = frozenset(index for start, (length, _) in names.items() for index in range(start, start + length))
         dated = _dates_by_token(raw, dates)
-        tokens = decide_verbs(raw, named)
+        tokens = decide_verbs(quote_names(raw, names), named)
         blocked = frozenset(index for start, (length, _) in dated.items() for index in range(start, start + length))
         parser = PhraseParser(tokens, names, blocked, Joints(tokens, names, blocked, self._analyser.adjectives))
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()

@@ -95,8 +95,8 @@ class Chunker:
             return Chunk(ChunkKind.DATE, at, at + length, at, token.preposition, time=time)
         if token.kind is Kind.MARK:
             return self._mark(at)
-        if (side := self._side(at)) is not None:
-            return side
+        if (aside := self._side(at) or self._earlier(at)) is not None:
+            return aside
         measured = self._measured(at)
         if measured is not None:
             return measured
@@ -105,9 +105,13 @@ class Chunker:
             return cue
         if token.kind is Kind.PREPOSITION:
             return self._prepositional(at, at + 1, token.stem)
-        if token.is_nominal or token.kind is Kind.DEMONSTRATIVE:
+        if token.is_nominal or token.kind is Kind.DEMONSTRATIVE or self._is_each(at):
             return self._nominal(at, at, token.preposition) or Chunk(ChunkKind.PARTICLE, at, at + 1, at)
         return Chunk(_KINDS.get(token.kind, ChunkKind.PARTICLE), at, at + 1, at)
+
+    def _is_each(self, at: int) -> bool:
+        """«كلا من تركيا وروسيا»: the two, each."""
+        return self._tokens[at].stem == "كلا" and at + 1 < len(self._tokens) and self._tokens[at + 1].stem == "من"
 
     def _side(self, at: int) -> Chunk | None:
         """«من جهة», «من طرف آخر»: which of two sides somebody stands on, nobody himself."""
@@ -154,6 +158,12 @@ class Chunker:
                 chunk = self._prepositional(at, at + length, " ".join(words))
                 return replace(chunk, cue=cue)
         return None
+
+    def _earlier(self, at: int) -> Chunk | None:
+        """«دانت من قبل عددا من …»: before an accusative it is «earlier», not «by»."""
+        words = self._tokens[at : at + 3]
+        earlier = len(words) == 3 and (words[0].stem, words[1].normal) == ("من", "قبل") and words[2].is_accusative
+        return Chunk(ChunkKind.PARTICLE, at, at + 2, at) if earlier else None
 
     def _according(self, at: int) -> Chunk | None:
         """«وفقا لوكالة …»: the cue's ل is attached to its source."""
@@ -226,12 +236,17 @@ class Chunker:
         token = self._tokens[at] if at < len(self._tokens) else None
         if token is not None and token.normal == "و" and at + 1 < len(self._tokens):  # «و «قوات …»»: written apart
             return self._parser.parse(at + 1, preposition) if self._heads.head(at + 1) is None else None
+        if token is not None and token.conjunction == "و" and token.stem in word_class("measure") and self._is_figure(at + 1):  # «…، ونحو 20 مقاتلا»
+            return self._parser.parse(at + 1, preposition)
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
         if self._heads.head(at) is not None or at in self._dates or self._differs(before, at):
             return None
         member = self._parser.parse(at, preposition)
         return member if member is None or not listed or self._is_listed(before, member) else None
+
+    def _is_figure(self, at: int) -> bool:
+        return at < len(self._tokens) and self._tokens[at].kind is Kind.NUMBER
 
     def _is_listed(self, before: Phrase, member: Phrase) -> bool:
         """After a comma «و…» goes on with a list only where both are of one kind and no verb follows."""

@@ -41,13 +41,14 @@ class ClauseReader:
     def _clause(self, verb: int, before: Sequence[Clause]) -> Clause:
         token = self._row.head(verb)
         frames = self._analyser.frames(token)
-        after = tuple(self.reach(verb))
-        bare = self._bare_arguments(after)
+        after = tuple(self.reach(verb + 1 if self._has_twin(verb) else verb))
+        bare = self._without_apposition(self._bare_arguments(after))
         antecedent = self._antecedents.find(verb, before)
         resumed = None if antecedent is None else self._antecedents.resumed(antecedent, token, after)
         subject, how, rest = self._subjects.find(verb, token, bare, antecedent, before, resumed is not None)
         reached = {slot_key(self._row.preposition(index)) for index in after}
-        by = self._has_agent(after) and any(reading.voice == "passive" for reading in token.verbs)
+        transitive = any("obj" in frame.roles for frame in frames)  # «سقطت في يد …» is no passive
+        by = transitive and self._has_agent(after) and any(reading.voice == "passive" for reading in token.verbs)
         undergone = self._subjects.is_passive(token, frames, subject, rest, how)
         passive = by or (undergone and (is_marked_passive(token) or not _reaches_target(frames, reached)))
         if passive and how == "shared" and bare:  # «فقُتل جندي»: what follows undergoes it
@@ -98,6 +99,21 @@ class ClauseReader:
                 return
             if chunk.kind is ChunkKind.PHRASE and chunk.preposition:
                 yield index
+
+    def _has_twin(self, verb: int) -> bool:
+        """«قتل وجرح عشرات المدنيين»: two verbs of one form share what stands behind the second."""
+        if verb + 1 >= len(self._row.chunks) or self._row.chunks[verb + 1].kind is not ChunkKind.VERB:
+            return False
+        first, second = self._row.head(verb), self._row.head(verb + 1)
+        persons = [{(reading.person, reading.tense) for reading in token.verbs} for token in (first, second)]
+        return second.conjunction == "و" and not first.pronoun and bool(persons[0] & persons[1])
+
+    def _without_apposition(self, bare: list[int]) -> list[int]:
+        """«دعا فلان زعيم الحزب الحكومة إلى …»: of three, the office right behind a person is his own."""
+        if len(bare) < 3 or bare[1] != bare[0] + 1:
+            return bare
+        person = any(member.person for member in self._row.chunks[bare[0]].members)
+        return [bare[0], *bare[2:]] if person and "title" in self._row.head(bare[1]).heads else bare
 
     def _bare_arguments(self, after: Sequence[int]) -> list[int]:
         """Bare phrases that may be subject or object: those behind a noun of action belong to the noun."""

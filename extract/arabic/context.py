@@ -1,6 +1,6 @@
 """Which words are verbs here: what the words around an ambiguous form decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.arabic.analyser import load_adjectives
@@ -30,6 +30,25 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
         else:
             settled.append(replace(token, kind=Kind.VERB))
     return tuple(settled)
+
+
+def quote_names(tokens: Sequence[Token], names: Mapping[int, tuple[int, object]]) -> tuple[Token, ...]:
+    """«خطفت (داعش) مدنيين», «مسلحي (داعش)»: parentheses around a name that the clause needs are marks of quotation."""
+    quoted: set[int] = set()
+    for at, (length, _) in names.items():
+        end = at + length
+        if at and end < len(tokens) and tokens[at - 1].normal == "(" and tokens[end].normal == ")" and _needs_name(tokens, at - 2, names):
+            quoted |= {at - 1, end}
+    return tuple(replace(token, word=replace(token.word, normal='"')) if at in quoted else token for at, token in enumerate(tokens))
+
+
+def _needs_name(tokens: Sequence[Token], at: int, names: Mapping[int, tuple[int, object]]) -> bool:
+    """Whether a word leaves a place open that only a name behind it fills: a verb, a preposition, the head of a construct."""
+    token = tokens[at] if at >= 0 else None
+    if token is None or token.word.is_mark or any(start <= at < start + length for start, (length, _) in names.items()):
+        return False
+    construct = bool(token.heads) and not token.definite and not token.pronoun
+    return token.kind is Kind.PREPOSITION or bool(token.verbs) or construct
 
 
 def _follows_name(tokens: Sequence[Token], at: int, named: frozenset[int], before: Token | None) -> bool:
