@@ -167,7 +167,7 @@ class Analyser:
     def _noun_stem(self, form: str, closed: bool) -> tuple[str, str]:
         """The noun and its pronoun; a pronoun is only seen where a known noun is left."""
         bare = form.removesuffix("ا")  # the accusative: هجوما
-        if bare != form and bare in self._nouns:
+        if bare != form and (bare in self._nouns or self._functions.get(bare) == "quantifier"):  # «هجوما», «عددا من …»
             return bare, ""
         if form in self._vocabulary:
             return form, ""
