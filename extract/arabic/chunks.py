@@ -207,8 +207,8 @@ class Chunker:
     def _tells_where(self, phrase: Phrase) -> bool:
         """«شمالي سوريا», «أطراف البلدة»; «أطراف النزاع» are parties."""
         head = self._tokens[phrase.head]
-        if "direction" not in head.heads or head.definite or phrase.last - phrase.first < 2:
-            return False
+        if "direction" not in head.heads or head.definite or phrase.last - phrase.first < 2 or head.stem in word_class("edge"):
+            return False  # «قصف محيط البلدة»: an edge may itself be struck
         named = bool(phrase.names or phrase.inner) or any("place" in token.heads for token in self._tokens[phrase.head + 1 : phrase.last])
         return named or head.stem not in word_class("edge or party")
 

@@ -186,8 +186,9 @@ def _opens_with_verb(token: Token, before: Token | None, after: Token | None) ->
     if token.conjunction and token.pronoun and token.heads == {"group"} and _is_feminine_perfect(token):
         return True
     opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
-    acts = after is not None and bool(after.heads & {"title", "government", "organisation", "armed"}) and not after.preposition and not after.conjunction
-    return opens and acts and not token.pronoun
+    if after is None or after.preposition or after.conjunction or token.pronoun:
+        return False
+    return opens and bool(after.heads & {"title", "government", "organisation", "armed"} or (after.definite and "group" in after.heads))
 
 
 def _is_noun_in_t(token: Token) -> bool:

@@ -30,7 +30,8 @@ class Control:
         told = {draft.chunk: draft for draft in drafts}
         for draft in drafts:  # what governs mostly stands before
             told[draft.chunk] = self._filled(told[draft.chunk], told)
-        undergoing = {filler.phrase.head for draft in drafts if draft.strength != "casualty" for filler in draft.targets if filler.phrase is not None}
+        others = [draft for draft in drafts if draft.strength != "casualty"]
+        undergoing = {filler.phrase.head for draft in others for filler in (*draft.actors, *draft.targets) if filler.phrase is not None}
         return tuple(self._blamed(self._undergone(told[draft.chunk], undergoing), told) for draft in drafts)
 
     def _undergone(self, draft: Draft, undergoing: set[int]) -> Draft:

@@ -102,6 +102,8 @@ class EventHeads:
             return False
         if token.stem.endswith(("يين", "يان")):
             return not event.stem.endswith("ين")
+        if token.stem in word_class("another"):  # «إصابة آخرين»
+            return noun.counts is not None
         return token.stem.endswith("ي") and (noun.counts is not None or event.is_feminine) and token.stem not in self._parser.joints.adjectives
 
     def is_adjective(self, at: int, before: Token) -> bool:

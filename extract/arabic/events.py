@@ -13,6 +13,7 @@ from extract.arabic.idioms import owners
 from extract.arabic.lexicon import Idiom, VerbFrame
 from extract.arabic.noun_events import NounEventReader
 from extract.arabic.places import is_ground
+from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
@@ -57,7 +58,8 @@ class EventReader:
             if draft is not None:
                 carried[at] = draft
                 return
-        frame_of_event = next((frame for frame in clause.frames if frame.cls == "event" and frame.type is not None and _has_object(frame, clause)), None)
+        events = [frame for frame in clause.frames if frame.cls == "event" and frame.type is not None and _has_object(frame, clause)]
+        frame_of_event = self._fitting(events, clause)
         if frame_of_event is None or self._is_reporting(clause):
             return
         hit = self._struck_by(clause)
@@ -67,6 +69,14 @@ class EventReader:
                 carried[hit] = self._merge(noun, self._of_verb(index, clause, frame_of_event))
                 return
         yield self._of_verb(index, clause, frame_of_event)
+
+    def _fitting(self, frames: Sequence[VerbFrame], clause: Clause) -> VerbFrame | None:
+        """Of the rows of one verb the one whose preposition is there («قضى على»), else the first without any («قضى»)."""
+        reached = {slot_key(self._chunks[at].preposition) for at in clause.complements}
+        alike = [frame for frame in frames if frame.lemma == frames[0].lemma]
+        asking = [(frame, {slot_key(slot) for slot, roles in frame.roles.items() if "target" in roles and slot not in ("subj", "obj")}) for frame in alike]
+        met = next((frame for frame, slots in asking if slots & reached), None)
+        return met or next((frame for frame, slots in asking if not slots), None) or next(iter(frames), None)
 
     def _of_idiom(self, index: int, clause: Clause, idiom: Idiom, at: int) -> Draft:
         """«جمدت واشنطن أصول المصرف»: beside the verb's own roles, whose the thing is."""

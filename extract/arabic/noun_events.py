@@ -41,7 +41,7 @@ class NounEventReader:
         entered = self._entered(genitive, bare, frame)
         actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
-        particular = self._is_particular(frame, actors, targets) and not (self._names_purpose(at) or self._is_any(at))
+        particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (self._names_purpose(at) or self._is_any(at))
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
         return Draft(
@@ -105,6 +105,13 @@ class NounEventReader:
             return any(token.stem in word_class("body-with-purpose") for token in body)
         quoted = before > 0 and self._chunks[before].kind is ChunkKind.QUOTE and self._chunks[before - 1].kind is ChunkKind.EVENT
         return quoted and self._tokens[self._chunks[before - 1].last - 1].stem in word_class("wrapper")
+
+    def _is_headline(self, at: int) -> bool:
+        """«جرحى بانفجار في …», at the head of a sentence: people who fell, and by what."""
+        noun, following = self._chunks[at].noun, at + 1
+        if at > 0 or noun is None or noun.strength != "casualty" or self._tokens[self._chunks[at].head].definite or following >= len(self._chunks):
+            return False
+        return self._chunks[following].kind is ChunkKind.EVENT and self._chunks[following].preposition in word_class("means")
 
     def _is_any(self, at: int) -> bool:
         """«أي هجوم»: none that happened."""
