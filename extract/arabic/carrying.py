@@ -114,7 +114,9 @@ class Carrier:
         own = self._chunks[at].noun
         if at in self._slot(clause, "obj2") and clause.object is not None and "target" in frame.roles.get("obj", ()):
             noun = replace(noun, targets=self._slots.chunk_fillers(clause.object, "object"))
-        targets = noun.targets or self._slots.by_role(frame.roles, "target", rest) or self._slots.by_role(own.roles if own else {}, "target", rest)
+        theirs = own.roles if own else {}
+        reached = {slot: filled for slot, filled in frame.roles.items() if "place" not in theirs.get(slot, ())}  # «أرسل تعزيزات إلى الحدود»
+        targets = noun.targets or self._slots.by_role(reached, "target", rest) or self._slots.by_role(theirs, "target", rest)
         if frame.cls == "light-reversed":  # «تلقى اتصالا من …»
             noun = replace(noun, actors=noun.actors or self._slots.by_role(frame.roles, "actor", rest))
         shaken = self._slots.ground(clause.object) if "place" in frame.roles.get("obj", ()) and clause.object != at else ()

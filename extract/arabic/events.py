@@ -10,7 +10,7 @@ from extract.arabic.clauses import ClauseReader
 from extract.arabic.control import Control
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.idioms import owners
-from extract.arabic.lexicon import Idiom, VerbFrame
+from extract.arabic.lexicon import Idiom, Roles, VerbFrame
 from extract.arabic.noun_events import NounEventReader
 from extract.arabic.places import is_ground
 from extract.arabic.prepositions import slot_key
@@ -125,13 +125,19 @@ class EventReader:
         actors = actors or self._slots.by_role(roles, "actor", complements) or self._slots.agents(complements)
         moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
         thing = clause.subject if clause.passive else clause.object
-        places = entered or self._slots.places(complements, {**moving, **roles}) or self._slots.places(clause.fronted, thing=thing)
+        telling = self._before_topic(clause, roles)
+        places = entered or self._slots.places(telling, {**moving, **roles}) or self._slots.places(clause.fronted, thing=thing)
         places = places or self._slots.where(clause.verb)
         open_actor = not actors and not clause.passive and "actor" in roles.get("subj", ())
         return Draft(
             clause.verb, self._chunks[clause.verb].head, frame.type, f"verb {frame.lemma} (subject {clause.subject_from or 'dropped'})",
             actors, targets, places, counts=frame.counts, clause=index, open_actor=open_actor, frame=frame,
         )
+
+    def _before_topic(self, clause: Clause, roles: Roles) -> tuple[int, ...]:
+        """«بحث … التطورات في السودان»: behind what is talked about stands where that lies."""
+        topic = clause.object if "content" in roles.get("obj", ()) and clause.object is not None else len(self._chunks)
+        return tuple(at for at in clause.complements if at < topic)
 
     def _is_instrument(self, clause: Clause, frame: VerbFrame) -> bool:
         """«فجر عبوة», «أطلق صواريخ على»: what is used is not what is hit."""

@@ -1,6 +1,7 @@
 """Events told by nouns of action: «اغتيال الشيخ», «قصف النظام مواقع …», «اشتباكات بين أ وب»."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
@@ -51,7 +52,7 @@ class NounEventReader:
             f"noun {frame.lemma}",
             actors,
             targets,
-            entered or self._places((*reach, *beyond), frame, genitive) or self._named_ground(genitive, frame),
+            entered or self._places(at, (*reach, *beyond), frame, genitive) or self._named_ground(genitive, frame),
             counts=frame.counts or fallen,
             strength="strong" if fallen is not None else frame.strength,
             vague=vague,
@@ -62,9 +63,11 @@ class NounEventReader:
         """What completes a noun, as a genitive or a pronoun."""
         return self._sides.governed(at, self._sides.genitive(at)[0])
 
-    def _places(self, reach: Sequence[int], frame: NounFrame, genitive: int | None) -> tuple[Phrase, ...]:
+    def _places(self, at: int, reach: Sequence[int], frame: NounFrame, genitive: int | None) -> tuple[Phrase, ...]:
         moving = dict.fromkeys(word_class("destination"), ("place",)) if frame.type is EventType.MOBILIZE else {}
-        return self._slots.places(reach, {**moving, **frame.roles}, genitive)
+        told = self._slots.places(reach, {**moving, **frame.roles}, genitive)
+        pronouns = takewhile(lambda index: self._chunks[index].kind is not ChunkKind.EVENT, self._reader.reach(at))  # «انسحاب المقاتلين منها»
+        return told or self._slots.places([index for index in pronouns if self._chunks[index].pronoun], frame.roles)
 
     def _entered(self, genitive: int | None, bare: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
         """«زيارة بغداد», «وصوله العاصمة»: ground that the noun is about."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.phrases import Phrase
-from extract.arabic.places import is_named_ground, is_place_phrase, is_vague, is_where
+from extract.arabic.places import is_ground, is_named_ground, is_place_phrase, is_vague, is_where
 from extract.arabic.prepositions import slot_key
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
@@ -26,6 +26,8 @@ class PlaceFinder:
         for at in complements:
             key = slot_key(self._chunks[at].preposition)
             wanted = slots.get(key, ())
+            if "place" in wanted and self._chunks[at].pronoun and (left := self._last_named(at)):
+                return left
             if key in word_class("topic"):  # «جلسة بشأن الأوضاع في …»: what is talked about lies there
                 break
             if "place" in wanted and is_place_phrase(self._chunks[at], self._tokens) and not self._belongs_to_title(at):
@@ -62,6 +64,17 @@ class PlaceFinder:
 
     def _stands_in(self, at: int) -> bool:
         return slot_key(self._chunks[at].preposition) in word_class("placing") and self._tells_where(at)
+
+    def _last_named(self, at: int) -> tuple[Phrase, ...]:
+        """«دخلت القوات البلدة ثم انسحبت منها»: the ground named last before a pronoun that agrees with it."""
+        feminine = self._chunks[at].pronoun == "ها"
+        for index in range(at - 1, -1, -1):
+            members = self._chunks[index].members
+            if is_place_phrase(self._chunks[index], self._tokens) and is_ground(members[0], self._tokens):
+                head = self._tokens[members[0].head]
+                if feminine == (head.is_feminine or bool(members[0].names) or len(members) > 1 or head.stem in word_class("feminine")):
+                    return members
+        return ()
 
     def _hit(self, at: int) -> tuple[Phrase, ...]:
         """«هجوم على مناطق في …», «هجوم على جنين»: ground that is struck, by a name or by where it lies."""

@@ -15,6 +15,7 @@ from extract.model import EntityKind, EventType
 
 _SLOTS = ("actors", "targets", "places")
 
+_MOVING = (EventType.MOBILIZE, EventType.RETREAT)
 _SPOKEN = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.SUPPORT)
 
 # «قتل خمسة في قصف …»: the second event is how the first came about.
@@ -99,15 +100,16 @@ def _spread(group: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Ch
     return result
 
 
-def _lent(places: tuple[Phrase, ...], before: Draft) -> tuple[Phrase, ...]:
+def _lent(before: Draft, after: Draft) -> tuple[Phrase, ...]:
     """«اعتقلته واقتادته إلى المركز»: where somebody is taken is not where he was before; «انطلقت واتجهت نحو …» is one way."""
-    moving = before.type in (EventType.MOBILIZE, EventType.RETREAT)
-    return tuple(place for place in places if moving or slot_key(place.preposition) not in word_class("way"))
+    if before.type in _MOVING:
+        return after.places
+    return () if after.type in _MOVING else tuple(place for place in after.places if slot_key(place.preposition) not in word_class("way"))
 
 
 def _pair(before: Draft, after: Draft, link: str) -> tuple[Draft, Draft]:
     later = replace(after, places=after.places or before.places)
-    earlier = replace(before, places=before.places or _lent(after.places, before))
+    earlier = replace(before, places=before.places or _lent(before, after))
     if link == "cause":  # «هجوم أدى إلى مقتل جنديين في …»
         return earlier, replace(later, actors=after.actors or before.actors)
     if link == "means" and any(filler.reason == "between" for filler in after.actors):

@@ -10,11 +10,13 @@ from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 
 # Who threatens or demands needs nobody named to threaten or ask: «هدد الرئيس بفرض عقوبات» is no passive.
 _SPEAKING = frozenset({EventType.THREATEN, EventType.REQUEST})
 _PLURALS = frozenset({"3mp", "3fp", "3md", "3fd"})
+
+_LONGEST_DATELINE = 3  # chunks
 
 
 class SubjectFinder:
@@ -100,11 +102,18 @@ class SubjectFinder:
             chunk = self._row.chunks[index]
             if index in verbs or chunk.kind is ChunkKind.SUBORDINATOR:
                 break
-            if chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS and not self._introduces_quotation(index):
+            if chunk.kind is ChunkKind.MARK and ((self._row.mark(index) in WALLS and not self._introduces_quotation(index)) or self._ends_dateline(index)):
                 break
             if self._row.is_bare(index) and index not in taken and not self._in_relative(index, before):
                 found = index
         return found
+
+    def _ends_dateline(self, mark: int) -> bool:
+        """«بغداد – هاجم مسلحون …», «دمشق - سانا – قتل …»: where and for whom it is written."""
+        if self._row.mark(mark) not in word_class("dash") or mark == 0 or self._row.chunks[0].kind is not ChunkKind.PHRASE:
+            return False
+        opens = any(name.kind is EntityKind.PLACE for member in self._row.chunks[0].members for name in member.names)
+        return opens and mark <= _LONGEST_DATELINE
 
     def _introduces_quotation(self, mark: int) -> bool:
         """«أن التحالف: «يدعم …»»: the subject before the colon, the verb behind it."""
