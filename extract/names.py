@@ -52,6 +52,9 @@ class NameTable:
         self.vocabulary = frozenset(word for keys in by_first.values() for key in keys for word in key if len(key) == 1 or not word.startswith("ال"))
         self.digest = told.hexdigest()
         self._bare = {key: _ranked(found) for key, found in bare.items()}
+        called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
+        people = [key for keys in by_first.values() for key, found in keys.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON]
+        self.surnames = called | frozenset(key[-1] for key in people)
         self._nisba = nisba
 
     def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:

@@ -14,6 +14,7 @@ from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.joints import Joints
 from extract.arabic.lexicon import Lexicon
+from extract.arabic.person_names import surname
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
@@ -61,7 +62,7 @@ class RuleExtractor:
     def proposals(self, document: Document) -> Iterator[Proposal]:
         """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
         dates = find_dates(split_words(document.text), document.published)
-        sentences = spread_quotations([self._parse(sentence, dates) for sentence in split_sentences(document.text, self._furniture)], document.text)
+        sentences = spread_quotations(self._sentences(document, dates), document.text)
         discourse = Discourse(document.text, self._names, _countries(sentences))
         speaker: Mention | None = None
         for parsed in sentences:
@@ -69,14 +70,24 @@ class RuleExtractor:
             yield from told.proposals()
             speaker = told.close()
 
-    def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval]) -> ParsedSentence:
+    def _sentences(self, document: Document, dates: Sequence[TimeInterval]) -> list[ParsedSentence]:
+        """In order, as each is read knowing by what names the people before it will go on to be called."""
+        found: list[ParsedSentence] = []
+        surnames = self._names.surnames
+        for sentence in split_sentences(document.text, self._furniture):
+            found.append(self._parse(sentence, dates, surnames))
+            phrases = (phrase for chunk in found[-1].chunks for phrase in chunk.members if phrase.person)
+            surnames |= {surname(found[-1].tokens, phrase.first, phrase.last) for phrase in phrases} - {""}
+        return found
+
+    def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval], surnames: frozenset[str] | None = None) -> ParsedSentence:
         raw = tuple(self._analyser.analyse(word) for word in sentence.words)
         names = self._find_names(raw)
         named = frozenset(index for start, (length, _) in names.items() for index in range(start, start + length))
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(quote_names(raw, names), named)
         blocked = frozenset(index for start, (length, _) in dated.items() for index in range(start, start + length))
-        parser = PhraseParser(tokens, names, blocked, Joints(tokens, names, blocked, self._analyser.adjectives))
+        parser = PhraseParser(tokens, names, blocked, Joints(tokens, names, blocked, self._analyser.adjectives, surnames or self._names.surnames))
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()

@@ -25,6 +25,7 @@ class Joints:
     names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
     blocked: frozenset[int]
     adjectives: frozenset[str]
+    surnames: frozenset[str] = frozenset()
 
     def continues(self, at: int, before: int, start: int) -> bool:
         """Whether the word at `at` belongs to the phrase that began at `start` and has reached `before`."""
@@ -40,6 +41,8 @@ class Joints:
         other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
         if other and is_in_name(self.tokens, before):  # «نجيب ميقاتي السفير الفرنسي», «إيغور بافلوف نظيره»
             return False
+        if self._ends_person(at, before, start):
+            return False
         settlements = SettlementReader(self.tokens, self.names)
         if settlements.tells_where(at, before) or settlements.ends_before(at, before):
             return False
@@ -54,6 +57,17 @@ class Joints:
             return last.kind is Kind.NUMBER or "group" not in last.heads
         described = last.stem in self.adjectives and "quantifier" not in last.heads  # «عدة مقرات»: a figure
         return not (described and bool(token.heads & HEADS_OF_PARTICIPANTS) and not token.definite)
+
+    def _ends_person(self, at: int, before: int, start: int) -> bool:
+        """«دعا فولكر الأطراف», «زار الوزير سامي خليل طهران»: behind a person's name comes somebody or something else."""
+        token, last = self.tokens[at], self.tokens[before]
+        surname = before == start and last.bare in self.surnames and not (last.heads or last.noun) and last.stem not in self.adjectives
+        if surname and token.definite:
+            return True
+        known = self.names.get(at, (0, ()))[1] if token.stem not in given_names() else ()
+        place = any(name.kind is EntityKind.STATE or name.place_kind == "city" for name in known)
+        party = token.definite and token.heads & {"group", "armed", "organisation", "government"} and "title" not in token.heads
+        return bool(place or party) and is_in_name(self.tokens, before)
 
     def _follows_adjective(self, at: int, before: int) -> bool:
         """Behind an indefinite noun with its adjective only adjectives go on: «طائرة حربية السوق» are two, «صاروخ روسي الصنع» is one."""

@@ -39,18 +39,18 @@ class SubjectFinder:
         opening = None if pronoun else self._opening(verb, before)
         if opening is not None and self._row.fit.agrees(token, opening, fronted=True) and not (token.conjunction and opening > 0):
             return opening, "before", bare
-        return self._after(verb, token, bare, before)
+        return self._after(verb, token, bare, before, pronoun)
 
-    def _after(self, verb: int, token: Token, after: list[int], before: Sequence[Clause]) -> tuple[int | None, str, list[int]]:
-        """The phrase behind the verb if it may act, else the subject of the clause before."""
+    def _after(self, verb: int, token: Token, after: list[int], before: Sequence[Clause], pronoun: str) -> tuple[int | None, str, list[int]]:
+        """The phrase behind the verb if it may act («أنها هاجمت القرية» has its subject), else the subject of the clause before."""
         if after and is_marked_passive(token):  # «استُهدفت قرية»: nobody acts
             return after[0], "after", after[1:]
         persons = {reading.person for reading in token.verbs}
         plural = bool(persons & _PLURALS) and "3ms" not in persons and "3fs" not in persons
-        shared = self._shared(verb, before)
+        shared = self._shared(verb, before, pronoun)
         if after and shared is not None and token.conjunction and (not self._row.fit.is_participant(after[0]) or self._is_object(token, after)):
             return shared, "shared", after
-        if after and not plural and self._row.fit.suits(token, after):
+        if after and not plural and pronoun in ("", "ه") and self._row.fit.suits(token, after):
             return after[0], "after", after[1:]
         return shared, "shared" if shared is not None else "", after
 

@@ -62,7 +62,10 @@ class SubjectFit:
 
     def may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
-        heads = self._tokens[self._chunks[index].head].heads
+        head = self._tokens[self._chunks[index].head]
+        heads = head.heads
+        if head.pronoun and head.stem in word_class("counterpart"):  # «والتقى نظيره»: whose he is, is the subject
+            return False
         thing = heads - {"place"} == {"object"} and bool(token.conjunction)  # «… وداهمت منازل»: whoever came before
         place = "place" in heads and not heads & {"armed", "group", "government", "organisation", "object"}
         acting = any(name.kind in ACTING for member in self._chunks[index].members for name in member.names[:1])
@@ -132,7 +135,7 @@ class SubjectFit:
             return any(concord.fits(pronoun, loosely=loosely and not concord.feminine) for pronoun in pronouns)
         person = any(member.person for member in chunk.members)
         named = any(member.names for member in chunk.members)
-        deverbal = token.noun is not None  # «واصلت إسرائيل قصف …»: what may be a noun need not agree
+        deverbal = token.noun is not None and not loosely  # «واصلت إسرائيل قصف …»: what may be a noun need not agree
         return person or not named or deverbal or any(concord.fits(pronoun) for pronoun in pronouns)
 
     def speaks(self, token: Token) -> bool:
