@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.arabic.tokens import Token
 from extract.parsed import ParsedSentence
 from extract.said import Said
 from extract.saying import CLOSING
@@ -15,7 +14,7 @@ def spread_quotations(sentences: Sequence[ParsedSentence], text: str) -> tuple[P
     """The sentences, those inside a quotation opened before them in their paragraph with its words told by the speaker of the sentence before."""
     found = list(sentences)
     for index, parsed in enumerate(found):
-        mark = _left_open(parsed.tokens)
+        mark = _left_open(parsed)
         reach = _reach(_same_paragraph(found, index, text), mark) if mark else []
         for at, end in enumerate(reach, start=index + 1):
             inside = Said(0, end, None, min(end, len(found[at].tokens) - 1), "quotation")
@@ -30,13 +29,14 @@ def _same_paragraph(sentences: Sequence[ParsedSentence], index: int, text: str) 
     return [other for other in following if "\n" not in text[start : other.sentence.span.start]]
 
 
-def _left_open(tokens: Sequence[Token]) -> str:
-    """The marks that would close the quotation which the sentence leaves open."""
-    marks = ""
-    for token in tokens:
+def _left_open(parsed: ParsedSentence) -> str:
+    """The marks that would close the quotation which the sentence leaves open: of somebody's words, not of a name or «so-called»."""
+    marks, opening = "", 0
+    for index, token in enumerate(parsed.tokens):
         if not marks or token.normal in marks:
-            marks = "" if marks else CLOSING.get(token.normal, "")
-    return marks
+            marks, opening = "" if marks else CLOSING.get(token.normal, ""), index
+    words = any(said.first <= opening + 1 and said.last >= len(parsed.tokens) - 1 for said in parsed.said)
+    return marks if words else ""
 
 
 def _reach(sentences: Sequence[ParsedSentence], marks: str) -> list[int]:

@@ -102,7 +102,7 @@ class VerbsOfSaying:
         chunk = self._chunks[index]
         if frame.type is EventType.ACCUSE and chunk.preposition == "ب" and chunk.kind in (ChunkKind.EVENT, ChunkKind.PHRASE):
             return True
-        about = chunk.preposition in _ABOUT or (chunk.cue == "attribution" and chunk.noun is not None and chunk.noun.type is not EventType.CONSULT)
+        about = chunk.preposition in _ABOUT or (chunk.cue == "attribution" and chunk.noun is not None and chunk.noun.type not in (None, EventType.CONSULT))
         return chunk.kind is ChunkKind.EVENT and about and not other
 
     def _after_colon(self, colon: int) -> tuple[int, int]:

@@ -71,6 +71,8 @@ UNSAID = [
     # the quotation is over, or in another paragraph
     "قالت الشرطة: «أغلقنا الطريق». وقصفت القوات بلدة سراقب.",
     "قالت الشرطة: «أغلقنا الطريق.\nوقصفت القوات بلدة سراقب.",
+    # a mark that is never closed opens nobody's words
+    'قالت الشرطة إن الطريق مفتوح. وصل "الزوار. قصفت القوات بلدة سراقب ثم عاد "السكان.',
     # a label before a colon is no speaker
     "عاجل: القوات قصفت بلدة سراقب",
     "خاص: القوات قصفت بلدة سراقب",
