@@ -8,6 +8,7 @@ from extract.arabic.concord import concord_of, concord_of_all
 from extract.arabic.drafts import Filler
 from extract.arabic.normal import normalize
 from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_ground
 from extract.discourse import ACTING_HEADS, Discourse
 from extract.model import EntityKind, Mention, Span
 from extract.parsed import ParsedSentence
@@ -39,7 +40,7 @@ class ReferenceResolver:
         if filler.phrase is not None:
             return self._owned(filler.phrase, self._discourse.mention(filler.phrase, self._parsed.tokens))
         word = self._parsed.tokens[filler.token].word
-        patient = None if acts else self.patient_before(filler, avoid)
+        patient = None if acts else self.patient_before(filler, avoid) or self._ground_before(filler, avoid)
         referent = patient or self._discourse.pronoun(filler.pronoun, word.start, avoid, self._subject_before(filler.token), acts=acts)
         if referent is None:
             return None
@@ -77,6 +78,18 @@ class ReferenceResolver:
             mention = self._discourse.mention(phrase, self._parsed.tokens)
             if concord_of(phrase, self._parsed.tokens).fits(filler.pronoun) and mention.name not in avoided:
                 return mention
+        return None
+
+    def _ground_before(self, filler: Filler, avoid: Sequence[Mention]) -> Mention | None:
+        """«انسحب من البلدة بعد أن قصفها»: ground of the same sentence, not where it only happens («في سوريا»)."""
+        avoided = {mention.name for mention in avoid}
+        for chunk in reversed(self._parsed.chunks):
+            for phrase in reversed(chunk.members):
+                if phrase.last > filler.token or chunk.preposition == "في" or not is_ground(phrase, self._parsed.tokens):
+                    continue
+                mention = self._discourse.mention(phrase, self._parsed.tokens, as_place=True)
+                if concord_of(phrase, self._parsed.tokens).fits(filler.pronoun) and mention.name not in avoided:
+                    return mention
         return None
 
     def _is_thing(self, phrase: Phrase) -> bool:

@@ -128,7 +128,8 @@ class NounEventReader:
             weapon = self._chunks[index].preposition == "ب" and "weapon" in self._tokens[self._chunks[index].head].heads  # «مقتل شاب بنيران الجيش»
             if self._chunks[index].kind is ChunkKind.EVENT and not self._chunks[index].genitive and not weapon:
                 break
-            if self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and self._chunks[index].preposition:
+            said_of = self._chunks[index].kind is ChunkKind.CUE and self._chunks[index].pronoun  # «الإفراج عنه»
+            if (self._chunks[index].kind in (ChunkKind.PHRASE, ChunkKind.EVENT) or said_of) and self._chunks[index].preposition:
                 found.append(index)
         return tuple(found)
 
