@@ -91,14 +91,19 @@ class ClauseReader:
             yield index
 
     def _fronted(self, verb: int) -> Iterator[int]:
-        """Prepositional phrases that stand before the verb in its clause, the nearest first."""
+        """Prepositional phrases that stand before the verb in its clause, the nearest first; those behind «هجوما …» are the attack's."""
+        found: list[int] = []
         for index in range(verb - 1, -1, -1):
             chunk = self._row.chunks[index]
             opened = chunk.kind is ChunkKind.QUOTE and index == verb - 1  # «قال من سبها: "قتل …»: what is quoted begins with the verb
-            if opened or chunk.kind in STOPS or chunk.kind is ChunkKind.EVENT or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
-                return
+            if opened or chunk.kind in STOPS or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
+                break
+            if chunk.kind is ChunkKind.EVENT:
+                found = found if chunk.preposition else []
+                break
             if chunk.kind is ChunkKind.PHRASE and chunk.preposition:
-                yield index
+                found.append(index)
+        yield from found
 
     def _has_twin(self, verb: int) -> bool:
         """«قتل وجرح عشرات المدنيين»: two verbs of one form share what stands behind the second."""

@@ -14,7 +14,7 @@ from extract.arabic.places import is_ground
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
-from extract.model import CountKind, EventType
+from extract.model import CountKind, EntityKind, EventType
 from extract.names import NameTable
 
 # «إطلاق سراح 45 أسيرا», «علاج الجرحى»: who was captured or hurt before has nothing of the kind happen now.
@@ -70,12 +70,17 @@ class NounEventReader:
         return told or self._slots.places([index for index in pronouns if self._chunks[index].pronoun], frame.roles)
 
     def _entered(self, genitive: int | None, bare: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
-        """«زيارة بغداد», «وصوله العاصمة»: ground that the noun is about."""
+        """«زيارة بغداد», «وصوله العاصمة»: ground that the noun is about; «هجمات ليسنة», «محادثات ليسنة» are called by it."""
         for at, slot in ((bare, "obj"), (genitive, "gen")):
-            grounds = self._slots.ground(at) if "place" in frame.roles.get(slot, ()) else ()
-            if any(is_ground(phrase, self._tokens) for phrase in grounds):
+            roles = frame.roles.get(slot, ())
+            grounds = self._slots.ground(at) if "place" in roles or roles == ("actor",) else ()
+            if any(is_ground(phrase, self._tokens) and ("place" in roles or self._is_town(phrase)) for phrase in grounds):
                 return grounds
         return ()
+
+    def _is_town(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a town that speaks for no state."""
+        return bool(phrase.names) and all(name.kind is EntityKind.PLACE for name in phrase.names)
 
     def _named_ground(self, genitive: int | None, frame: NounFrame) -> tuple[Phrase, ...]:
         """«معارك الرمادي»: a clash is called by where it is fought."""

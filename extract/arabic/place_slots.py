@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clause_parts import Clause
+from extract.arabic.clause_parts import NOMINAL, Clause
 from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_ground, is_named_ground, is_place_phrase, is_vague, is_where
 from extract.arabic.prepositions import slot_key
@@ -28,6 +28,8 @@ class PlaceFinder:
             wanted = slots.get(key, ())
             if "place" in wanted and self._chunks[at].pronoun and (left := self._last_named(at)):
                 return left
+            if key in word_class("inside") and self._chunks[at].pronoun:  # «وصل إلى دمشق وأجرى فيها …»
+                hit = hit or self._last_named(at, only=True)
             if key in word_class("topic"):  # «جلسة بشأن الأوضاع في …»: what is talked about lies there
                 break
             if "place" in wanted and is_place_phrase(self._chunks[at], self._tokens) and not self._belongs_to_title(at):
@@ -65,15 +67,20 @@ class PlaceFinder:
     def _stands_in(self, at: int) -> bool:
         return slot_key(self._chunks[at].preposition) in word_class("placing") and self._tells_where(at)
 
-    def _last_named(self, at: int) -> tuple[Phrase, ...]:
-        """«دخلت القوات البلدة ثم انسحبت منها»: the ground named last before a pronoun that agrees with it."""
+    def _last_named(self, at: int, *, only: bool = False) -> tuple[Phrase, ...]:
+        """«دخلت القوات البلدة ثم انسحبت منها»: the ground named last before a pronoun that agrees with it; `only` if nothing else does."""
         feminine = self._chunks[at].pronoun == "ها"
         for index in range(at - 1, -1, -1):
-            members = self._chunks[index].members
-            if is_place_phrase(self._chunks[index], self._tokens) and is_ground(members[0], self._tokens):
-                head = self._tokens[members[0].head]
-                if feminine == (head.is_feminine or bool(members[0].names) or len(members) > 1 or head.stem in word_class("feminine")):
-                    return members
+            chunk, head = self._chunks[index], self._tokens[self._chunks[index].head]
+            if chunk.kind not in NOMINAL:
+                continue
+            named = bool(chunk.members and (chunk.members[0].names or len(chunk.members) > 1)) or head.stem in word_class("feminine")
+            if feminine != (head.is_feminine or named):
+                continue
+            if is_place_phrase(chunk, self._tokens) and is_ground(chunk.members[0], self._tokens):
+                return chunk.members
+            if only:
+                return ()
         return ()
 
     def _hit(self, at: int) -> tuple[Phrase, ...]:
