@@ -97,7 +97,7 @@ class Analyser:
         kind = self._functions.get(rest)
         if conjunction == "ف" and kind == "preposition" and word.normal in self._lexicon.verb_forms:
             return  # «فتحت مصر المعبر» opens it
-        if kind is None and not preposition:
+        if kind is None and not preposition and not _ends_in_ta(word):  # «آلية» is no «إليه»
             kind, rest, pronoun = self._preposition_with_pronoun(rest)
             if pronoun:
                 yield Token(word, Kind.PREPOSITION, rest, rest, conjunction, pronoun=pronoun)
@@ -230,7 +230,7 @@ def _rank(token: Token) -> tuple[int, int, int]:
         return (9, -attached, 0)
     if token.participle:
         return (4, -attached, 1)
-    if token.kind is Kind.NUMBER:
+    if token.kind is Kind.NUMBER and token.preposition != "ك":  # «كمية» is no «like a hundred»
         return (8, -attached, 0)
     if token.kind is Kind.VERB:
         return (6 if not token.preposition else 4, -attached, len(token.pronoun) == 0)

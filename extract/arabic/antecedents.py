@@ -48,9 +48,18 @@ class AntecedentFinder:
             if chunk.kind is ChunkKind.EVENT and self._is_described_indefinite(index, before):
                 fits = ("3fs" if self._row.head(index).is_feminine else "3ms") in persons
                 return index if fits and index < verb - 1 else None
-            if chunk.kind is not ChunkKind.QUOTE and not (chunk.kind in NOMINAL and chunk.preposition):
+            comma = chunk.kind is ChunkKind.MARK and self._row.mark(index) in "،," and self._is_anew(token, index, verb, before)
+            if index == verb - 1 and chunk.genitive and self._row.head(index).heads & {"group", "title", "armed", "organisation"}:
+                return None if any(word.definite for word in self._row.tokens[chunk.first : chunk.last]) else index  # «اغتيال ضابط شارك في …»
+            passed = chunk.kind in NOMINAL and (chunk.preposition or chunk.genitive) and not self._row.tokens[chunk.first].conjunction
+            if chunk.kind is not ChunkKind.QUOTE and not comma and not passed:
                 return None
         return None
+
+    def _is_anew(self, token: Token, comma: int, verb: int, before: Sequence[Clause]) -> bool:
+        """«شن التنظيم غارات على …، استهدفت …»: behind the comma a verb that the subject before it does not agree with."""
+        subject = before[-1].subject if before else None
+        return comma == verb - 1 and subject is not None and not self._row.fit.agrees(token, subject, fronted=True)
 
     def resumed(self, antecedent: int, token: Token, after: Sequence[int]) -> int | None:
         """The pronoun that stands for the antecedent: «البلدة التي سيطر عليها الجيش», «… التي سيطر الجيش عليها»."""

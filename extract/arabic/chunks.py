@@ -58,7 +58,7 @@ _KINDS = {
     Kind.COPULA: ChunkKind.COPULA,
 }
 _LONGEST_CUE = 4
-_LONGEST_PARENTHESIS = 7
+_LONGEST_PARENTHESIS = 12
 # Cues that stand where a preposition stands and whose phrase is an argument.
 _ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
 

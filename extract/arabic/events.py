@@ -115,6 +115,8 @@ class EventReader:
             targets = (*targets, self._pronoun_of(clause))
         elif any(is_ground(phrase, self._tokens) for phrase in entered):
             pass  # «زار المدينة»: where, not whom
+        elif self._asks_of(clause, frame):
+            pass  # «طالبت من الحكومة إخراج القوات»: from whom, not what
         elif clause.object is not None and "target" in roles.get("obj", ()) and not self._is_instrument(clause, frame):
             targets = (*targets, *self._slots.chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
@@ -138,6 +140,13 @@ class EventReader:
         """«بحث … التطورات في السودان»: behind what is talked about stands where that lies."""
         topic = clause.object if "content" in roles.get("obj", ()) and clause.object is not None else len(self._chunks)
         return tuple(at for at in clause.complements if at < topic)
+
+    def _asks_of(self, clause: Clause, frame: VerbFrame) -> bool:
+        """Whether somebody is asked «من …», and what stands as object is what is asked for."""
+        if frame.type is not EventType.REQUEST or clause.object is None:
+            return False
+        asked = self._slots.by_role(frame.roles, "target", clause.complements)
+        return bool(asked) and self._slots.acts(asked[0]) and not any(self._slots.acts(filler) for filler in self._slots.chunk_fillers(clause.object, "object"))
 
     def _is_instrument(self, clause: Clause, frame: VerbFrame) -> bool:
         """«فجر عبوة», «أطلق صواريخ على»: what is used is not what is hit."""

@@ -42,7 +42,8 @@ class SubjectFit:
             return False
         if token.definite:  # «جولة العنف الجديدة»
             described = chunk.first > 0 and self._tokens[chunk.first - 1].is_nominal and not token.conjunction
-            return described and not token.heads and not chunk.members[0].names and self._analyser.is_adjective(token)
+            town = all(name.kind is EntityKind.PLACE for name in chunk.members[0].names)
+            return described and town and not token.heads and self._analyser.is_adjective(token)
         if token.heads & {"group", "armed", "title"} or token.stem.endswith("ون"):
             return False
         adverb = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
