@@ -29,6 +29,7 @@ _CONSTRUCTIONS = {
     "either": ("genitive of the noun of action, by its form doer or done-to", "gen"),
     "adjective": ("adjective of a state's name", "adj"),
     "antecedent": ("what the relative clause is about", ""),
+    "tied": ("object of {verb}: whom it is for or from", ""),
     "between": ("one side of «بين»", "بين"),
     "weapon": ("genitive of the weapon that struck", ""),
     "casualties": ("the word itself names whom it befell", ""),

@@ -95,6 +95,8 @@ class Analyser:
 
     def _function(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         kind = self._functions.get(rest)
+        if rest.endswith("ا") and word.text.endswith("أ"):  # «هنأ» is not «هنا»
+            return
         if conjunction == "ف" and kind == "preposition" and word.normal in self._lexicon.verb_forms:
             return  # «فتحت مصر المعبر» opens it
         if kind is None and not preposition and not _ends_in_ta(word):  # «آلية» is no «إليه»
@@ -126,7 +128,7 @@ class Analyser:
                 readings = tuple(reading for reading in readings if self._takes_object(reading.lemma))
             if form.startswith("ال") and pronoun == "ني":  # «الأمني» is an adjective
                 continue
-            if readings and not (stem == form and rest in self._lexicon.stop):
+            if readings and not (stem == form and rest in self._lexicon.stop and not word.text.endswith("أ")):
                 yield Token(word, Kind.VERB, stem, rest, conjunction, preposition, future, pronoun=pronoun, verbs=readings)
                 return
 

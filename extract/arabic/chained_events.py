@@ -19,7 +19,8 @@ def starts_event(at: int, before: int, tokens: Sequence[Token], adjectives: Coll
     last = tokens[before]
     square = "place" in last.heads and last.stem not in word_class("aim") and token.definite and not last.definite  # «ميدان التحرير»
     named = square or bool(last.heads & _BODIES)
-    apart = token.definite and last.definite and not (token.is_feminine and last.is_feminine)  # «لجان المقاومة الاعتصام»: no genitive
+    participle = token.is_feminine and last.is_feminine and token.stem.startswith("م")  # «القوات المشاركة»
+    apart = token.definite and last.definite and not participle  # «لجان المقاومة الاعتصام»: no genitive
     return bool(token.pronoun) or light or apart or not named or _is_carried(before, tokens)
 
 

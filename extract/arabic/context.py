@@ -25,8 +25,8 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
             settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
             settled.append(token)
-        elif at in named or _is_told(token, settled) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
-            settled.append(replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=()))
+        elif at in named or _is_second(token, settled) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
+            settled.append(_as_noun(token))
         else:
             settled.append(replace(token, kind=Kind.VERB))
     return tuple(settled)
@@ -51,6 +51,14 @@ def _needs_name(tokens: Sequence[Token], at: int, names: Mapping[int, tuple[int,
     return token.kind is Kind.PREPOSITION or bool(token.verbs) or construct
 
 
+def _is_second(token: Token, settled: Sequence[Token]) -> bool:
+    return _is_told(token, settled) or _is_owned(token, settled)
+
+
+def _as_noun(token: Token) -> Token:
+    return replace(token, kind=Kind.NUMBER if token.value is not None else Kind.NOUN, verbs=())
+
+
 def _follows_name(tokens: Sequence[Token], at: int, named: frozenset[int], before: Token | None) -> bool:
     return before is not None and _is_last_of_name(tokens, at, named)
 
@@ -61,6 +69,18 @@ def _is_told(token: Token, settled: Sequence[Token]) -> bool:
         return False
     persons = {reading.person for reading in token.verbs}
     return persons in ({"3ms"}, {"3md"}) and _is_within_clause(settled)
+
+
+def _is_owned(token: Token, settled: Sequence[Token]) -> bool:
+    """«أكدت ألمانيا دعمها»: with nothing but the subject between a verb and a noun of action, the pronoun is whose it is."""
+    if token.noun is None or token.conjunction or not token.pronoun or any(reading.tense != "perfect" for reading in token.verbs):
+        return False
+    for earlier in reversed(settled):
+        if earlier.kind is Kind.VERB:
+            return earlier is not settled[-1] and not earlier.participle
+        if not (earlier.kind is Kind.NOUN or earlier.normal in QUOTES) or earlier.preposition or earlier.conjunction:
+            return False
+    return False
 
 
 def _is_within_clause(settled: Sequence[Token]) -> bool:

@@ -81,7 +81,8 @@ class EventReader:
     def _of_idiom(self, index: int, clause: Clause, idiom: Idiom, at: int) -> Draft:
         """«جمدت واشنطن أصول المصرف»: beside the verb's own roles, whose the thing is."""
         draft = self._of_verb(index, clause, idiom.frame)
-        draft = replace(draft, places=tuple(place for place in draft.places if place.names or place.last - place.first > 1))  # not «إلى الشارع»
+        if draft.type is EventType.PROTEST:  # «نزلوا إلى الشارع» names no street
+            draft = replace(draft, places=tuple(place for place in draft.places if place.names or place.last - place.first > 1))
         if draft.targets or "owner" not in idiom.frame.roles.get(idiom.slot, ()):
             return draft
         return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots))

@@ -133,7 +133,9 @@ class Joints:
         if token.heads & BODIES and not nisba:
             return True
         if "title" in last.heads:
-            return "place" in token.heads  # «وصل الوزير العاصمة»: where he comes to
+            return "place" in token.heads or token.stem in word_class("people")  # «وصل الوزير العاصمة», «وعد المحافظ السكان»
+        if self._ends_name(before) and "title" in token.heads and is_titled(self.tokens, before - 1):
+            return True  # «عزى أمير الكويت الرئيس …»
         if self._is_other_party(token, last):
             return True
         thing = token.heads & {"place", "object"} and not token.heads & last.heads & {"weapon"}

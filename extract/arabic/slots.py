@@ -63,7 +63,7 @@ class SlotReader:
         if "target" not in {slot_key(slot): filled for slot, filled in roles.items()}.get(key, ()) or start >= member.extent:
             return ()
         whose = replace(member, first=start, last=member.extent, head=start, preposition=key, names=(member.inner,) if member.inner else (), inner=None)
-        return (Filler(whose, start, reason=f"after {key}"),)
+        return (Filler(whose, start, reason="tied"),)
 
     def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
         slots = {slot_key(slot): filled for slot, filled in roles.items()}
@@ -190,7 +190,7 @@ class SlotReader:
         """Whether a filler is likelier to do than to undergo; who visits or agrees may be any person."""
         if filler.pronoun:
             return True
-        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self.is_concrete(filler):
+        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self.is_concrete(filler) and not self._is_thing(filler):
             return True
         phrase = filler.phrase
         if phrase is None:
@@ -200,6 +200,12 @@ class SlotReader:
         heads = self._tokens[phrase.head].heads
         service = "organisation" in heads and any("armed" in token.heads for token in self._tokens[phrase.head : phrase.last])  # «جهاز المخابرات»
         return service or bool(heads & {"armed", "government", "weapon"})
+
+    def _is_thing(self, filler: Filler) -> bool:
+        """«تجميد أرصدة الشركة», «رفض القانون»: a thing has it done to it."""
+        phrase = filler.phrase
+        heads = self._tokens[phrase.head].heads if phrase is not None and not (phrase.names or phrase.person) else frozenset[str]()
+        return bool(heads) and heads <= {"object", "unit"}
 
     def stands_for_power(self, filler: Filler) -> bool:
         """As the subject of a verb a capital is its state: «أعلنت موسكو هدنة»."""
