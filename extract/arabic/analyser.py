@@ -240,7 +240,7 @@ def _rank(token: Token) -> tuple[int, int, int]:
     if known:
         return (7 if token.noun is None or token.preposition or token.definite else 5, -attached, len(token.pronoun) == 0)
     if token.named:  # a word of a known name: reason enough to cut its particles off, none against a verb
-        return (5, -attached, 0)
+        return (5, 1 if token.preposition == "ل" and token.bare.startswith("ال") else -attached, 0)  # «لليمن», though a name ends so
     if token.definite:
         return (4, -attached, 0)
     return (3, _cut(token), 0)
