@@ -2,19 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, log
 from types import MappingProxyType
 
 from extract.learned.article import article_of
-from extract.learned.features import View, candidate_features, event_features, slot_features, time_features
+from extract.learned.features import candidate_features, event_features, slot_features, time_features
 from extract.learned.proposals import Candidate, Proposal
 from extract.learned.telling import Scored, told_anew
+from extract.learned.view import View
 from extract.model import EventMention, Mention, TimeInterval
 
 # What the grammar says stands unless the model is surer of the contrary; chosen by cross-validation (tools/train_model.py).
-_EVENT, _VAGUE = 0.4, 0.65
-_GIVEN, _FOUND = 0.2, 0.45
+_EVENT, _VAGUE = 0.3, 0.5
+_GIVEN, _FOUND = 0.3, 0.35
 _DATED, _DATE = 0.3, 0.5
+
+CONFIDENCE = "confidence"
+
+
+def sigmoid(score: float) -> float:
+    """From a score to a probability, far scores cut."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+
+
+def logit(probability: float) -> float:
+    """From a probability to a score, the ends cut to what two digits can tell."""
+    inside = max(0.005, min(0.995, probability))
+    return log(inside / (1.0 - inside))
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -26,7 +41,7 @@ class Model:
     def probability(self, decision: str, features: Iterable[str]) -> float:
         """How likely the answer to a decision is yes, in (0, 1)."""
         weights = self.weights[decision]
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, sum([weights.get(name, 0.0) for name in features])))))
+        return sigmoid(sum([weights.get(name, 0.0) for name in features]))
 
     def decide(self, proposals: Sequence[Proposal]) -> Iterator[EventMention]:
         """The events of an article, their slots decided anew."""
@@ -35,7 +50,12 @@ class Model:
             view = View(proposal, article)
             probability = self.probability("event", event_features(view))
             if probability >= (_EVENT if proposal.stands else _VAGUE):
-                yield replace(self._revised(view), confidence=round(probability, 2))
+                yield replace(self._revised(view), confidence=round(self.confidence(probability), 2))
+
+    def confidence(self, probability: float) -> float:
+        """The share of events that turned out right among those found this likely, by cross-validation (Platt's scaling)."""
+        scaling = self.weights.get(CONFIDENCE)
+        return sigmoid(scaling["slope"] * logit(probability) + scaling["bias"]) if scaling else probability
 
     def _revised(self, view: View) -> EventMention:
         proposal = view.proposal

@@ -1,78 +1,23 @@
 """What the model sees of a proposal: the analysis, put as short names; each name has a weight for each decision.
 
-What is the same for every candidate of an event is worked out once (`View`); what is the same for actor and target too.
+What is the same for every candidate of an event is worked out once (`extract.learned.view`); what is the same for actor and target too.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause
-from extract.arabic.drafts import Draft
 from extract.arabic.places import is_ground, is_place
 from extract.arabic.prepositions import slot_key
-from extract.arabic.tokens import Kind, Token
-from extract.learned.article import Article, article_key
-from extract.learned.positions import barrier, governing, path, place_between, relation, role_in, shape, slot_in
+from extract.arabic.tokens import Token
+from extract.learned.article import article_key
+from extract.learned.positions import path, place_between, relation, role_in, shape, slot_in
 from extract.learned.proposals import Candidate, Proposal
+from extract.learned.view import View
 from extract.model import Mention
 
 _NEAR = 6  # chunks
 _MANY = 3
-
-
-@dataclass(frozen=True)
-class View:
-    """One proposal in its article, with what all its features share."""
-
-    proposal: Proposal
-    article: Article
-
-    @property
-    def draft(self) -> Draft:
-        return self.proposal.draft
-
-    @cached_property
-    def lemma(self) -> str:
-        return self.draft.rule.split()[1]
-
-    @cached_property
-    def rule(self) -> str:
-        words = self.draft.rule.split()
-        return f"{words[0]} carried" if "carried" in words else words[0]
-
-    @cached_property
-    def filled(self) -> dict[str, str]:
-        """Whether the grammar filled a slot, and with what sort of thing."""
-        draft = self.draft
-        found = {"actor": "dropped" if draft.open_actor else "open", "target": "open", "place": "filled" if draft.places else "open"}
-        for role, fillers in (("actor", draft.actors), ("target", draft.targets)):
-            if fillers:
-                found[role] = "pronoun" if fillers[0].pronoun else "filled"
-        return found
-
-    @cached_property
-    def governor(self) -> tuple[Clause | None, str]:
-        return governing(self.proposal)
-
-    @cached_property
-    def neighbours(self) -> tuple[tuple[Draft, str, str], ...]:
-        """The events before and after this one: each with how it is joined and what stands between."""
-        drafts, chunks = self.proposal.parsed.drafts, self.proposal.parsed.chunks
-        at, found = drafts.index(self.draft), []
-        for index, name in ((at - 1, "previous"), (at + 1, "next")):
-            if not 0 <= index < len(drafts):
-                continue
-            first, last = sorted((drafts[index].chunk, self.draft.chunk))
-            joined = "و" if self.proposal.parsed.tokens[chunks[last].first].conjunction else slot_key(chunks[last].preposition)
-            found.append((drafts[index], f"{name} {joined}", barrier(chunks[first + 1 : last], self.proposal)))
-        return tuple(found)
-
-    @cached_property
-    def tense(self) -> str:
-        token = self.proposal.parsed.tokens[self.draft.trigger]
-        return f"{token.verbs[0].tense} {token.verbs[0].person}" if token.verbs and token.kind is Kind.VERB else "noun"
 
 
 def event_features(view: View) -> Iterator[str]:
@@ -93,15 +38,25 @@ def event_features(view: View) -> Iterator[str]:
         yield f"{role} {candidate.reason} {rule}"
     yield f"headline={parsed.sentence.headline} {rule}"
     yield f"said={any(said.first <= draft.trigger < said.last for said in parsed.said)} {rule}"
+    event = view.proposal.event
+    yield f"factuality={event.factuality} {rule}"
+    yield f"factuality={event.factuality} {draft.type} {participants}"
+    yield f"factuality={event.factuality} {chunk_form(view)}"
+    yield f"attributed={event.attribution is not None} {rule} {draft.type}"
     others = [other for other in parsed.drafts if other is not draft and not other.vague]
     yield f"same type near={any(other.type is draft.type and abs(other.chunk - draft.chunk) <= _MANY for other in others)} {rule}"
     yield from _of_trigger(view)
 
 
+def chunk_form(view: View) -> str:
+    """The trigger with its particles and article: «للقضاء على», «الهجوم»."""
+    chunk, token = view.proposal.chunk, view.proposal.parsed.tokens[view.draft.trigger]
+    return f"{'definite' if token.definite else ''} {'pronoun' if token.pronoun else ''} {chunk.preposition} {'و' if token.conjunction else ''}"
+
+
 def _of_trigger(view: View) -> Iterator[str]:
     draft, parsed, chunk, rule = view.draft, view.proposal.parsed, view.proposal.chunk, view.rule
-    token = parsed.tokens[draft.trigger]
-    form = f"{'definite' if token.definite else ''} {'pronoun' if token.pronoun else ''} {chunk.preposition} {'و' if token.conjunction else ''}"
+    form = chunk_form(view)
     yield f"form={form}"
     yield f"form={form} {rule} {draft.vague}"
     yield f"form={form} lemma={view.lemma}"
@@ -163,6 +118,21 @@ def slot_features(role: str, candidate: Candidate, view: View) -> Iterator[str]:
         ground = _ground(candidate, view)
         yield f"{ground} {key} {filled} given={given}"
         yield f"{ground} {key} {where} {filled}"
+        row = view.grounds if role == "place" else view.somebodies
+        rank = _rank(at, row, view)
+        yield f"rank {rank} of {min(len(row), _MANY)} {filled} given={given}"
+        yield f"rank {rank} {ground} {key} {filled}"
+        yield f"rank {rank} {view.rule} {type_of} {filled}"
+
+
+def _rank(at: int, row: tuple[int, ...], view: View) -> str:
+    """The how-manieth of its kind a chunk is, counted from the event to its side."""
+    if at not in row:
+        return "none"
+    trigger = view.draft.chunk
+    nearer = sum(trigger < other < at if at > trigger else at < other < trigger for other in row)
+    only = "" if any((other > trigger) != (at > trigger) for other in row) else " alone"
+    return f"{'after' if at > trigger else 'before'} {min(nearer, _MANY)}{only}"
 
 
 def candidate_features(candidate: Candidate, view: View) -> Iterator[str]:

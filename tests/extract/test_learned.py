@@ -78,7 +78,7 @@ class TestWeights:
         text = WEIGHTS.read_text(encoding="utf-8")
         assert len(text.encode()) < LARGEST
         model = trained()
-        assert set(model.weights) == set(DECISIONS)
+        assert set(model.weights) == {*DECISIONS, "confidence"}
         assert format_weights(model.weights) == text
 
     def test_other_weights_are_another_version(self) -> None:
