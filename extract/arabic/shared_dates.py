@@ -95,7 +95,7 @@ class _LinkFinder:
         if chunk.kind is not ChunkKind.EVENT or any(other.kind in STOPS or other.cue == "attribution" for other in between):
             return False
         if self._drafts[earlier].type in _SPOKEN:
-            return chunk.preposition in word_class("during")
+            return chunk.preposition in word_class("during") or (draft.type is EventType.CONSULT and chunk.preposition == "في")  # «رفض، في جلسة عقدها أمس، …»
         beside = next(other for other in reversed(self._chunks[: self._starts[after]]) if not other.genitive)
         under_cause = not chunk.preposition and beside.preposition in (*word_class("cause"), *word_class("during"))  # «جراء تنفيذ الجيش غارات»
         return chunk.genitive or chunk.preposition in (*word_class("means"), *word_class("during")) or under_cause
@@ -113,7 +113,8 @@ class _LinkFinder:
         if draft.clause is None or noun.kind is not ChunkKind.EVENT or any(self._is_definite(self._tokens[head]) for head in heads):
             return False
         marks = sum(chunk.kind is ChunkKind.MARK for chunk in between) + (noun.preposition in word_class("before-or-after"))
-        return all(chunk.kind in _BESIDE_NOUN for chunk in between) and marks < 2
+        own = all(chunk.kind is not ChunkKind.PHRASE or chunk.preposition or chunk.genitive for chunk in between)
+        return own and all(chunk.kind in _BESIDE_NOUN for chunk in between) and marks < 2
 
     def _is_definite(self, token: Token) -> bool:
         return token.definite or token.named or bool(token.pronoun)
