@@ -28,7 +28,8 @@ class PlaceFinder:
             wanted = slots.get(key, ())
             if "place" in wanted and self._chunks[at].pronoun and (left := self._last_named(at)):
                 return left
-            if key in word_class("inside") and self._chunks[at].pronoun:  # «وصل إلى دمشق وأجرى فيها …»
+            again = key in word_class("inside") or "target" in wanted  # «وصل إلى دمشق وأجرى فيها …», «بعد سيطرة القوات عليها»
+            if again and self._chunks[at].pronoun:
                 hit = hit or self._last_named(at, only=True)
             if key in word_class("topic"):  # «جلسة بشأن الأوضاع في …»: what is talked about lies there
                 break
@@ -61,7 +62,8 @@ class PlaceFinder:
     def _said_of(self, at: int) -> Iterator[int]:
         """The complements of the relative clauses that tell no event of their own."""
         for clause in self._clauses:
-            if clause.antecedent == at and not any(frame.type is not None for frame in clause.frames):
+            described = clause.antecedent == at or (clause.verb == at + 1 and self._chunks[at].genitive and not clause.token.conjunction)
+            if described and not any(frame.type is not None for frame in clause.frames):
                 yield from clause.complements
 
     def _stands_in(self, at: int) -> bool:
