@@ -126,8 +126,9 @@ class Discourse:
         if armed is not None:
             return armed
         short = phrase.last - phrase.first <= 2 and head.definite and not phrase.inner
-        if not short:
-            return self._family_name(phrase, tokens, span)
+        person = self._family_name(phrase, tokens, span)
+        if person is not None or not short:
+            return person
         stands_for = {name.entity for name in self._names.bare(head.bare)}
         for seen in self._back(span.start):
             if seen.mention.entity in stands_for:

@@ -122,6 +122,7 @@ class ParticipantResolver:
             if chunk is None or chunk.kind is not ChunkKind.PHRASE:
                 continue
             mentions = tuple(self._discourse.mention(member, self._parsed.tokens) for member in chunk.members)
-            if any(member.names for member in chunk.members) or self._parsed.tokens[chunk.members[0].head].heads & ACTING_HEADS:
+            head = self._parsed.tokens[chunk.members[0].head]
+            if any(member.names for member in chunk.members) or head.heads & ACTING_HEADS or head.stem in word_class("pair"):
                 found.append(Topic(mentions, concord_of_all(chunk.members, self._parsed.tokens)))
         return (*found[:1], *reversed(found[1:]))

@@ -46,7 +46,8 @@ class Joints:
         settlements = SettlementReader(self.tokens, self.names)
         if settlements.tells_where(at, before) or settlements.ends_before(at, before):
             return False
-        nominative = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN and last.stem not in word_class("not-plural")
+        plural = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN
+        nominative = plural and last.stem not in word_class("not-plural") | given_names()
         if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
             return False
         if last.definite or last.pronoun or self._ends_name(before):

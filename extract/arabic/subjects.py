@@ -112,8 +112,16 @@ class SubjectFit:
         if "3ms" in persons and "3fs" not in persons:
             counted = plural_people or head.kind is Kind.NUMBER or "quantifier" in head.heads
             people = head.stem in word_class("people")  # «عقد قادة …», «طالب علماء …»
+            if not fronted and self._names_state(index):
+                return False
             return not feminine or (not fronted and (counted or people)) or (named and not head.heads)
         return True
+
+    def _names_state(self, index: int) -> bool:
+        """«واتهم واشنطن»: a state or its capital, feminine but for a few, is no subject of a masculine verb."""
+        members = self._chunks[index].members
+        state = any(name.kind is EntityKind.STATE for member in members for name in member.names)
+        return state and len(members) == 1 and not self._tokens[members[0].head].heads and concord_of_all(members, self._tokens).feminine is True
 
     def _counts_men(self, index: int) -> bool:
         """«ثلاثة شبان», «21 منهم»: a figure before men, or one in ة, takes no feminine verb."""
