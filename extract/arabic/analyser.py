@@ -44,6 +44,7 @@ class Analyser:
         first_words = frozenset(key[0] for key in lexicon.nouns if key[0].removeprefix("ال") not in lexicon.heads)
         idiomatic = frozenset(word for idioms in lexicon.idioms.values() for idiom in idioms for word in idiom.words | idiom.own)
         self._vocabulary = idiomatic | self._names | self._whole | first_words | self._nouns.keys() | lexicon.heads.keys() | lexicon.numbers.keys()
+        self._misspelt = {normalize(form): correct for form, correct in load_rows("misspellings")}
         self._seen: dict[str, Token] = {}
 
     def analyse(self, word: Word) -> Token:
@@ -51,7 +52,8 @@ class Analyser:
         key = word.normal + ("ة" if _ends_in_ta(word) else "")
         known = self._seen.get(key)
         if known is None:
-            known = self._seen[key] = self._analyse(word)
+            meant = self._misspelt.get(word.normal, word.text)
+            known = self._seen[key] = self._analyse(word if meant == word.text else replace(word, text=meant, normal=normalize(meant)))
         return replace(known, word=word)
 
     def is_adjective(self, token: Token) -> bool:

@@ -121,7 +121,7 @@ class NounSides:
         roles = frame.roles.get("adj", assumed)  # «المفاوضات السورية الإسرائيلية»
         for index in range(chunk.head + 1, chunk.last):
             name = self._names.nisba(self._tokens[index].stem)
-            if name is None:
+            if name is None or self._tokens[index].stem in word_class("no origin"):  # «دعم مالي» is of money
                 continue
             phrase = Phrase(index, index + 1, index + 1, index, "", (name,))
             filler = Filler(phrase, index, name=name, reason="adjective")

@@ -190,7 +190,7 @@ class SlotReader:
         """Whether a filler is likelier to do than to undergo; who visits or agrees may be any person."""
         if filler.pronoun:
             return True
-        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self.is_concrete(filler) and not self._is_thing(filler):
+        if event_type not in (None, EventType.ASSAULT, EventType.COERCE) and self.is_concrete(filler) and not self._is_thing(filler, event_type):
             return True
         phrase = filler.phrase
         if phrase is None:
@@ -201,11 +201,11 @@ class SlotReader:
         service = "organisation" in heads and any("armed" in token.heads for token in self._tokens[phrase.head : phrase.last])  # «جهاز المخابرات»
         return service or bool(heads & {"armed", "government", "weapon"})
 
-    def _is_thing(self, filler: Filler) -> bool:
-        """«تجميد أرصدة الشركة», «رفض القانون»: a thing has it done to it."""
+    def _is_thing(self, filler: Filler, event_type: EventType | None) -> bool:
+        """«تجميد أرصدة الشركة», «رفض القانون»: a thing has it done to it, and people are helped («إجلاء المرضى»)."""
         phrase = filler.phrase
         heads = self._tokens[phrase.head].heads if phrase is not None and not (phrase.names or phrase.person) else frozenset[str]()
-        return bool(heads) and heads <= {"object", "unit"}
+        return bool(heads) and heads <= ({"object", "unit", "group"} if event_type is EventType.AID else {"object", "unit"})
 
     def stands_for_power(self, filler: Filler) -> bool:
         """As the subject of a verb a capital is its state: «أعلنت موسكو هدنة»."""
