@@ -1,9 +1,10 @@
 """Where an event happens: the phrase among those around a verb or noun of action that tells it most narrowly."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.clause_parts import NOMINAL, Clause
+from extract.arabic.clause_parts import NOMINAL, STOPS, Clause
 from extract.arabic.phrases import Phrase
 from extract.arabic.places import is_ground, is_named_ground, is_place_phrase, is_vague, is_where
 from extract.arabic.prepositions import slot_key
@@ -111,11 +112,24 @@ class PlaceFinder:
         if before > 0 and self._tokens[self._chunks[before].head].stem in word_class("where"):
             at = before - 1 - (self._tokens[self._chunks[before - 1].first].normal in "،,")
             return self._chunks[at].members if at >= 0 and is_place_phrase(self._chunks[at], self._tokens) else ()
+        if self._says_there(verb):
+            return self._last_ground(verb)
         clause = next((clause for clause in self._clauses if clause.verb == verb and clause.antecedent is not None), None)
         if clause is None or clause.antecedent is None or not is_place_phrase(self._chunks[clause.antecedent], self._tokens):
             return ()
         resumed = any(self._chunks[at].pronoun and slot_key(self._chunks[at].preposition) in word_class("inside") for at in clause.complements)
         return self._chunks[clause.antecedent].members if resumed else ()
+
+    def _says_there(self, verb: int) -> bool:
+        """«وأجرى هناك محادثات»; «هناك قتلى» before a noun only says that there are some."""
+        following = takewhile(lambda chunk: chunk.kind not in (*STOPS, ChunkKind.MARK), self._chunks[verb + 1 :])
+        return any(chunk.kind is ChunkKind.PARTICLE and self._tokens[chunk.first].stem in word_class("there") for chunk in following)
+
+    def _last_ground(self, before: int) -> tuple[Phrase, ...]:
+        for index in range(before - 1, -1, -1):
+            if is_place_phrase(self._chunks[index], self._tokens) and is_ground(self._chunks[index].members[0], self._tokens):
+                return self._chunks[index].members
+        return ()
 
     def _narrowed(self, at: int) -> tuple[Phrase, ...]:
         """«مناطق في مدينة منبج», «مواقع تسيطر عليها … في ريف حلب»: where ground of no name lies."""
