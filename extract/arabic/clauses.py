@@ -14,6 +14,7 @@ from extract.arabic.subject_search import SubjectFinder
 from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import WALLS
+from extract.model import EntityKind
 
 _LONGEST_RELATIVE = 25  # chunks
 
@@ -79,12 +80,12 @@ class ClauseReader:
             chunk = self._row.chunks[index]
             if index < resume:
                 continue
-            if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index) or self._after_relative(index)) is not None:
+            if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index) or self._after_relative(index) or self._after_cue(index)) is not None:
                 resume = after
                 continue
             if chunk.kind in STOPS:
                 return
-            if chunk.kind is ChunkKind.MARK and (self._row.mark(index) in WALLS or not self._passes_comma(index)):
+            if chunk.kind is ChunkKind.MARK and (self._row.mark(index) in WALLS or not (self._passes_comma(index) or self._closes_aside(index, start))):
                 return
             if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
                 return
@@ -114,11 +115,13 @@ class ClauseReader:
         return second.conjunction == "و" and not first.pronoun and bool(persons[0] & persons[1])
 
     def _without_apposition(self, bare: list[int]) -> list[int]:
-        """«دعا فلان زعيم الحزب الحكومة إلى …»: of three, the office right behind a person is his own."""
+        """«دعا فلان زعيم الحزب الحكومة إلى …»: of three, the office right behind a person is his own, the name behind an office too."""
         if len(bare) < 3 or bare[1] != bare[0] + 1:
             return bare
-        person = any(member.person for member in self._row.chunks[bare[0]].members)
-        return [bare[0], *bare[2:]] if person and "title" in self._row.head(bare[1]).heads else bare
+        first, second = self._row.chunks[bare[0]].members, self._row.chunks[bare[1]].members
+        person = any(member.person for member in first) and "title" in self._row.head(bare[1]).heads
+        called = "title" in self._row.head(bare[0]).heads and bool(second) and any(name.kind is EntityKind.PERSON for name in second[0].names)
+        return [bare[0], *bare[2:]] if person or called else bare
 
     def _bare_arguments(self, after: Sequence[int]) -> list[int]:
         """Bare phrases that may be subject or object: those behind a noun of action belong to the noun."""
@@ -158,6 +161,27 @@ class ClauseReader:
             if chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in "،," and self._goes_on(index + 1):
                 return index + 1
         return None
+
+    def _after_cue(self, comma: int) -> int | None:
+        """Where the clause goes on behind «، في بيان لها،»."""
+        index = comma + 1
+        if index >= len(self._row.chunks) or self._row.chunks[index].kind is not ChunkKind.CUE or self._row.mark(comma) not in "،,":
+            return None
+        while index < len(self._row.chunks) and self._row.chunks[index].preposition:
+            index += 1
+        closed = index + 1 < len(self._row.chunks) and self._row.chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in "،,"
+        return index + 1 if closed and self._goes_on(index + 1) else None
+
+    def _closes_aside(self, comma: int, start: int) -> bool:
+        """«اتهمت الوزارة، في بيان لها، فلانا»: behind prepositional phrases between two commas the object comes."""
+        if self._row.mark(comma) not in "،," or comma + 1 >= len(self._row.chunks):
+            return False
+        index = comma - 1
+        while index > start and (self._row.chunks[index].preposition or self._row.chunks[index].kind in (*PASSED_OVER, ChunkKind.DATE)):
+            index -= 1
+        opened = index > start and index < comma - 1 and self._row.chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in "،,"
+        following = self._row.chunks[comma + 1]
+        return opened and following.kind is ChunkKind.PHRASE and not following.preposition and self._goes_on(comma + 1)
 
     def _goes_on(self, index: int) -> bool:
         """Whether a phrase behind a comma belongs to the clause before, and not to a verb of its own."""

@@ -65,6 +65,9 @@ def _follows_name(tokens: Sequence[Token], at: int, named: frozenset[int], befor
 
 def _is_told(token: Token, settled: Sequence[Token]) -> bool:
     """«دانت الحركة، في بيان، قتل …», «شنت القوات قصفا»: no second verb stands in a clause."""
+    ours = bool(token.verbs) and {reading.person for reading in token.verbs} <= {"1s", "1p"}
+    if ours and settled and settled[-1].kind is Kind.VERB and not token.conjunction and settled[-1].stem not in word_class("before-verb"):
+        return True  # «واعتقلت نجله»: no «we …» right behind another verb
     if token.noun is None or token.conjunction or token.pronoun or not token.verbs or any(reading.tense != "perfect" for reading in token.verbs):
         return False
     persons = {reading.person for reading in token.verbs}

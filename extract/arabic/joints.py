@@ -142,6 +142,8 @@ class Joints:
         thing = token.heads & {"place", "object"} and not token.heads & last.heads & {"weapon"}
         if thing and not nisba and not self._is_adjective(at):
             return True
+        if _is_noun_by_shape(token) and not (last.stem.endswith("ات") or last.heads & {"group", "title"}):
+            return True
         if self.tokens[before - 1].is_nominal and before > start and not self.tokens[before - 1].definite:
             return False  # in a chain it may agree with either noun
         return self._disagrees(token, last)
@@ -165,3 +167,10 @@ class Joints:
         """Whether a word carries nothing that starts something new."""
         token = self.tokens[at]
         return not token.conjunction and not token.preposition
+
+
+def _is_noun_by_shape(token: Token) -> bool:
+    """«العلاقات», «الأوضاع»: plurals that no adjective of the press has."""
+    stem = token.stem
+    broken = len(stem) == 5 and stem[0] == "ا" and stem[3] == "ا"
+    return not token.is_nisba and (broken or (stem.endswith("ات") and len(stem) > _SHORTEST_PLURAL))
