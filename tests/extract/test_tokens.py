@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_fixture import analyser, lexicon, parse, wrong
 
+from extract.arabic.normal import normalize
+from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.words import split_words
 from extract.counts import load_duals
@@ -174,3 +176,17 @@ def test_a_participle_before_its_definite_object() -> None:
 def test_every_single_form_of_a_dual_is_one_word() -> None:
     assert all(len(split_words(singular)) == 1 for singular in load_duals().values())
     assert lexicon().numbers["خمسه"] == 5
+
+
+def test_misspellings_are_no_words_and_what_they_mean_is_read() -> None:
+    rows = list(load_rows("misspellings"))
+    assert [form for form, _ in rows] == sorted(form for form, _ in rows)
+    known = lexicon().verb_forms.keys() | lexicon().heads.keys() | {key[0] for key in lexicon().nouns if len(key) == 1}
+    assert [form for form, _ in rows if normalize(form) in known] == []
+    assert [form for form, correct in rows if analysed(form).stem != analysed(correct).stem] == []
+
+
+def test_a_misspelt_word_keeps_its_text() -> None:
+    token = analysed("المسئولين")
+    assert token.word.text == "المسئولين"
+    assert token.stem == analysed("المسؤولين").stem
