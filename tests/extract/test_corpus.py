@@ -62,7 +62,7 @@ def test_events_are_numbered_by_their_article() -> None:
 def test_every_type_is_there_and_often_enough_to_learn_from() -> None:
     core = Counter(event["types"][0] for event in events().values() if event["core"])
     assert {type_ for event in events().values() for type_ in event["types"]} == {type_.value for type_ in EventType}
-    assert min(core[type_] for type_ in EventType) >= 15
+    assert min(core[type_] for type_ in EventType) >= 25
 
 
 @pytest.mark.parametrize("slot", SLOTS)
