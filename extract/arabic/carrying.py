@@ -46,7 +46,7 @@ class Carrier:
                     continue
                 for at in self._with_part(self._slot(clause, slot)):
                     noun = self._chunks[at].noun if self._chunks[at].kind is ChunkKind.EVENT else None
-                    if noun is not None and not (frame.cls == "claim" and befalls(noun)):
+                    if noun is not None and not (frame.cls == "claim" and slot != "obj" and befalls(noun)):
                         return frame, at
         return None
 
@@ -104,12 +104,11 @@ class Carrier:
         told = at == clause.subject and bool(clause.token.pronoun)  # «هجوم شنته على …»: the subject is in the verb
         acting = (at != clause.subject or told) and "none" not in frame.roles.get("subj", ())
         subject = self._slots.subject(clause) if acting and not told else ()
+        if "actor" in frame.roles.get("obj", ()) and clause.object is not None:  # «دفع السكان إلى النزوح», «مكن القوات من السيطرة»
+            noun = replace(noun, actors=self._slots.chunk_fillers(clause.object, "object"))
         if frame.cls == "cause":
             return replace(noun, causes=True, places=noun.places or self._slots.places(clause.complements), strength="strong")
-        if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):
-            noun = replace(noun, targets=subject or noun.targets)
-        elif frame.cls != "light-passive" and "actor" in frame.roles.get("subj", ("actor",)) and clause.subject != at and not clause.passive:
-            noun = self._with_actor(noun, subject)
+        noun = self._with_subject(noun, frame, clause, subject)
         rest = tuple(other for other in clause.complements if other != at)
         own = self._chunks[at].noun
         if at in self._slot(clause, "obj2") and clause.object is not None and "target" in frame.roles.get("obj", ()):
@@ -136,6 +135,14 @@ class Carrier:
     def _around(self, clause: Clause, rest: tuple[int, ...], roles: Roles) -> tuple[Phrase, ...]:
         """Where the clause of the verb tells that it happens."""
         return self._slots.places(rest, roles) or self._slots.places(clause.fronted) or self._slots.where(clause.verb)
+
+    def _with_subject(self, noun: Draft, frame: VerbFrame, clause: Clause, subject: tuple[Filler, ...]) -> Draft:
+        """The noun with the subject of its verb as the one who acts, or undergoes («تعرض لهجوم»)."""
+        if frame.cls == "light-reversed" and "target" in frame.roles.get("subj", ("target",)):
+            return replace(noun, targets=subject or noun.targets)
+        if frame.cls != "light-passive" and "actor" in frame.roles.get("subj", ("actor",)) and clause.subject != noun.chunk and not clause.passive:
+            return self._with_actor(noun, subject)
+        return noun
 
     def _held(self, noun: Draft, roles: Roles) -> Roles:
         """What the slots around the verb mean, its own and the noun's."""

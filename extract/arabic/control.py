@@ -123,7 +123,7 @@ class Control:
             return subject if acting and (not befalls(noun) or any(self._slots.is_enemy(target, subject[0]) for target in targets)) else ()
         if key in word_class("aim") and acting and targets:
             return subject
-        fought = noun.type is EventType.ASSAULT and any(filler.reason == "after مع" for filler in targets)
+        fought = noun.type in (EventType.ASSAULT, EventType.CONSULT) and any(filler.reason == "after مع" for filler in targets)
         fighters = self._slots.subject(clause) if fought else ()
         return fighters if fighters and self._slots.is_concrete(fighters[0]) else ()
 

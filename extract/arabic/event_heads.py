@@ -114,7 +114,8 @@ class EventHeads:
         if at in self._parser.names and not (known and self._is_lone_place(at)):  # «عملية جديدة»: not the town of that name
             return False
         if before.definite or before.pronoun:
-            return token.definite
+            people = token.stem.endswith(("ين", "ون")) and not before.stem.endswith(("ين", "ان"))  # «دفع القصف المتمردين إلى …»
+            return token.definite and not (people and before.noun is not None and before.noun.strength != "casualty")
         if "direction" in token.heads and not token.stem.endswith("ه"):  # «مناورات شرقي سوريا»
             return False
         nisba = token.stem.endswith(("يه", "ي", "يين", "يتين", "يا")) and len(token.stem) > 3 and not token.heads and token.noun is None

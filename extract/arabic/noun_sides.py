@@ -88,7 +88,7 @@ class NounSides:
 
     def _does_to(self, doer: Filler, thing: Filler, frame: NounFrame) -> bool:
         """«اقتحام المستوطنين المسجد»: people do it to a place or thing, who is armed to anybody."""
-        return self._slots.acts(doer, frame.type) or (self._slots.is_thing(thing) and not self._slots.is_thing(doer))
+        return frame.type is EventType.CONSULT or self._slots.acts(doer, frame.type) or (self._slots.is_thing(thing) and not self._slots.is_thing(doer))
 
     def governed(self, at: int, genitive: int | None) -> tuple[Filler, ...]:
         """What completes the noun: a phrase, or the pronoun on it or on its preposition."""
@@ -111,7 +111,8 @@ class NounSides:
         target_first = frame.roles["gen"][0] == "target" and frame.type in (EventType.ASSAULT, EventType.COERCE)
         if target_first and (self._slots.is_weapon(fillers[0]) or (fillers[0].pronoun and frame.counts is not None)):
             return False  # «إسقاط طائرة», «اعتقالهم»
-        return any(self._slots.acts(filler, frame.type) for filler in fillers)
+        kind = None if frame.roles["gen"][0] == "target" else frame.type  # «تدريب المتطوعين», but «زيارة المتطوعين»
+        return any(self._slots.acts(filler, kind) for filler in fillers)
 
     def _adjectives(
         self, at: int, frame: NounFrame, actors: tuple[Filler, ...], targets: tuple[Filler, ...]

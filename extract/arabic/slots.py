@@ -124,7 +124,8 @@ class SlotReader:
             if preposition not in ("ل", "من") or self._chunks[at].kind is not ChunkKind.PHRASE:
                 continue
             fillers = self.chunk_fillers(at, f"after {preposition}")
-            if {"على", "ضد"} & set(frame.roles) and fillers and self.acts(fillers[0]):
+            doer = bool(fillers) and (self.acts(fillers[0]) or (preposition == "من" and self._is_people(fillers[0])))
+            if {"على", "ضد"} & set(frame.roles) and doer:
                 return fillers
             free = frame.roles.get(preposition, ()) in ((), ("place", "target"))
             if free and "actor" in frame.roles.get("gen", ()) and fillers and self._is_people(fillers[0]):
