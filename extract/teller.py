@@ -13,7 +13,7 @@ from extract.counts import counts_of
 from extract.dates import go_on_since, is_ahead, move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
-from extract.learned.proposals import Proposal, participants_of, places_of, times_of
+from extract.learned.proposals import Proposal, Surroundings, times_of
 from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
@@ -34,14 +34,15 @@ class Teller:
 
     def proposals(self) -> Iterator[Proposal]:
         """The sentence's drafts, told as events, in order."""
+        surroundings = Surroundings(self._parsed, self._mention_of)
         for draft in self._parsed.drafts:
             event = self._event(draft)
             yield Proposal(
                 draft,
                 self._parsed,
                 event,
-                tuple(participants_of(draft, event, self._parsed, self._resolver.dropped(draft, event.targets), self._mention_of)),
-                tuple(places_of(draft, event, self._parsed, self._mention_of)),
+                tuple(surroundings.participants(draft, event, self._resolver.dropped(draft, event.targets))),
+                tuple(surroundings.places(event)),
                 tuple(times_of(self._parsed, partial(self._time, draft=draft))),
                 partial(self._count, draft, event.factuality),
             )

@@ -14,7 +14,7 @@ from extract.model import EventMention, Mention, TimeInterval
 
 # What the grammar says stands unless the model is surer of the contrary; chosen by cross-validation (tools/train_model.py).
 _EVENT, _VAGUE = 0.3, 0.5
-_GIVEN, _FOUND = 0.3, 0.35
+_GIVEN, _FOUND = 0.25, 0.4
 _DATED, _DATE = 0.3, 0.5
 
 CONFIDENCE = "confidence"
@@ -63,13 +63,15 @@ class Model:
         places = self._places(view)
         time = self._time(view)
         chosen = {"actor": actors, "target": targets, "place": places}
+        event, undergoing = proposal.event, _mentions(targets)
+        counted = [candidate.phrase for _, candidate in targets if candidate.phrase is not None]
         revised = replace(
-            proposal.event,
+            event,
             actors=_mentions(actors),
-            targets=_mentions(targets),
+            targets=undergoing,
             places=_mentions(places),
             time=None if time is None else time[1],
-            counts=proposal.count([candidate.phrase for _, candidate in targets if candidate.phrase is not None]),
+            counts=event.counts if undergoing == event.targets else proposal.count(counted),
         )
         return replace(revised, reasons=MappingProxyType(told_anew(proposal, revised, chosen, time)))
 

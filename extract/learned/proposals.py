@@ -1,6 +1,6 @@
 """What the grammar proposes of one event, and all that stands near enough to fill its slots instead."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arabic.chunks import Chunk
@@ -9,8 +9,6 @@ from extract.arabic.drafts import Draft
 from extract.arabic.phrases import Phrase
 from extract.model import Count, EventMention, Mention, TimeInterval
 from extract.parsed import ParsedSentence
-
-MentionOf = Callable[[Phrase, bool], Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +57,41 @@ class Proposal:
         return None if self.draft.clause is None else self.parsed.clauses[self.draft.clause]
 
 
-def participants_of(draft: Draft, event: EventMention, parsed: ParsedSentence, dropped: Sequence[Mention], mention_of: MentionOf) -> Iterator[Candidate]:
-    """Who the grammar says takes part, whom a dropped subject would mean, and every phrase of the sentence."""
-    chunk_at = _chunk_by_start(parsed)
-    phrases = {mention_of(phrase, False): phrase for phrase in _phrases(parsed)}
-    drafted = {filler.phrase: filler.reason for filler in (*draft.actors, *draft.targets) if filler.phrase is not None}
-    taken: set[Mention] = set()
-    for given, mentions in (("actor", event.actors), ("target", event.targets)):
-        fillers = draft.actors if given == "actor" else draft.targets
-        for mention in mentions:
-            taken.add(mention)
-            phrase = phrases.get(mention)
-            reason = drafted.get(phrase, "") if phrase is not None else fillers[0].reason if fillers else "dropped"
-            here = parsed.sentence.span.covers(mention.span)
-            yield Candidate(mention, chunk_at.get(mention.span.start, draft.chunk) if here else None, phrase, given, reason)
-    yield from (Candidate(mention, None, reason="dropped") for mention in dropped if mention not in taken)
-    for mention, phrase in phrases.items():
-        if mention not in taken:
-            yield Candidate(mention, chunk_at.get(parsed.tokens[phrase.first].word.start), phrase)
+class Surroundings:
+    """The phrases of one sentence as participants and as places, found once for all its drafts."""
 
+    def __init__(self, parsed: ParsedSentence, mention_of: Callable[[Phrase, bool], Mention]) -> None:
+        self._parsed = parsed
+        # The chunk of each character at which a word, or what is left of it without its particles, may begin.
+        words = ((at, parsed.tokens[token].word) for at, chunk in enumerate(parsed.chunks) for token in range(chunk.first, chunk.last))
+        self._chunk_at = {position: at for at, word in words for position in range(word.start, word.end)}
+        phrases = [phrase for chunk in parsed.chunks for phrase in chunk.members]
+        self._participants = {mention_of(phrase, False): phrase for phrase in phrases}
+        self._places = {mention_of(phrase, True): phrase for phrase in phrases}
 
-def places_of(draft: Draft, event: EventMention, parsed: ParsedSentence, mention_of: MentionOf) -> Iterator[Candidate]:
-    """Where the grammar says it happened, and every other phrase of the sentence."""
-    chunk_at = _chunk_by_start(parsed)
-    drafted = {mention_of(phrase, True): phrase for phrase in draft.places}
-    for mention in event.places:
-        yield Candidate(mention, chunk_at.get(mention.span.start), drafted.get(mention), "place", "place")
-    for phrase in _phrases(parsed):
-        if phrase not in draft.places:
-            yield Candidate(mention_of(phrase, True), chunk_at.get(parsed.tokens[phrase.first].word.start), phrase)
+    def participants(self, draft: Draft, event: EventMention, dropped: Sequence[Mention]) -> Iterator[Candidate]:
+        """Who the grammar says takes part, whom a dropped subject would mean, and every phrase of the sentence."""
+        drafted = {filler.phrase: filler.reason for filler in (*draft.actors, *draft.targets) if filler.phrase is not None}
+        taken: set[Mention] = set()
+        for given, mentions in (("actor", event.actors), ("target", event.targets)):
+            fillers = draft.actors if given == "actor" else draft.targets
+            for mention in mentions:
+                taken.add(mention)
+                phrase = self._participants.get(mention)
+                reason = drafted.get(phrase, "") if phrase is not None else fillers[0].reason if fillers else "dropped"
+                here = self._parsed.sentence.span.covers(mention.span)
+                yield Candidate(mention, self._chunk_at.get(mention.span.start, draft.chunk) if here else None, phrase, given, reason)
+        yield from (Candidate(mention, None, reason="dropped") for mention in dropped if mention not in taken)
+        yield from (self._near(mention, phrase) for mention, phrase in self._participants.items() if mention not in taken)
+
+    def places(self, event: EventMention) -> Iterator[Candidate]:
+        """Where the grammar says it happened, and every other phrase of the sentence."""
+        for mention in event.places:
+            yield Candidate(mention, self._chunk_at.get(mention.span.start), self._places.get(mention), "place", "place")
+        yield from (self._near(mention, phrase) for mention, phrase in self._places.items() if mention not in event.places)
+
+    def _near(self, mention: Mention, phrase: Phrase) -> Candidate:
+        return Candidate(mention, self._chunk_at.get(self._parsed.tokens[phrase.first].word.start), phrase)
 
 
 def times_of(parsed: ParsedSentence, resolve: Callable[[TimeInterval], TimeInterval | None]) -> Iterator[tuple[int, TimeInterval]]:
@@ -96,14 +100,3 @@ def times_of(parsed: ParsedSentence, resolve: Callable[[TimeInterval], TimeInter
         time = None if chunk.time is None else resolve(chunk.time)
         if time is not None:
             yield index, time
-
-
-def _phrases(parsed: ParsedSentence) -> Iterator[Phrase]:
-    for chunk in parsed.chunks:
-        yield from chunk.members
-
-
-def _chunk_by_start(parsed: ParsedSentence) -> Mapping[int, int]:
-    """The chunk of each character at which a word or what is left of it without its particles may begin."""
-    words = ((at, parsed.tokens[token].word) for at, chunk in enumerate(parsed.chunks) for token in range(chunk.first, chunk.last))
-    return {position: at for at, word in words for position in range(word.start, word.end)}
