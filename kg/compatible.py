@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from extract.model import Count, CountKind, EventType, TimeInterval
 from kg.model import Entity, Report
-from kg.resolve import is_named, plain_name
+from kg.naming import is_named, plain_name
 
 _PARTICULAR_DAYS = 7  # two dates that fix no more than a month say little about being the same occasion
 _PARTICULAR_KM = 60.0  # nor does being in the same country

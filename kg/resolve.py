@@ -1,28 +1,25 @@
 """From mentions in documents to entities across documents, the same for any order of the readings.
 
 A mention is the entity whose id it bears. Any other proper name is one entity per kind and normal form (without the
-article): identical letters, never likeness. What bears no proper name («شخصين», «مسلحون مجهولون», a lone first name, a bare
-«اللجنة») stands for somebody within its own document only, and so does a group of a larger whole («عنصرين من داعش»),
-which is a member of it and never the whole itself.
+article); which of these are one all the same, people's decisions and the rules of `identity` say. What bears no proper
+name («شخصين», «مسلحون مجهولون», a lone first name, a bare «اللجنة») stands for somebody within its own document only, and so
+does a group of a larger whole («عنصرين من داعش»), which is a member of it and never the whole itself.
 """
 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from extract.arabic.analyser import load_adjectives
-from extract.arabic.normal import normalize
-from extract.arabic.tables import load_rows
-from extract.arabic.words import split_words
 from extract.model import EntityKind, EventMention, Mention, Reading
+from kg.decisions import Decision
+from kg.identity import Identity, Likeness, find_likenesses, settle
 from kg.model import Coordinates, Entity, Report
+from kg.naming import is_proper, plain_name
 from ontology.known import KnownEntity
 
-_UNNAMED_KINDS = frozenset({EntityKind.GROUP, EntityKind.CIVILIANS})
+_NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is another, nor possibly
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +33,49 @@ class Resolution:
     reports: tuple[Report, ...]
 
 
-def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Resolution:
-    """The entities that the readings speak of, with the larger wholes they belong to, and their reports."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the articles name, before anybody is taken for another: entities and reports as in `Resolution`, and what is alike."""
+
+    entities: Mapping[str, Entity]
+    reports: tuple[Report, ...]
+    likenesses: tuple[Likeness, ...]
+
+
+def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions: Sequence[Decision] = ()) -> Resolution:
+    """The entities that the readings speak of, with the larger wholes they belong to, and their reports.
+
+    Raises InputError where decisions contradict each other.
+    """
+    register, reports = _read(readings, known)
+    entities = register.entities()
+    identity = settle(entities, find_likenesses(register.nameable(entities)), decisions, (entity.id for entity in known))
+    return Resolution(MappingProxyType(register.entities(identity)), tuple(_joined(report, identity.joined) for report in reports))
+
+
+def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named:
+    """Each name for itself, as decisions speak of them."""
+    register, reports = _read(readings, known)
+    entities = register.entities()
+    return Named(MappingProxyType(entities), tuple(reports), find_likenesses(register.nameable(entities)))
+
+
+def _joined(report: Report, joined: Mapping[str, str]) -> Report:
+    def ids(found: Iterable[str]) -> tuple[str, ...]:
+        return tuple(joined.get(one, one) for one in found)
+
+    source = report.attributed_to
+    return replace(report, actors=ids(report.actors), targets=ids(report.targets), places=ids(report.places), attributed_to=joined.get(source or "", source))
+
+
+def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> tuple["_Register", list[Report]]:
     register = _Register({entity.id: entity for entity in known})
     reports = [
         _report(mention, identity, register)
         for reading in sorted(readings, key=lambda reading: reading.document.id)
         for mention, identity in _identified(reading.events)
     ]
-    return Resolution(MappingProxyType(register.entities()), tuple(reports))
-
-
-def is_named(entity: Entity) -> bool:
-    """Whether the entity bears a name that means the same in every document."""
-    return entity.known or (entity.member_of is None and _is_proper(entity.kind, plain_name(entity.label_ar or "")))
-
-
-@lru_cache(maxsize=65536)
-def plain_name(name: str) -> tuple[str, ...]:
-    """The words of a name in normal form, marks and the article of the first word left out."""
-    words = [word.normal for word in split_words(name) if not word.is_mark]
-    return tuple(_without_article(word) if n == 0 else word for n, word in enumerate(words))
-
-
-def _without_article(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
-
-
-@lru_cache(maxsize=1)
-def _generic_words() -> frozenset[str]:
-    """Words that describe and do not name: heads of phrases («قوات», «مسؤول», «قرية»), adjectives in their usual endings, and
-    those of `data/generic_words.tsv`."""
-    rows = (files("kg") / "data" / "generic_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    inflected = (adjective + ending for adjective in load_adjectives() for ending in ("", "ه", "ين", "ون", "ات"))
-    return frozenset([*(row.split("\t")[0] for row in rows), *(normalize(row[0]) for row in load_rows("heads")), *inflected])
-
-
-def _is_proper(kind: EntityKind, words: tuple[str, ...]) -> bool:
-    if kind in _UNNAMED_KINDS or all(_without_article(word) in _generic_words() or word.isdigit() for word in words):
-        return False
-    return len(words) > 1 or kind is EntityKind.PLACE  # one word alone names a village, but not one person or one council
+    return register, reports
 
 
 def _identified(mentions: Iterable[EventMention]) -> Iterator[tuple[EventMention, str]]:
@@ -113,6 +113,7 @@ class _Register:
     def __init__(self, known: Mapping[str, KnownEntity]) -> None:
         self._known = known
         self._met: set[str] = set()
+        self._bound: set[str] = set()
         self._unlisted: dict[str, tuple[EntityKind, str | None]] = {}
         self._surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -124,32 +125,44 @@ class _Register:
         kind, whole = mention.kind or otherwise, mention.within if mention.within in self._known else None
         name = plain_name(mention.name or mention.text)
         key: tuple[object, ...] = (kind.value, *name)
-        if mention.within is not None or not _is_proper(kind, name):
+        if mention.within is not None or not is_proper(kind, name):
             key = ("in", document, mention.within, *key)
         identity = f"unlisted/{digest(key)}"
+        if key[0] == "in":
+            self._bound.add(identity)
         self._unlisted[identity] = (kind, whole)
         self._surfaces[identity][" ".join((mention.name or mention.text).split())] += 1
         if whole is not None:
             self._met.add(whole)
         return identity
 
-    def entities(self) -> dict[str, Entity]:
-        """All that was met, and every larger whole above it, sorted by id."""
-        found = {identity: self._unlisted_entity(identity) for identity in self._unlisted}
-        for identity in self._met:
-            step: str | None = identity
+    def nameable(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+        """Those of the entities that are the same in every document, and not somebody within one."""
+        return {one: entity for one, entity in entities.items() if one not in self._bound}
+
+    def entities(self, identity: Identity = _NOBODY) -> dict[str, Entity]:
+        """All that was met, and every larger whole above it, sorted by id, joined and linked as `identity` says."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self._unlisted:
+            groups[identity.joined.get(one, one)].append(one)
+        found = {one: self._unlisted_entity(one, sorted(members), identity.possibly.get(one, ())) for one, members in groups.items() if one not in self._known}
+        for one in self._met | (groups.keys() & self._known.keys()):
+            step: str | None = one
             while step is not None and step in self._known and step not in found:
-                found[step] = _known_entity(self._known[step], self._known)
+                found[step] = _known_entity(self._known[step], self._known, (name for member in groups.get(step, ()) for name in self._surfaces[member]))
                 step = found[step].parent
         return dict(sorted(found.items()))
 
-    def _unlisted_entity(self, identity: str) -> Entity:
+    def _unlisted_entity(self, identity: str, members: Sequence[str], possibly: tuple[str, ...]) -> Entity:
+        """The entity of all its members' names; proper ones come first, then the most frequent, then the fullest."""
         kind, whole = self._unlisted[identity]
-        label, *others = sorted(self._surfaces[identity].items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))
-        return Entity(identity, kind, label[0] or None, None, aliases=tuple(sorted(other for other, _ in others)), member_of=whole)
+        surfaces = sum((self._surfaces[member] for member in members), Counter[str]())
+        proper = {name: is_proper(kind, plain_name(name)) for name in surfaces}
+        label, *others = sorted(surfaces, key=lambda name: (not proper[name], -surfaces[name], -len(name), name))
+        return Entity(identity, kind, label or None, None, aliases=tuple(sorted(others)), same_as=possibly, member_of=whole)
 
 
-def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity]) -> Entity:
+def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity], more_names: Iterable[str] = ()) -> Entity:
     position = None
     if entity.latitude is not None and entity.longitude is not None:
         position = Coordinates(entity.latitude, entity.longitude, entity.precision_km or 0.0)
@@ -159,7 +172,7 @@ def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity]) -> Enti
         label_ar=entity.label_ar or None,
         label_en=entity.label_en or None,
         known=True,
-        aliases=tuple(sorted({*entity.names} - {entity.label_ar, entity.label_en})),
+        aliases=tuple(sorted({*entity.names, *more_names} - {entity.label_ar, entity.label_en})),
         same_as=tuple(sorted(entity.same_as)),
         parent=entity.parent if entity.parent in known else None,
         coordinates=position,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from extract.model import Attribution, Document, EntityKind, EventMention, EventType, Mention, Reading, Span
 from kg.model import Entity
-from kg.resolve import Resolution, is_named, plain_name, resolve
+from kg.naming import is_named, plain_name
+from kg.resolve import Resolution, resolve
 from ontology.known import KnownEntity, load_entities
 
 SENTENCE = Span(0, 99)
