@@ -123,10 +123,21 @@ def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]
         return True
     if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»
         return True
+    if token.bare in word_class("common word") or token.stem in word_class("common word"):  # «في إطار», «بحجة», «القائم بالأعمال»
+        return not _is_spoken_of_as_place(tokens, at, names)
     if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
         return False
     before = tokens[at - 1] if at else None
     return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في" and token.heads <= {"place"}))
+
+
+def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
+    """«محافظة حجة», «في حجة», «من القائم»: behind a head of places or a preposition written apart, and with its own hamzas."""
+    before = tokens[at - 1] if at else None
+    if before is None or not any(_same_letters(name.name, tokens[at]) for name in names):
+        return False
+    apart = before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من") and not tokens[at].preposition
+    return "place" in before.heads or apart
 
 
 def _same_letters(name: str, token: Token) -> bool:
