@@ -19,8 +19,8 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
         before = _before(settled)
         if token.stem == "ام" and before is not None and "place" in before.heads:
             settled.append(replace(token, kind=Kind.NOUN, definite=True))  # «بلدة أم روابة»: no «or»
-        elif before is not None and _is_called(token, before, at in named):
-            settled.append(replace(token, kind=Kind.NOUN, stem=token.normal, bare=token.normal, preposition="", verbs=()))
+        elif before is not None and (_is_called(token, before, at in named) or _is_behind_preposition(token, settled)):
+            settled.append(_as_name(token))
         elif _is_ali(token, before, _after(tokens, at)):
             settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
@@ -53,6 +53,18 @@ def _needs_name(tokens: Sequence[Token], at: int, names: Mapping[int, tuple[int,
 
 def _is_second(token: Token, settled: Sequence[Token]) -> bool:
     return _is_told(token, settled) or _is_owned(token, settled)
+
+
+def _as_name(token: Token) -> Token:
+    return replace(token, kind=Kind.NOUN, stem=token.normal, bare=token.normal, preposition="", verbs=(), noun=None, heads=frozenset(), pronoun="")
+
+
+def _is_behind_preposition(token: Token, settled: Sequence[Token]) -> bool:
+    """«إلى بعقوبة», «قرب لارك»: right behind a preposition written apart there is no second one, the letter belongs to the name."""
+    before = settled[-1] if settled else None
+    if before is None or before.kind is not Kind.PREPOSITION or before.pronoun or before.stem not in word_class("placing") | {"من", "الي", "نحو"}:
+        return False
+    return bool(token.preposition) and not token.conjunction and not token.definite and token.kind in (Kind.NOUN, Kind.VERB)
 
 
 def _as_noun(token: Token) -> Token:
