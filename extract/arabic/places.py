@@ -24,9 +24,17 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     if "place" in heads and (phrase.preposition in word_class("inside") or _heads_ground(phrase, tokens)):  # «في جامعة …»: the building
         return True
     if "direction" in heads and "place" not in heads and not phrase.inner:  # «الجانب الأمني» is nowhere
-        return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last])
+        return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last]) or _is_part_of_country(phrase, tokens)
     edge = "direction" in heads and (phrase.inner is not None and phrase.inner.kind is EntityKind.PLACE)  # «أطراف مدينة …»
     return edge or (bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"})
+
+
+def _is_part_of_country(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """«الشمال السوري», «الغرب الليبي»: a point of the compass with the adjective of a country; «الجانب الروسي» is a party."""
+    rest = tokens[phrase.head + 1 : phrase.last]
+    if phrase.preposition not in word_class("inside") | {"الي", "نحو", "ب"}:
+        return False
+    return tokens[phrase.head].definite and tokens[phrase.head].stem in word_class("compass") and len(rest) == 1 and rest[0].definite and rest[0].stem.endswith("ي")
 
 
 def _heads_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
