@@ -6,7 +6,7 @@ from extract.arabic.analyser import load_adjectives
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.phrases import Phrase
 from extract.arabic.prepositions import slot_key
-from extract.arabic.tokens import Token
+from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.model import EntityKind
 
@@ -21,12 +21,21 @@ def is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     if phrase.names:
         return any(name.kind in _PLACES and name.use != "metonym" for name in phrase.names)
     heads = tokens[phrase.head].heads
+    if phrase.preposition in word_class("near") and _is_unknown_name(phrase, tokens):
+        return True
     if "place" in heads and (phrase.preposition in word_class("inside") or _heads_ground(phrase, tokens)):  # «في جامعة …»: the building
         return True
     if "direction" in heads and "place" not in heads and not phrase.inner:  # «الجانب الأمني» is nowhere
         return any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last]) or _is_part_of_country(phrase, tokens)
     edge = "direction" in heads and (phrase.inner is not None and phrase.inner.kind is EntityKind.PLACE)  # «أطراف مدينة …»
     return edge or (bool(heads & {"place", "direction"}) and not heads & {"group", "armed", "organisation"})
+
+
+def _is_unknown_name(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """«قرب لارك», «قبالة سديروت»: one bare word that nothing is known of, behind a preposition that only a place follows."""
+    head = tokens[phrase.head]
+    known = head.heads or head.noun or head.definite or head.pronoun or head.preposition or head.kind is not Kind.NOUN
+    return not known and phrase.last - phrase.first <= 2 and phrase.last - phrase.head == 1 and head.stem not in load_adjectives()
 
 
 def _is_part_of_country(phrase: Phrase, tokens: Sequence[Token]) -> bool:
