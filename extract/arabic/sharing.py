@@ -34,7 +34,7 @@ def share(drafts: Sequence[Draft], tokens: Sequence[Token], chunks: Sequence[Chu
         else:
             groups.append([draft])
     spread = (_with_lender(own, draft, group) for group in groups for own, draft in zip(group, _spread(group, tokens, chunks), strict=True))
-    return tuple(_without_topic(_placed_by_target(draft, tokens)) for draft in spread)
+    return tuple(_without_topic(_placed_by_target(draft, tokens), drafts) for draft in spread)
 
 
 def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
@@ -44,12 +44,20 @@ def _with_lender(own: Draft, draft: Draft, group: Sequence[Draft]) -> Draft:
     return replace(draft, borrowed=tuple(dict(lenders).items())) if taken else draft
 
 
-def _without_topic(draft: Draft) -> Draft:
+def _without_topic(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """Where words are spoken is seldom said: what is shared or a whole country is what they are about («دعوات لوقف الحرب في اليمن»)."""
     if draft.type not in _SPOKEN:
         return draft
     own = () if "places" in dict(draft.borrowed) else draft.places
-    return replace(draft, places=tuple(place for place in own if not any(name.kind is EntityKind.STATE for name in place.names)))
+    return replace(draft, places=tuple(place for place in own if _is_where_spoken(place, draft, drafts)))
+
+
+def _is_where_spoken(place: Phrase, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """«وفي القاهرة، طلبت الوزارة …» opens with where; in «اتهمت الشرطة باقتحام منزل في …» the place is that of the deed."""
+    if place.last <= draft.trigger and place.preposition == "في" and place.names and place.names[0].kind is EntityKind.PLACE and place.first <= 1:
+        return True
+    told_of = draft.rule.startswith("verb ") and any(draft.trigger < other.trigger < place.first for other in drafts)
+    return not told_of and not any(name.kind is EntityKind.STATE for name in place.names)
 
 
 def _placed_by_target(draft: Draft, tokens: Sequence[Token]) -> Draft:
