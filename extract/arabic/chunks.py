@@ -58,6 +58,7 @@ _KINDS = {
     Kind.COPULA: ChunkKind.COPULA,
 }
 _LONGEST_CUE = 4
+_SHORTEST_PLURAL = 4
 _LONGEST_PARENTHESIS = 12
 # Cues that stand where a preposition stands and whose phrase is an argument.
 _ARGUMENT_CUES = frozenset({"agent", "joint", "attribution"})
@@ -243,7 +244,24 @@ class Chunker:
         if self._heads.head(at) is not None or at in self._dates or self._differs(before, at):
             return None
         member = self._parser.parse(at, preposition)
+        if member is not None and preposition and (self._is_nominative(at) or self._opens_clause(member)):
+            return None
         return member if member is None or not listed or self._is_listed(before, member) else None
+
+    def _is_nominative(self, at: int) -> bool:
+        """«حول المدينة والحوثيون يتقدمون»: ون never stands behind a preposition."""
+        token = self._tokens[at]
+        plural = token.definite and token.stem.endswith("ون") and len(token.stem) > _SHORTEST_PLURAL and token.kind is Kind.NOUN
+        return plural and token.stem not in word_class("not-plural") and "place" not in token.heads
+
+    def _opens_clause(self, member: Phrase) -> bool:
+        """«القوات تتراجع في خاركيف وأوسلو تمد كييف بالمدافع»: a capital before a verb of its own, behind another verb, acts."""
+        capital = any(name.use == "metonym" for name in member.names)
+        verb = self._tokens[member.extent] if member.extent < len(self._tokens) else None
+        if not capital or verb is None or verb.kind is not Kind.VERB or verb.conjunction:
+            return False
+        earlier = any(token.kind is Kind.VERB for token in self._tokens[: member.first])
+        return earlier and any((reading.person, reading.tense) == ("3fs", "imperfect") for reading in verb.verbs)
 
     def _is_figure(self, at: int) -> bool:
         return at < len(self._tokens) and self._tokens[at].kind is Kind.NUMBER
