@@ -80,10 +80,22 @@ def _is_told(token: Token, settled: Sequence[Token]) -> bool:
     ours = bool(token.verbs) and {reading.person for reading in token.verbs} <= {"1s", "1p"}
     if ours and settled and settled[-1].kind is Kind.VERB and not token.conjunction and settled[-1].stem not in word_class("before-verb"):
         return True  # «واعتقلت نجله»: no «we …» right behind another verb
+    if _governs_noun(token, settled):
+        return True
     if token.noun is None or token.conjunction or token.pronoun or not token.verbs or any(reading.tense != "perfect" for reading in token.verbs):
         return False
     persons = {reading.person for reading in token.verbs}
     return persons in ({"3ms"}, {"3md"}) and _is_within_clause(settled)
+
+
+def _governs_noun(token: Token, settled: Sequence[Token]) -> bool:
+    """«ناقلة ترفع علم بريطانيا»: no perfect stands right behind an imperfect."""
+    before = settled[-1] if settled else None
+    if before is None or before.kind is not Kind.VERB or before.participle or token.conjunction or token.pronoun or before.stem in word_class("before-verb"):
+        return False
+    tenses = {reading.tense for reading in token.verbs}, {reading.tense for reading in before.verbs}
+    masculine = all(reading.person == "3ms" for reading in token.verbs)  # «…ت» is a verb's
+    return tenses == ({"perfect"}, {"imperfect"}) and masculine
 
 
 def _is_owned(token: Token, settled: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from extract.arabic.tokens import Token
 from extract.arabic.words import QUOTES
 from extract.model import EventType
 
-_STATE = frozenset({"armed", "government"})
+_NO_CROWD = frozenset({"armed", "government", "object"})
 
 
 def find_idiom(idioms: Sequence[Idiom], clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Idiom, int] | None:
@@ -31,10 +31,10 @@ def find_idiom(idioms: Sequence[Idiom], clause: Clause, tokens: Sequence[Token],
 
 
 def _is_excluded(idiom: Idiom, clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> bool:
-    """«أغلقت الشرطة الطريق» is no protest: who is armed or governs does not take to the street."""
+    """«أغلقت الشرطة الطريق», «سفينة ترفع علم بنما» are no protest: who is armed or governs does not take to the street, nor does a thing."""
     if idiom.future and not clause.token.future:
         return True
-    return idiom.frame.type is EventType.PROTEST and clause.subject is not None and bool(tokens[chunks[clause.subject].head].heads & _STATE)
+    return idiom.frame.type is EventType.PROTEST and clause.subject is not None and bool(tokens[chunks[clause.subject].head].heads & _NO_CROWD)
 
 
 def owners(at: int, tokens: Sequence[Token], chunks: Sequence[Chunk], slots: SlotReader) -> tuple[Filler, ...]:
