@@ -120,8 +120,8 @@ class RuleExtractor:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
-    if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and any(_same_letters(name.name, token) for name in names):
-        return token.normal not in (normalize(name.name) for name in names)  # «إلى بعقوبة»: no second preposition
+    if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):
+        return False  # «إلى بعقوبة»: no second preposition
     if token.normal in word_class("begins a name") and any(name.kind is EntityKind.PLACE for name in names):  # «عين» in «عين ليسنة»
         return True
     if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»

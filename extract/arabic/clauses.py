@@ -83,13 +83,21 @@ class ClauseReader:
             if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index) or self._after_relative(index) or self._after_cue(index)) is not None:
                 resume = after
                 continue
-            if chunk.kind in STOPS:
+            if chunk.kind in STOPS or self._opens_clause(index, start):
                 return
             if chunk.kind is ChunkKind.MARK and (self._row.mark(index) in WALLS or not (self._passes_comma(index) or self._closes_aside(index, start))):
                 return
             if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
                 return
             yield index
+
+    def _opens_clause(self, index: int, start: int) -> bool:
+        """«تتراجع في المدينة وأنقرة تدعو إلى …»: a bare phrase with its own و right before a verb."""
+        chunks = self._row.chunks
+        if index + 1 >= len(chunks) or index < start + 2 or chunks[index].kind is not ChunkKind.PHRASE or chunks[index + 1].kind is not ChunkKind.VERB:
+            return False
+        own = self._row.tokens[chunks[index].first].conjunction == "و" and not chunks[index].preposition
+        return own and not self._row.head(index + 1).conjunction
 
     def _fronted(self, verb: int) -> Iterator[int]:
         """Prepositional phrases that stand before the verb in its clause, the nearest first; those behind «هجوما …» are the attack's."""
