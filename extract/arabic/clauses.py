@@ -102,8 +102,12 @@ class ClauseReader:
     def _fronted(self, verb: int) -> Iterator[int]:
         """Prepositional phrases that stand before the verb in its clause, the nearest first; those behind «هجوما …» are the attack's."""
         found: list[int] = []
+        if self._row.head(verb).conjunction:  # «كانت السفينة في الميناء، ودعت لندن إلى …»
+            return
         for index in range(verb - 1, -1, -1):
             chunk = self._row.chunks[index]
+            if index + 1 < verb and self._row.is_bare(index + 1) and self._row.tokens[self._row.chunks[index + 1].first].conjunction == "و":
+                break  # «… في المدينة وأنقرة تدعو إلى …»
             opened = chunk.kind is ChunkKind.QUOTE and index == verb - 1  # «قال من سبها: "قتل …»: what is quoted begins with the verb
             if opened or chunk.kind in STOPS or (chunk.kind is ChunkKind.MARK and self._row.mark(index) in WALLS):
                 break
