@@ -137,7 +137,8 @@ def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]
 def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """«محافظة حجة», «في حجة», «من القائم»: behind a head of places or a preposition written apart, and with its own hamzas."""
     before = tokens[at - 1] if at else None
-    if before is None or not any(_same_letters(name.name, tokens[at]) for name in names):
+    written = tokens[at].word.text.replace("ة", "ه")
+    if before is None or not any(written.endswith(name.name.replace("ة", "ه")) for name in names):
         return False
     apart = before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من") and not tokens[at].preposition
     return "place" in before.heads or apart

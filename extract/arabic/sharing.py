@@ -56,7 +56,7 @@ def _is_where_spoken(place: Phrase, draft: Draft, drafts: Sequence[Draft]) -> bo
     """«وفي القاهرة، طلبت الوزارة …» opens with where; in «اتهمت الشرطة باقتحام منزل في …» the place is that of the deed."""
     if place.last <= draft.trigger and place.preposition == "في" and place.names and place.names[0].kind is EntityKind.PLACE and place.first <= 1:
         return True
-    told_of = draft.rule.startswith("verb ") and any(draft.trigger < other.trigger < place.first for other in drafts)
+    told_of = draft.type is EventType.ACCUSE and draft.rule.startswith("verb ") and any(draft.trigger < other.trigger < place.first for other in drafts)
     return not told_of and not any(name.kind is EntityKind.STATE for name in place.names)
 
 
