@@ -40,10 +40,10 @@ def _is_unknown_name(phrase: Phrase, tokens: Sequence[Token]) -> bool:
 
 def _is_part_of_country(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """«الشمال السوري», «الغرب الليبي»: a point of the compass with the adjective of a country; «الجانب الروسي» is a party."""
-    rest = tokens[phrase.head + 1 : phrase.last]
-    if phrase.preposition not in word_class("inside") | {"الي", "نحو", "ب"}:
+    head, rest = tokens[phrase.head], tokens[phrase.head + 1 : phrase.last]
+    if phrase.preposition not in word_class("inside") | {"الي", "نحو", "ب"} or head.stem not in word_class("compass"):
         return False
-    return tokens[phrase.head].definite and tokens[phrase.head].stem in word_class("compass") and len(rest) == 1 and rest[0].definite and rest[0].stem.endswith("ي")
+    return head.definite and len(rest) == 1 and rest[0].definite and rest[0].stem.endswith("ي")
 
 
 def _heads_ground(phrase: Phrase, tokens: Sequence[Token]) -> bool:
