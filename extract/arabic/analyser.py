@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from extract.arabic.lexicon import Idiom, Lexicon, VerbFrame, VerbReading
+from extract.arabic.lexicon import Idiom, Lexicon, ParticipleReading, VerbFrame, VerbReading
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import Word
 
 # Longest first, so that «وبالـ» is not read as a bare و.
@@ -86,6 +87,8 @@ class Analyser:
             rest = form[len(attached) :]
             if not form.startswith(attached) or (attached and len(rest) < 2):
                 continue
+            if attached == "ف" and self._functions.get(rest) == "preposition" and form in self._lexicon.verb_forms:
+                continue  # «فتحت مصر المعبر» opens it
             if preposition == "ل" and rest.startswith("ل") and len(rest) > _SHORTEST_STEM:
                 yield self._noun(word, conjunction, "ل", "ال" + rest)  # «للاجئين»: three lams are written as two
                 yield self._noun(word, conjunction, "ل", "ال" + rest[1:])
@@ -99,8 +102,6 @@ class Analyser:
         kind = self._functions.get(rest)
         if rest.endswith("ا") and word.text.endswith("أ"):  # «هنأ» is not «هنا»
             return
-        if conjunction == "ف" and kind == "preposition" and word.normal in self._lexicon.verb_forms:
-            return  # «فتحت مصر المعبر» opens it
         if kind is None and not preposition and not _ends_in_ta(word):  # «آلية» is no «إليه»
             kind, rest, pronoun = self._preposition_with_pronoun(rest)
             if pronoun:
@@ -120,7 +121,7 @@ class Analyser:
     def _verb(self, word: Word, conjunction: str, preposition: str, rest: str) -> Iterator[Token]:
         if preposition not in ("", "ل"):
             return
-        future = rest.startswith("س") and rest not in self._lexicon.verb_forms
+        future = rest.startswith("س") and not any(stem in self._lexicon.verb_forms for stem, _ in _verb_stems(rest, _ends_in_ta(word)))  # «ساندها»
         form = rest[1:] if future else rest
         for stem, pronoun in _verb_stems(form, _ends_in_ta(word)):
             readings = self._lexicon.verb_forms.get(stem, ())
@@ -142,9 +143,9 @@ class Analyser:
     def _participle(self, word: Word, conjunction: str, rest: str) -> Iterator[Token]:
         """«مضيفا أن …», «معتبرة أنه …»: an indefinite participle goes on as a verb would."""
         readings = tuple(
-            VerbReading(found.lemma, "imperfect", "3ms" if found.kind == "msa" else "3fs", "active")
+            VerbReading(found.lemma, "imperfect", {"msa": "3ms", "mp": "3mp"}.get(found.kind, "3fs"), "active")
             for found in self._lexicon.participles.get(rest, ())
-            if found.voice == "active" and (found.kind == "msa" or (found.kind in ("fs", "fsa") and _ends_in_ta(word)))
+            if found.voice == "active" and (found.kind == "msa" or _goes_on(found, rest) or (found.kind in ("fs", "fsa") and _ends_in_ta(word)))
         )
         if readings:
             yield Token(word, Kind.NOUN, rest, rest, conjunction, verbs=readings, participle=True)
@@ -188,13 +189,18 @@ class Analyser:
         return form, ""
 
 
+def _goes_on(found: ParticipleReading, form: str) -> bool:
+    """«… خرجوا مطالبين برحيله»: of plural participles, those that nobody is called by."""
+    return found.kind == "mp" and form in word_class("plural participle")
+
+
 def _both_readings(best: Token, candidates: tuple[Token, ...]) -> Token:
     """The best candidate, with what it would be as a noun or as a verb beside it: the context decides later."""
     same = [other for other in candidates if other.conjunction == best.conjunction and not other.definite]
     if best.kind is Kind.VERB:
         nouns = [other for other in same if other.preposition == "" and (other.noun or other.heads)]
         return replace(best, noun=nouns[0].noun, heads=nouns[0].heads) if nouns else best
-    if best.kind is Kind.NOUN and not best.definite and not best.preposition:
+    if best.kind in (Kind.NOUN, Kind.NUMBER) and not best.definite and not best.preposition:
         verbs = [other for other in same if (other.kind is Kind.VERB or other.participle) and not other.preposition]
         if not verbs:
             return best

@@ -10,6 +10,7 @@ from extract.arabic.words import QUOTES
 
 _SHORTEST_NISBA = 3
 _LONGEST_ASIDE = 6  # words and their commas
+_SHADDA = "\u0651"
 
 
 def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token, ...]:
@@ -162,6 +163,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
     if token.participle:
         if token.heads or (token.noun is not None and before is not None and before.noun is not None and before.kind is Kind.NOUN):
             return False  # «ومدينة …», «ملاحقة ومحاصرة عدد من …»
+        if token.stem in word_class("plural participle"):
+            return before is not None and before.kind is not Kind.PREPOSITION
         follows_mark = token.word.normal.endswith("ا") if before is None else before.word.is_mark or bool(token.conjunction)
         return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
@@ -169,13 +172,13 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
     if _is_surely_a_noun(token, before, named) or _is_described(token, after):
         return False
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
-        return _opens_with_verb(token, before, after)
-    if before is not None and before.kind is Kind.PREPOSITION and not token.conjunction and before.stem != "منذ":
+        return _is_praise(token, after) or _opens_with_verb(token, before, after)
+    if before is not None and before.kind is Kind.PREPOSITION and not (token.conjunction or before.pronoun) and before.stem != "منذ":
         return False
     if before is not None and "title" in before.heads and token.normal in given_names():
         return False  # «الشيخ نجيب»
-    if before is not None and "place" in before.heads and not before.definite and not token.conjunction and token.pronoun:
-        return False  # «قرية عيشة»: a name
+    if before is not None and "place" in before.heads and not (before.definite or token.conjunction or _is_feminine_perfect(token)) and token.pronoun:
+        return False  # «قرية عيشة»: a name, but «مدن دمرتها الحرب»
     if (token.noun is None or token.noun.strength == "light") and not token.heads:
         return True
     return _ambiguous_is_verb(token, before, after, named)
@@ -221,9 +224,14 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
         return True  # «طائرة تجسس»
     if before is None or before.kind is not Kind.NOUN or token.conjunction or token.pronoun or len(token.word.normal) != 3:
         return False
-    if before.stem in word_class("closing"):  # «من جهة أخرى نفذ …»
+    if before.stem in word_class("closing") or _SHADDA in token.word.text[:-1]:  # «من جهة أخرى نفذ …», «مراسم سلّم خلالها»
         return False
     return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)
+
+
+def _is_praise(token: Token, after: Token | None) -> bool:
+    """«أثنى الوزير على …» is written like the two of «اثنى عشر»."""
+    return token.stem == "اثني" and token.word.text.endswith("ى") and after is not None and after.value is None
 
 
 def _opens_with_verb(token: Token, before: Token | None, after: Token | None) -> bool:
@@ -232,6 +240,8 @@ def _opens_with_verb(token: Token, before: Token | None, after: Token | None) ->
         return False
     if token.conjunction and token.pronoun and token.heads == {"group"} and _is_feminine_perfect(token):
         return True
+    if before is not None and before.kind is Kind.RELATIVE and not token.pronoun:
+        return True  # «الذي حكم عليه»
     opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
     if after is None or after.preposition or after.conjunction or token.pronoun:
         return False
@@ -249,4 +259,6 @@ def _is_described(token: Token, after: Token | None) -> bool:
     if token.noun is None or token.noun.counts is not None or token.pronoun or after is None or after.definite or after.conjunction or after.preposition:
         return False
     nisba = after.stem.endswith("ي") and len(after.stem) > _SHORTEST_NISBA and not after.heads and after.noun is None and not after.named
+    if "title" in after.heads:
+        return False  # «رفض مسؤول …»
     return after.kind is Kind.NOUN and (after.stem in load_adjectives() or nisba) and not after.verbs
