@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.arabic.chunks import Chunk
 from extract.arabic.drafts import Draft, Filler
+from extract.arabic.normal import normalize
 from extract.arabic.phrases import Phrase
 from extract.arabic.tables import load_rows
 from extract.arabic.tokens import Kind, Token
@@ -37,7 +38,8 @@ def counts_of(draft: Draft, tokens: Sequence[Token], chunks: Sequence[Chunk], du
     found: dict[CountKind, list[Count]] = {}
     counted = False  # «13 جنديا وشرطيا»: the figure counts both
     for filler in fillers:
-        kind = draft.counts and (_kind_of(filler, chunks) or draft.counts)
+        dies = draft.frame is not None and normalize(draft.frame.lemma) in word_class("dying")  # «توفي سبعة من الجرحى»
+        kind = draft.counts and ((None if dies else _kind_of(filler, chunks)) or draft.counts)
         count = None if kind is None or (counted and _is_one(filler, tokens)) else _count_filler(kind, filler, tokens, duals)
         counted = counted or (count is not None and count.low > _TEN)
         if count is not None:
@@ -114,7 +116,7 @@ def _implied(phrase: Phrase, tokens: Sequence[Token], duals: Mapping[str, str]) 
     if head.stem in duals or head.bare in duals:
         return 2
     if head.pronoun:
-        return 1 if head.stem in word_class("kin") else None
+        return 1 if head.stem in word_class("kin") | word_class("one-person") else None
     if head.stem.endswith(_PLURALS):
         return None
     single = phrase.person or _is_singular(head, duals) or _is_nisba(head, phrase) or _is_name(tokens[phrase.first : phrase.last], phrase)

@@ -16,6 +16,7 @@ _PARTICLES = tuple((conjunction + preposition, conjunction, preposition) for con
 _VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "ه")
 _NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _SHORTEST_STEM = 3
+_DOUBLED = "\u0651"  # shadda
 
 
 def load_function_words() -> Mapping[str, str]:
@@ -79,6 +80,9 @@ class Analyser:
         if form in "وفبلك" and len(form) == 1:  # written apart before a quotation mark: لـ «…»
             return Token(word, Kind.PREPOSITION if form in "بلك" else Kind.PARTICLE, form, form, conjunction=form if form in "وف" else "")
         candidates = tuple(self._candidates(word))
+        if _DOUBLED in word.text:  # «خلّف القصف قتلى» is not «خلف»
+            known = any(other.kind is Kind.PREPOSITION for other in candidates)
+            candidates = tuple(other for other in candidates if known and other.kind is Kind.VERB) or candidates
         return _both_readings(max(candidates, key=_rank), candidates)
 
     def _candidates(self, word: Word) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind
 
+_LONGEST_QUANTITY = 5  # words, the noun with it: «أكثر من مئة وعشرين قتيلا»
 _SHORTEST_PARTED = 3  # words; of shorter ones the adjective is mostly the second word itself
 
 
@@ -22,9 +23,10 @@ class EventHeads:
         """The noun of action at `at`, quantities before it passed over («سلسلة غارات», «عدد من الهجمات»)."""
         while at < len(self._tokens) and self._tokens[at].normal in QUOTES:
             at += 1
-        for index in range(at, min(at + 4, len(self._tokens))):
+        for index in range(at, min(at + _LONGEST_QUANTITY, len(self._tokens))):
             token = self._tokens[index]
-            if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition)):
+            counts_on = index > at and token.kind is Kind.NUMBER is self._tokens[index - 1].kind  # «خمسة وعشرين جريحا»
+            if index in self._parser.names or index in self._dates or (index > at and (token.conjunction or token.preposition) and not counts_on):
                 return None
             length, frame = self.noun_at(index)
             if "place" in token.heads and length == 1 and not (self._governs_thing(index) or self._stands_alone(index)):
