@@ -131,6 +131,8 @@ class Analyser:
             readings = self._lexicon.verb_forms.get(stem, ())
             if future or preposition:
                 readings = tuple(reading for reading in readings if reading.tense == "imperfect")
+            if future and "أ" not in word.text:  # «ساخن» is no «سأخن»
+                readings = tuple(reading for reading in readings if reading.person != "1s")
             if pronoun:
                 readings = tuple(reading for reading in readings if self._takes_object(reading.lemma))
             if form.startswith("ال") and pronoun == "ني":  # «الأمني» is an adjective

@@ -27,11 +27,20 @@ class Carrier:
     def straight(self, clause: Clause) -> Clause:
         """«تبنى الهجوم تنظيم …»: a definite event before who did it is the object."""
         first, second = clause.subject, clause.object
+        if first is None and second is not None and self._happened(clause, second):
+            return replace(clause, subject=second, object=None, subject_from="after")
         if first is None or second is None or clause.subject_from != "after" or self._chunks[first].kind is not ChunkKind.EVENT:
             return clause
         light = any(frame.cls in ("light", "claim", "aspect") and "event" in frame.roles.get("obj", ()) for frame in clause.frames)
         doers = self._slots.chunk_fillers(second, "subject after") if self._chunks[second].kind is ChunkKind.PHRASE else ()
         return replace(clause, subject=second, object=first) if light and doers and self._slots.acts(doers[0]) else clause
+
+    def _happened(self, clause: Clause, at: int) -> bool:
+        """«أدى القصف الروسي إلى نزوح …»: what stands bare before what it brought about did that, and is performed by nobody."""
+        if self._chunks[at].kind is not ChunkKind.EVENT:
+            return False
+        brought = [self._slot(clause, slot) for frame in clause.frames if frame.cls == "cause" for slot, roles in frame.roles.items() if "event" in roles]
+        return any(self._chunks[there].kind is ChunkKind.EVENT for slots in brought for there in slots if there != at)
 
     def carried(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """The noun of action that a light verb, or one of beginning, trying or causing, carries."""
@@ -46,7 +55,9 @@ class Carrier:
                     continue
                 for at in self._with_part(self._slot(clause, slot)):
                     noun = self._chunks[at].noun if self._chunks[at].kind is ChunkKind.EVENT else None
-                    if noun is not None and not (frame.cls == "claim" and slot != "obj" and befalls(noun)):
+                    if noun is None or (noun.strength == "casualty" and noun.type is EventType.RETREAT):  # «يقيم مئة ألف لاجئ في …»
+                        continue
+                    if not (frame.cls == "claim" and slot != "obj" and befalls(noun)):
                         return frame, at
         return None
 

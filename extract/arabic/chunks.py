@@ -283,11 +283,22 @@ class Chunker:
         for chunk in chunks:
             if before is not None and before.kind is ChunkKind.EVENT and chunk.kind in (ChunkKind.PHRASE, ChunkKind.EVENT) and before.last == chunk.first:
                 chunk = replace(chunk, genitive=self._takes_genitive(before, chunk))
+            elif before is not None and self._is_of(before, chunk):
+                chunk = replace(chunk, genitive=True)
             if chunk.kind is not ChunkKind.QUOTE:
                 before = chunk
             elif before is not None and before.last == chunk.first:
                 before = replace(before, last=chunk.last)
             yield chunk
+
+    def _is_of(self, before: Chunk, chunk: Chunk) -> bool:
+        """«في ختام اللقاء»: one indefinite noun behind a preposition has the definite noun of action for its genitive."""
+        if before.kind is not ChunkKind.PHRASE or chunk.kind is not ChunkKind.EVENT or before.last != chunk.first or not before.preposition:
+            return False
+        last, first = self._tokens[before.last - 1], self._tokens[chunk.first]
+        single = before.head == before.last - 1 and last.kind is Kind.NOUN and not before.members[0].names
+        bare = not (last.definite or last.pronoun or last.named or last.is_accusative)
+        return single and bare and first.definite and not (first.conjunction or chunk.preposition)
 
     def _takes_genitive(self, event: Chunk, chunk: Chunk) -> bool:
         head, first = self._tokens[event.head], self._tokens[chunk.first]

@@ -224,6 +224,8 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
         return True  # «طائرة تجسس»
     if before is None or before.kind is not Kind.NOUN or token.conjunction or token.pronoun or len(token.word.normal) != 3:
         return False
+    if "\u064f" in token.word.text and any(reading.voice == "passive" for reading in token.verbs):
+        return False  # «اتفاق نُفذ …»
     if before.stem in word_class("closing") or _SHADDA in token.word.text[:-1]:  # «من جهة أخرى نفذ …», «مراسم سلّم خلالها»
         return False
     return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)

@@ -7,7 +7,7 @@ from extract.arabic.phrases import PhraseParser
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
-from extract.model import EntityKind
+from extract.model import EntityKind, EventType
 
 _LONGEST_QUANTITY = 5  # words, the noun with it: «أكثر من مئة وعشرين قتيلا»
 _SHORTEST_PARTED = 3  # words; of shorter ones the adjective is mostly the second word itself
@@ -64,7 +64,7 @@ class EventHeads:
         if token.definite or token.pronoun or after.conjunction or after.preposition or after.normal in QUOTES or (token.stem, after.normal) in self._nouns:
             return None
         inner = self.head(following)
-        again = inner is not None and "بين" in frame.roles and self._is_clash(inner)  # «معارك الكر والفر»
+        again = inner is not None and frame.type is EventType.ASSAULT and "بين" in frame.roles and self._is_clash(inner)  # «معارك الكر والفر»
         return None if again else inner
 
     def _is_clash(self, at: int) -> bool:

@@ -20,6 +20,8 @@ from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, EventType
 from extract.names import NameTable
 
+_WHICH = frozenset({ChunkKind.RELATIVE, ChunkKind.CUE})
+
 
 class EventReader:
     """Drafts the events of one sentence from its chunks and clauses."""
@@ -36,13 +38,13 @@ class EventReader:
         """All events, in the order of their triggers."""
         carried: dict[int, Draft] = {}
         idiomatic = {index: hit for index, clause in enumerate(self._clauses) if (hit := self._reader.idiom(clause)) is not None}
-        taken = {at for _, at in idiomatic.values()}
+        taken = {at for idiom, at in idiomatic.values() if idiom.frame.type is not None}
         verbal: list[Draft] = []
         for index, clause in enumerate(self._clauses):
-            if index in idiomatic:
-                verbal.append(self._of_idiom(index, clause, *idiomatic[index]))
-            else:
+            if index not in idiomatic:
                 verbal.extend(self._of_clause(index, clause, carried))
+            elif idiomatic[index][0].frame.type is not None:  # «نشر صورا», «يقضي بتشكيل …» tell nothing
+                verbal.append(self._of_idiom(index, clause, *idiomatic[index]))
         nominal = [self._nouns.read(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in taken | carried.keys()]
         found = [*verbal, *carried.values(), *(draft for draft in nominal if draft is not None)]
         return self._control.fill(sorted(found, key=lambda draft: draft.trigger))
@@ -88,8 +90,15 @@ class EventReader:
         return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots))
 
     def _is_reporting(self, clause: Clause) -> bool:
-        """«رصدت عنب بلدي»: what an outlet does is to report."""
-        if clause.subject is None or not any(frame.cls == "say" for frame in clause.frames):
+        """«رصدت عنب بلدي»: what an outlet does is to report; «ما وصفته بتراجع …» only says how somebody calls it."""
+        if not any(frame.cls == "say" for frame in clause.frames):
+            return False
+        if self._says_that(clause):
+            return True
+        before = self._chunks[clause.verb - 1] if clause.verb else None
+        if clause.token.pronoun and before is not None and self._tokens[before.last - 1].normal.endswith("ما") and before.kind in _WHICH:
+            return True
+        if clause.subject is None:
             return False
         return any(name.kind is EntityKind.MEDIA for member in self._chunks[clause.subject].members for name in member.names[:1])
 
@@ -155,6 +164,13 @@ class EventReader:
             return False
         heads = self._tokens[self._chunks[clause.object].head].heads
         return "weapon" in heads and not heads & {"object", "armed"}
+
+    def _says_that(self, clause: Clause) -> bool:
+        """«شدد على أن …» only says, where «شدد على ضرورة …» demands."""
+        cues = [at for at in clause.complements if self._chunks[at].kind is ChunkKind.CUE and not self._chunks[at].pronoun and at + 1 < len(self._chunks)]
+        opens = any(self._chunks[at + 1].kind is ChunkKind.SUBORDINATOR for at in cues)
+        told = [frame for frame in clause.frames if "comp" in frame.roles]
+        return opens and bool(told) and not any(frame.cls == "event" for frame in told)
 
     def _by_subject(self, clause: Clause, frame: VerbFrame, subject: tuple[Filler, ...]) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
         role = frame.roles.get("obj", ()) if clause.passive else frame.roles.get("subj", ())

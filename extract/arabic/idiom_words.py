@@ -16,9 +16,11 @@ def is_idiom_word(idiom: Idiom, tokens: Sequence[Token], chunk: Chunk) -> bool:
         return False
     if "*" in idiom.words:
         return True
-    for token in tokens[chunk.head : min(chunk.last, chunk.head + _FIRST_WORDS)]:
-        if token.stem in idiom.words or (token.pronoun and token.stem in idiom.own):
+    first = chunk.head if idiom.frame.type is not None else chunk.first  # «وصل عدد السكان إلى …»: a figure moves nowhere
+    for token in tokens[first : min(chunk.last, chunk.head + _FIRST_WORDS)]:
+        accusative = "" if token.definite or token.pronoun else token.stem.removesuffix("ا")  # «نشر تقريرا»
+        if token.stem in idiom.words or accusative in idiom.words or (token.pronoun and token.stem in idiom.own):
             return True
-        if not (token.kind is Kind.NUMBER or "quantifier" in token.heads):
+        if not (token.kind in (Kind.NUMBER, Kind.PREPOSITION) or "quantifier" in token.heads):
             return False
     return False

@@ -1,4 +1,4 @@
-"""Verbs that tell an event of their own with a certain word beside them: «قطع العلاقات», «سحب سفيره», «نزل إلى الشارع»."""
+"""Verbs that tell an event of their own, or none, with a certain word beside them: «قطع العلاقات», «سحب سفيره», «نزل إلى الشارع», «نشر صورا»."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,15 +19,24 @@ _NO_CROWD = frozenset({"armed", "government", "object"})
 
 def find_idiom(idioms: Sequence[Idiom], clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Idiom, int] | None:
     """The idiom that a clause makes and the chunk that has its word."""
-    undergoing = clause.subject if clause.passive else clause.object
     for idiom in idioms:
-        fitting = [at for at in clause.complements if slot_key(chunks[at].preposition) == slot_key(idiom.slot)]
-        if idiom.slot == "obj" and undergoing is not None:
-            fitting = [undergoing]
-        for at in fitting:
+        for at in _in_slot(idiom, clause, chunks):
             if is_idiom_word(idiom, tokens, chunks[at]) and not _is_excluded(idiom, clause, tokens, chunks):
                 return idiom, at
     return None
+
+
+def _in_slot(idiom: Idiom, clause: Clause, chunks: Sequence[Chunk]) -> tuple[int, ...]:
+    """The chunks that stand where the idiom has its word."""
+    if idiom.slot == "subj":
+        subject = clause.object if clause.subject is None else clause.subject  # «انتشر الوباء»: what can do nothing was not taken for the subject
+        return (subject,) if subject is not None and clause.subject_from != "shared" else ()
+    if idiom.slot != "obj":
+        return tuple(at for at in clause.complements if slot_key(chunks[at].preposition) == slot_key(idiom.slot))
+    undergoing = clause.subject if clause.passive else clause.object
+    if idiom.frame.type is None and undergoing is None:  # «أطلق عليها لقب …», «برنامج تقوده …»
+        undergoing = clause.antecedent if clause.token.pronoun else clause.subject
+    return () if undergoing is None else (undergoing,)
 
 
 def _is_excluded(idiom: Idiom, clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> bool:

@@ -20,6 +20,8 @@ from extract.names import NameTable
 # «إطلاق سراح 45 أسيرا», «علاج الجرحى»: who was captured or hurt before has nothing of the kind happen now.
 _SPARING = frozenset({EventType.CONCEDE, EventType.AID, EventType.RETREAT})
 
+_STATES = frozenset({CountKind.DISPLACED, CountKind.ARRESTED})
+
 
 class NounEventReader:
     """Drafts the event that a noun of action names."""
@@ -101,6 +103,8 @@ class NounEventReader:
         if frame.strength == "strong":
             moving = frame.type in (EventType.RETREAT, EventType.MOBILIZE) and not targets  # «عودة التوتر»: nobody moves
             return any(filler.pronoun or self._slots.is_concrete(filler) for filler in actors) if moving else bool(actors or targets)
+        if frame.strength == "casualty" and frame.counts in _STATES:  # «أربعين ألف نازح», «عشرات الأسرى» are so already
+            return False
         if frame.strength == "casualty":
             return any(self._tokens[index].value is not None for filler in targets if filler.phrase for index in range(filler.phrase.first, filler.phrase.last))
         return bool(actors and targets) or any(self._slots.is_somebody(filler) for filler in actors + targets)
