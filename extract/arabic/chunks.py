@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from extract.arabic.event_heads import EventHeads
 from extract.arabic.lexicon import NounFrame
-from extract.arabic.phrases import Phrase, PhraseParser
+from extract.arabic.phrases import Phrase, PhraseParser, tells_where
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
@@ -198,20 +198,12 @@ class Chunker:
         phrase = self._parser.parse(at, preposition)
         if phrase is None:
             return None
-        if not preposition and self._tells_where(phrase):
+        if not preposition and tells_where(phrase, self._tokens):
             preposition, phrase = "في", replace(phrase, preposition="في")  # «شمالي سوريا» tells where
         members = [phrase]
         while (member := self._coordinated(members[-1], preposition)) is not None:
             members.append(member)
         return Chunk(ChunkKind.PHRASE, first, max(members[-1].extent, at + 1), phrase.head, preposition, tuple(members))
-
-    def _tells_where(self, phrase: Phrase) -> bool:
-        """«شمالي سوريا», «أطراف البلدة»; «أطراف النزاع» are parties."""
-        head = self._tokens[phrase.head]
-        if "direction" not in head.heads or head.definite or phrase.last - phrase.first < 2 or head.stem in word_class("edge"):
-            return False  # «قصف محيط البلدة»: an edge may itself be struck
-        named = bool(phrase.names or phrase.inner) or any("place" in token.heads for token in self._tokens[phrase.head + 1 : phrase.last])
-        return named or head.stem not in word_class("edge or party")
 
     def _event(self, first: int, at: int, preposition: str) -> Chunk | None:
         head = self._heads.head(at)

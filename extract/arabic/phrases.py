@@ -203,3 +203,12 @@ class PhraseParser:
         titles = sum("title" in self.tokens[index].heads for index in range(at, last))
         named = any(self.tokens[index].stem in given_names() and is_titled(self.tokens, index - 1) for index in range(at + 1, last))
         return named or (bool(titles) and last - at - titles >= 1)
+
+
+def tells_where(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """«شمالي سوريا», «أطراف البلدة»; «أطراف النزاع» are parties."""
+    head = tokens[phrase.head]
+    if "direction" not in head.heads or head.definite or phrase.last - phrase.first < 2 or head.stem in word_class("edge"):
+        return False  # «قصف محيط البلدة»: an edge may itself be struck
+    named = bool(phrase.names or phrase.inner) or any("place" in token.heads for token in tokens[phrase.head + 1 : phrase.last])
+    return named or head.stem not in word_class("edge or party")
