@@ -3,39 +3,38 @@
 Exit codes: 0 all well; 1 some files failed, or validation found something; 2 the call or its input cannot be used; 130 interrupted.
 """
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import date
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import click
 
-from extract.annotation import parse_prediction, read_gold, read_predictions
-from extract.evaluate import evaluate, format_evaluation, format_faults
+from extract.evaluate import format_evaluation, format_faults
 from extract.model import EventType
-from kg.build import BuildReport, build, forget, read_articles
+from kg.build import BuildReport, build, forget, read_articles, renew
 from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.network import Filters, build_network
-from kg.outputs import OUTPUTS, to_json, write_whole
-from kg.parameters import parse_pairs
-from kg.query import answer, ask, list_questions, read_query
+from kg.likeness import Judgement
+from kg.network import Filters, build_network, parse_day
+from kg.outputs import OUTPUTS, write_whole
+from kg.query import answer_one, ask, list_questions
 from kg.records import read_records, write_records
+from kg.review import Review
+from kg.review_text import format_pair, format_pairs
+from kg.scoring import score
 from kg.statistics import statistics
 from kg.store import STORE_FOLDER, GraphStore
-from kg.summary import format_questions, format_statistics, one_line
+from kg.summary import format_error, format_finding, format_questions, format_statistics, format_version, one_line
 from kg.tables import FORMATS as ANSWERS
 from kg.tables import format_answer
 from kg.validate import validate
 from kg.view.page import render_page
 from kg.workers import EXTRACTORS, MODELS, find_extractor
-from ontology.errors import InputError, KhabarError
+from ontology.errors import KhabarError
 from ontology.terms import DATA, ONTOLOGY
 
 FILE = click.Path(path_type=Path, allow_dash=True)
@@ -59,15 +58,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             _fail("interrupted; what was stored before is whole", 130)
-        except KhabarError as error:
-            _fail(str(error), 2)
         except BrokenPipeError:  # whoever read our output has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
-        except OSError as error:
-            _fail(f"{error.filename or 'the system'}: {error.strerror or error}; check the path and its permissions", 2)
-        except UnicodeError as error:
-            _fail(f"text cannot be shown or read in this encoding ({error}); set PYTHONUTF8=1", 2)
+        except (KhabarError, OSError, UnicodeError) as error:
+            _fail(format_error(error), 2)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -107,33 +102,17 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield tell
 
 
-def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if not wanted:
-        return
-    try:
-        click.echo(f"kg {version('khabar')}")
-    except PackageNotFoundError:
-        click.echo("kg (not installed: run `pip install .`)")
-    ctx.exit()
-
-
-def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no day; write it as 2021-12-06") from error
-
-
 graph_option = click.option("-g", "--graph", type=FILE, default=Path("output"), show_default=True, help="The folder that `kg build` wrote.")
 manifest_option = click.option("--manifest", type=FILE, help="CSV: file, source, published, title, url, language.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
 extractor_option = click.option("--extractor", type=click.Choice(sorted(EXTRACTORS)), default="rules", show_default=True)
 model_option = click.option("--model", type=click.Choice(MODELS), default="trained", show_default=True, help="none: the grammar alone.")
+decisions_option = click.option("--decisions", type=FILE, help="The file of decisions (`kg review`), if not decisions.tsv in the graph's folder.")
 paths_argument = click.argument("paths", nargs=-1, required=True, type=FILE)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version and exit.")
+@click.version_option(format_version(), message="%(version)s")
 def main() -> None:
     """Khabar reads Arabic news into a graph of events: who did what to whom, where, when, and who says so."""
 
@@ -146,11 +125,12 @@ def main() -> None:
 @model_option
 @jobs_option
 @click.option("--strict", is_flag=True, help="Stop at the first bad file and write nothing.")
+@decisions_option
 @click.option("--base", default=DATA, show_default=True, help="What the IRIs of the data begin with.")
-def build_command(paths: tuple[Path, ...], output: Path, manifest: Path | None, extractor: str, model: str, jobs: int, strict: bool, base: str) -> None:
+def build_command(paths: tuple[Path, ...], output: Path, manifest: Path | None, extractor: str, model: str, jobs: int, strict: bool, **also: Any) -> None:
     """Add articles (files, folders, - for standard input) to the graph, and write it out."""
     with _progress() as progress:
-        report = build(paths, output, manifest, find_extractor(extractor, model), jobs, strict, base, progress)
+        report = build(paths, output, manifest, find_extractor(extractor, model), jobs, strict, progress=progress, **also)
     _tell_build(report, output)
 
 
@@ -195,27 +175,21 @@ def query_command(sparql: str | None, graph: Path, file: Path | None, question: 
     if listed:
         click.echo(format_questions(list_questions()))
         return
-    if sum(given is not None for given in (sparql, file, question)) != 1:
-        raise click.UsageError("give one of: a SPARQL query, --file, --ask NAME, --list")
-    if parameters and question is None:
-        raise click.UsageError("--with belongs to --ask NAME")
-    given = parse_pairs(parameters)
     with _open(graph) as store:
-        found = answer(store, read_query(file) if file else sparql or "") if question is None else ask(store, question, given)
-    click.echo(format_answer(found, form), nl=False)
+        click.echo(format_answer(answer_one(store, sparql, file, question, parameters), form), nl=False)
 
 
 @main.command("view")
 @graph_option
 @click.option("-o", "--output", type=FILE, default=Path("network.html"), show_default=True)
 @click.option("--type", "types", type=click.Choice([t.value for t in EventType], case_sensitive=False), multiple=True, help="May be repeated.")
-@click.option("--from", "first", metavar="DAY", callback=_day, help="The first day, as 2021-12-06.")
-@click.option("--to", "last", metavar="DAY", callback=_day, help="The last day.")
+@click.option("--from", "first", metavar="DAY", help="The first day, as 2021-12-06.")
+@click.option("--to", "last", metavar="DAY", help="The last day.")
 @click.option("--actor", help="Name or id of who does it.")
 @click.option("--min-belief", type=float, default=0.0, show_default=True, help="From 0 to 1.")
-def view_command(graph: Path, output: Path, types: tuple[str, ...], first: date | None, last: date | None, actor: str | None, min_belief: float) -> None:
+def view_command(graph: Path, output: Path, types: tuple[str, ...], first: str | None, last: str | None, actor: str | None, min_belief: float) -> None:
     """Write the interactive network, one HTML file that needs no net."""
-    filters = Filters(tuple(map(EventType, types)) or tuple(EventType), first, last, actor, min_belief)
+    filters = Filters(tuple(map(EventType, types)) or tuple(EventType), parse_day(first), parse_day(last), actor, min_belief)
     with _open(graph) as store:
         page = render_page(build_network(store, filters))
     _write(output, lambda stream: stream.write(page.encode()))
@@ -228,8 +202,7 @@ def view_command(graph: Path, output: Path, types: tuple[str, ...], first: date 
 def export_command(graph: Path, form: str, output: Path) -> None:
     """Write the graph in one of the formats that other programs read."""
     with _open(graph) as store:
-        network = build_network(store, Filters()) if form in NETWORK_FORMATS else None
-        _write(output, lambda stream: write_export(store, form, stream, network))
+        _write(output, lambda stream: write_export(store, form, stream, build_network(store, Filters()) if form in NETWORK_FORMATS else None))
 
 
 @main.command("validate")
@@ -239,7 +212,7 @@ def validate_command(graph: Path) -> None:
     with _open(graph) as store:
         report = validate(quad for name in store.graphs() if name != ONTOLOGY for quad in store.quads(name))
     for finding in report.findings:
-        click.echo(f"{finding.severity}: {finding.focus} {finding.path}: {finding.message}" + (f" (is {finding.value})" if finding.value else ""))
+        click.echo(format_finding(finding))
     _report(Ledger(graph / LEDGER_FOLDER).check())
     if not report.conforms:
         sys.exit(1)
@@ -252,16 +225,51 @@ def validate_command(graph: Path) -> None:
 def stats_command(graph: Path, form: str) -> None:
     """Show how much there is, of what, from when to when."""
     with _open(graph) as store:
-        found = statistics(store)
-    click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=1) if form == "json" else format_statistics(found))
+        click.echo(format_statistics(statistics(store), form))
 
 
 @main.command("forget")
 @click.argument("document")
 @graph_option
-def forget_command(document: str, graph: Path) -> None:
+@decisions_option
+def forget_command(document: str, graph: Path, decisions: Path | None) -> None:
     """Remove a document, and all that only it said, from the graph."""
-    _tell_build(forget(document, graph), graph)
+    _tell_build(forget(document, graph, decisions), graph)
+
+
+@main.command("review")
+@graph_option
+@decisions_option
+@click.option("--list", "listed", is_flag=True, help="Show all pairs and decisions, and ask nothing.")
+@click.option("--decide", nargs=3, metavar="A B JUDGEMENT", help="Keep a judgement (same, different or unsure) of two entities.")
+@click.option("--reason", default="", help="Why, with --decide.")
+@click.option("--undo", nargs=2, metavar="A B", help="Take the decision of two entities back.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: what --list shows, as data.")
+def review_command(graph: Path, decisions: Path | None, listed: bool, decide: Sequence[str], reason: str, undo: Sequence[str], form: str) -> None:
+    """Judge entities that may be one: asks of each uncertain pair, or does what the options say."""
+    review = Review(graph, decisions)
+    if decide:
+        review.decide(decide[0], decide[1], decide[2], reason)
+    elif undo:
+        review.undo(*undo)
+    elif listed or form == "json":
+        click.echo(format_pairs(review.pairs(), form))
+    else:
+        with suppress(click.Abort):  # the end of the input, or Ctrl-C: what was decided before stands
+            _ask(review)
+    if review.changed:
+        _tell_build(renew(graph, decisions), graph)
+
+
+def _ask(review: Review) -> None:
+    """Asks of every open pair until the answers end."""
+    for pair in review.open_pairs():
+        click.echo(f"\n{format_pair(pair)}")
+        answer = click.prompt("judgement", type=click.Choice([*map(str, Judgement), "skip", "quit"]), default="skip")
+        if answer == "quit":
+            return
+        if answer != "skip":
+            review.decide(pair.one.id, pair.other.id, answer, click.prompt("reason", default="", show_default=False))
 
 
 @main.command("explain")
@@ -283,15 +291,8 @@ def explain_command(event: str, graph: Path, form: str) -> None:
 @click.option("--errors", is_flag=True, help="Show what is missed, extra or wrong.")
 def evaluate_command(gold: Path, predicted: Path | None, articles: Path | None, manifest: Path | None, model: str, errors: bool) -> None:
     """Score event records (JSON lines) against an annotation."""
-    if predicted is None and articles is None:
-        raise InputError("nothing to score: give a file PREDICTED, or the articles with --articles")
-    wanted, (documents, failed, _) = read_gold(gold), read_articles([articles] if articles and not predicted else [], manifest)
-    read = read_records(documents, failed.append, find_extractor("rules", model))
-    found = read_predictions(predicted) if predicted else tuple(map(parse_prediction, read))
-    evaluation = evaluate(wanted, found)
-    click.echo(format_evaluation(evaluation))
-    if errors:
-        click.echo(format_faults(evaluation))
+    evaluation, failed = score(gold, predicted, articles, manifest, model)
+    click.echo(format_evaluation(evaluation) + (f"\n{format_faults(evaluation)}" if errors else ""))
     _report(failed)
 
 

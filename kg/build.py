@@ -2,10 +2,11 @@
 
     read → extract → resolve → assemble → store → write
 
-The output folder holds the ledger (`documents/`: each document's reading and quads, the truth), the store (`store/`) and what people
-open: `graph.ttl`, `graph.trig`, `events.csv`, `network.html`, `report.json`. Resolving and assembling look at all documents of the ledger, so the same
-documents give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and
-extractor are unchanged is not read again.
+The output folder holds the ledger (`documents/`: each document's reading and quads, the truth), the store (`store/`), what people
+decided of likenesses (`decisions.tsv`, replayed each time) and what people open: `graph.ttl`, `graph.trig`, `events.csv`,
+`network.html`, `report.json`. Resolving and assembling look at all documents of the ledger, so the same documents and decisions
+give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and extractor are
+unchanged is not read again.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from extract.read.documents import read_documents
 from extract.record import reading_record, reading_value
 from kg.assemble import assemble
 from kg.commit import Graphs, commit, stored_base
+from kg.decisions import DECISIONS_FILE, Decision, read_decisions
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
 from kg.nodes import assembled_graph
@@ -74,13 +76,16 @@ def build(
     strict: bool = False,
     base: str = DATA,
     progress: Progress = _silent,
+    decisions: Path | None = None,
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
-    `extractor` is a name or a function that makes one. A bad file is told in the report and the others go on; with `strict` it is raised, and
-    nothing is written. Raises InputError for an unusable manifest or output folder, StoreError for a damaged one.
+    `extractor` is a name or a function that makes one; `decisions` the file of what people decided of likenesses, if it is not in
+    `output`. A bad article is told in the report and the others go on; with `strict` it is raised, and nothing is written. Raises
+    InputError for an unusable manifest, file of decisions or output folder, StoreError for a damaged one.
     """
     assembled_graph(base)  # refuses an unusable base before any work
+    decided = decisions_of(output, decisions)
     factory = find_extractor(extractor) if isinstance(extractor, str) else extractor
     documents, errors, notices = read_articles(paths, manifest)
     _raise_first(errors if strict else [])
@@ -98,11 +103,11 @@ def build(
             errors.append(reading)
         progress(done, len(changed))
     _raise_first(errors if strict else [])
-    graph = _write(output, stored, base, sorted(map(str, errors)), notices)
+    graph = _write(output, stored, base, decided, sorted(map(str, errors)), notices)
     return BuildReport(len(changed), len(documents) - len(changed), *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
 
-def forget(document_id: str, output: Path) -> BuildReport:
+def forget(document_id: str, output: Path, decisions: Path | None = None) -> BuildReport:
     """Removes a document and all that only it said from the graph in `output`.
 
     Raises InputError if the graph has no such document, StoreError if there is no graph.
@@ -112,7 +117,25 @@ def forget(document_id: str, output: Path) -> BuildReport:
     if document_id not in stored:
         raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
     del stored[document_id]
-    return BuildReport(0, len(stored), *_write(output, stored, base, [], []))
+    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions)))
+
+
+def renew(output: Path, decisions: Path | None = None) -> BuildReport:
+    """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
+    base = stored_base(output)
+    stored = _stored(Ledger(output / LEDGER_FOLDER))
+    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions)))
+
+
+def stored_readings(output: Path) -> tuple[Reading, ...]:
+    """All that was read for the graph in `output`. Raises StoreError if there is no graph, or a damaged one."""
+    stored_base(output)
+    return tuple(one.reading for one in _stored(Ledger(output / LEDGER_FOLDER)).values())
+
+
+def decisions_of(output: Path, decisions: Path | None) -> tuple[Decision, ...]:
+    """What people decided of likenesses: by the file named, which then must exist, else by the one in `output`, if there is one."""
+    return read_decisions(decisions or output / DECISIONS_FILE, must_exist=decisions is not None)
 
 
 def read_articles(paths: Sequence[Path], manifest: Path | None) -> tuple[list[Document], list[KhabarError], list[str]]:
@@ -163,9 +186,16 @@ def _to_ledger(stored: _Stored) -> dict[str, object]:
     return {"extractor": asdict(stored.run), "source": stored.source, "reading": reading_record(stored.reading)}
 
 
-def _write(output: Path, stored: Mapping[str, _Stored], base: str, errors: Sequence[str], notices: Sequence[str]) -> tuple[int, int, int, int]:
+def _write(
+    output: Path,
+    stored: Mapping[str, _Stored],
+    base: str,
+    decisions: Sequence[Decision],
+    errors: Sequence[str] = (),
+    notices: Sequence[str] = (),
+) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
-    resolution = resolve([one.reading for one in stored.values()], load_entities())
+    resolution = resolve([one.reading for one in stored.values()], load_entities(), decisions)
     outlets = {name: one.reading.document.source for name, one in stored.items() if one.reading.document.source}
     events = assemble(resolution.reports, resolution.entities, outlets)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))

@@ -27,8 +27,8 @@ def candidates(entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
 
 
 def names_of(entity: Entity) -> tuple[str, ...]:
-    """The names that tell who it is, in Arabic letters; none of somebody unnamed, or of a reviewed place, which the gazetteer has linked already."""
-    if not is_named(entity) or (entity.known and entity.kind is EntityKind.PLACE):
+    """The names that tell who it is, in Arabic letters; none of somebody unnamed, or of a reviewed state or place, which no text spells in its own way."""
+    if not is_named(entity) or (entity.known and entity.kind in (EntityKind.PLACE, EntityKind.STATE)):
         return ()
     names = dict.fromkeys(name for name in (entity.label_ar, *entity.aliases) if name and not name.isascii())
     return tuple(names)

@@ -33,8 +33,8 @@ def _lines(record: Record) -> Iterator[str]:
     reasons = record["reasons"]
     for slot, value in _values(record):
         why = reasons.get(slot)
-        yield f"  {slot:<{_WIDTH}} {value}" + (f" ← {_mixed(why)}" if why else "")
-    yield f"  {'rule':<{_WIDTH}} {_mixed(record['rule'])}; confidence {record['confidence']:.2f}"
+        yield f"  {slot:<{_WIDTH}} {value}" + (f" ← {mixed(why)}" if why else "")
+    yield f"  {'rule':<{_WIDTH}} {mixed(record['rule'])}; confidence {record['confidence']:.2f}"
 
 
 def _marked(record: Record) -> str:
@@ -71,6 +71,6 @@ def _figure(count: Record) -> str:
     return f"{count['kind']} {count['exactness']} {high if low == 0 and high is not None else low}".replace(" exact ", " ")
 
 
-def _mixed(text: str) -> str:
+def mixed(text: str) -> str:
     """A line of ours with Arabic in it: each quotation, and each Arabic word outside one, keeps its direction."""
     return _OTHER_WAY.sub(lambda match: isolate(match[0]) if match[1] is None else f"«{isolate(match[1])}»", one_line(text))

@@ -48,7 +48,7 @@ def _best(one: Entity, other: Entity) -> Iterator[Verdict]:
     verdicts = (compare(Name(a, one.kind), Name(b, other.kind)) for a, b in product(names_of(one), names_of(other)))
     alike = [verdict for verdict in verdicts if verdict.tied and verdict.judgement is not Judgement.DIFFERENT]
     if alike:
-        best = min(alike, key=lambda verdict: (verdict.judgement is not Judgement.SAME, verdict.reason))
+        best = min(alike, key=lambda verdict: (verdict.judgement is not Judgement.SAME, len(verdict.reason), verdict.reason))
         listed = best.judgement is Judgement.SAME and (one.known or other.known)
         yield Verdict(Judgement.UNSURE, f"{best.reason}; the reviewed tables lack this name") if listed else best
 

@@ -45,6 +45,14 @@ class Filters:
             raise InputError(f"no day lies from {self.first} to {self.last}: swap the two")
 
 
+def parse_day(text: str | None) -> date | None:
+    """A day as ISO 8601 writes it, or none. Raises InputError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"{text!r} is no day; write it as 2021-12-06") from error
+
+
 def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     """The events that pass the filters, as a directed multigraph.
 

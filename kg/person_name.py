@@ -21,7 +21,7 @@ class PersonName:
     """`titles` are the ranks and offices («عقيد», «متحدث»), `bodies` the other words of the office («التحالف»), `units` the names.
 
     «المتحدث باسم التحالف العقيد مايلز كاغينز» has the units «مايلز» and «كاغينز». `certain` says that a listed first name opens them;
-    else they may be words of the office. `patronymic` says that a «بن» stood among them.
+    else they may be words of the office. `patronymic` says that a «بن» stood among them; `office` is what stood before the names, as it stood there.
     """
 
     titles: frozenset[str]
@@ -29,6 +29,7 @@ class PersonName:
     units: tuple[str, ...]
     certain: bool
     patronymic: bool
+    office: str = ""
 
     def shares_office(self, other: "PersonName") -> bool:
         """Whether both hold one office: a title in common, and the same body named with it."""
@@ -42,7 +43,8 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName:
     """The parts of a name. A text that only tells an office («الرئيس التركي») may leave units that name nobody; none of them is certain."""
-    words = [word.normal for word in split_words(text) if not word.is_mark]
+    written = [word for word in split_words(text) if not word.is_mark]
+    words = [word.normal for word in written]
     start = _start(words)
     units = tuple(_units(words[start:]))
     certain = bool(units) and (units[0] in given_names() or parts_of_names().get(words[start]) == "joins-next")
@@ -51,7 +53,8 @@ def person_name(text: str) -> PersonName:
     office = [without_article(word) for word in words[:start] if word != _IN_THE_NAME_OF]
     titles = frozenset(word for word in office if word in _titles())
     patronymic = any(parts_of_names().get(word) == "patronymic" for word in words[start:])
-    return PersonName(titles, frozenset(office) - titles, units, certain, patronymic)
+    told = text[written[0].start : written[start - 1].end] if start else ""
+    return PersonName(titles, frozenset(office) - titles, units, certain, patronymic, told)
 
 
 def _start(words: Sequence[str]) -> int:

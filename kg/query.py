@@ -6,14 +6,14 @@ file with terms that pyoxigraph has validated and written; no text of the user's
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from extract.read.standard import STANDARD_INPUT, read_standard_input
-from kg.parameters import PARAMETER_KINDS, parse_parameter
+from kg.parameters import PARAMETER_KINDS, parse_pairs, parse_parameter
 from kg.store import GraphStore
 from kg.tables import Answer, to_answer
 from ontology.errors import InputError
@@ -71,6 +71,18 @@ def ask(store: GraphStore, name: str, parameters: Mapping[str, str] | None = Non
 def answer(store: GraphStore, sparql: str) -> Answer:
     """The answer to any SPARQL query, read to its end; errors as in `GraphStore.query`."""
     return to_answer(store.query(sparql))
+
+
+def answer_one(store: GraphStore, sparql: str | None, file: Path | None, question: str | None, parameters: Iterable[str] = ()) -> Answer:
+    """The answer to the one that is given: a SPARQL query, a file with it, or a canned question with `key=value` parameters. Raises InputError."""
+    if sum(given is not None for given in (sparql, file, question)) != 1:
+        raise InputError("give one of: a SPARQL query, --file, --ask NAME, --list")
+    given = parse_pairs(parameters)
+    if question is not None:
+        return ask(store, question, given)
+    if given:
+        raise InputError("--with belongs to --ask NAME")
+    return answer(store, read_query(file) if file else sparql or "")
 
 
 def read_query(path: Path) -> str:

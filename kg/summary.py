@@ -1,15 +1,21 @@
 """Figures and questions as lines for a terminal."""
 
+import json
 from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 
+from kg.outputs import to_json
 from kg.query import Parameter, Question
 from kg.statistics import Statistics
+from kg.validate import Finding
 
 _JOINERS = "\u200c\u200d"  # unprintable, but Arabic is written with them
 
 
-def format_statistics(found: Statistics) -> str:
-    """The figures, one subject a line."""
+def format_statistics(found: Statistics, form: str = "text") -> str:
+    """The figures, one subject a line, or as JSON."""
+    if form == "json":
+        return json.dumps(to_json(found), ensure_ascii=False, indent=1)
     days = f"{found.first_day} to {found.last_day}" if found.first_day else "none known"
     lines = [
         f"documents  {found.documents}",
@@ -36,6 +42,28 @@ def _parameter(parameter: Parameter) -> str:
 
 def _parts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
+
+
+def format_finding(found: Finding) -> str:
+    """What validation found, on a line."""
+    return f"{found.severity}: {found.focus} {found.path}: {found.message}" + (f" (is {found.value})" if found.value else "")
+
+
+def format_version() -> str:
+    """The command and its version, as far as it is installed."""
+    try:
+        return f"kg {version('khabar')}"
+    except PackageNotFoundError:
+        return "kg (not installed: run `pip install .`)"
+
+
+def format_error(error: Exception) -> str:
+    """What went wrong, as people are told it."""
+    if isinstance(error, UnicodeError):
+        return f"text cannot be shown or read in this encoding ({error}); set PYTHONUTF8=1"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the system'}: {error.strerror or error}; check the path and its permissions"
+    return str(error)
 
 
 def one_line(message: str) -> str:

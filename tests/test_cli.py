@@ -175,6 +175,55 @@ def test_forget_removes_a_document(articles: Path, tmp_path: Path) -> None:
     assert "هاجم" not in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """A graph of two articles that spell a man's name in two ways."""
+    for name, person in (("one", "ماروتو"), ("two", "ماروطو")):
+        (tmp_path / f"{name}.txt").write_text(f"اعتقلت قوات سوريا الديمقراطية القيادي سامر {person} في مدينة الحسكة.\n", encoding="utf-8")
+    assert kg("build", tmp_path / "one.txt", tmp_path / "two.txt", "-o", tmp_path / "out").exit_code == 0
+    return tmp_path / "out"
+
+
+def outputs(graph: Path) -> dict[str, bytes]:
+    return {name: (graph / name).read_bytes() for name in OUTPUTS}
+
+
+def test_review_lists_decides_and_undoes(alike: Path) -> None:
+    before = outputs(alike)
+    (pair,) = json.loads(kg("review", "-g", alike, "--format", "json").stdout)
+    assert (pair["rules"], pair["decision"], outputs(alike)) == ("unsure", None, before)
+    one, other = pair["one"]["id"], pair["other"]["id"]
+    shown = kg("review", "-g", alike, "--list").stdout
+    assert one in shown and other in shown and "ماروطو" in shown
+    decided = kg("review", "-g", alike, "--decide", one, other, "same", "--reason", "the same office")
+    assert decided.exit_code == 0 and "2 documents" in decided.stdout, decided.output
+    assert b"possiblySame" not in outputs(alike)["graph.ttl"] != before["graph.ttl"]
+    assert "the same office" in kg("review", "-g", alike, "--list").stdout
+    assert kg("review", "-g", alike, "--undo", other, one).exit_code == 0
+    assert outputs(alike) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "judgements"), [("same\nthe office\n", ["same"]), ("skip\n", []), ("quit\n", []), ("perhaps\ndifferent\n\n", ["different"]), ("", [])]
+)
+def test_review_asks(alike: Path, typed: str, judgements: list[str]) -> None:
+    result = CliRunner().invoke(cli.main, ["review", "-g", str(alike)], input=typed)
+    assert result.exit_code == 0, result.output
+    assert "ماروطو" in result.stdout
+    told = json.loads(kg("review", "-g", alike, "--format", "json").stdout)
+    assert [pair["decision"]["judgement"] for pair in told if pair["decision"]] == judgements
+    assert ("2 documents" in result.stdout) is bool(judgements)
+
+
+def test_review_refuses_what_it_cannot_use(alike: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("no table\n", encoding="utf-8")
+    assert "bad.tsv" in error_of(kg("review", "-g", alike, "--list", "--decisions", tmp_path / "bad.tsv"), 2)
+    assert "bad.tsv" in error_of(kg("build", tmp_path / "one.txt", "-o", alike, "--decisions", tmp_path / "bad.tsv"), 2)
+    assert "absent.tsv" in error_of(kg("forget", "one", "-g", alike, "--decisions", tmp_path / "absent.tsv"), 2)
+    assert "لا أحد" in error_of(kg("review", "-g", alike, "--decide", "لا أحد", "isis", "same"), 2)
+    assert "maybe" in error_of(kg("review", "-g", alike, "--decide", "sdf", "isis", "maybe"), 2)
+
+
 def test_explain_shows_the_sentences(graph: Path) -> None:
     events = list(csv.DictReader(io.StringIO((graph / "events.csv").read_text(encoding="utf-8"))))
     result = kg("explain", events[0]["event"], "-g", graph, "--format", "csv")
@@ -310,7 +359,7 @@ def test_a_bad_question_is_one_line(graph: Path, arguments: Sequence[object], wo
 
 
 @pytest.mark.parametrize(
-    "command", [("query", "ASK { }"), ("view",), ("export", "--format", "ttl"), ("validate",), ("stats",), ("forget", "x"), ("explain", "x")]
+    "command", [("query", "ASK { }"), ("view",), ("export", "--format", "ttl"), ("validate",), ("stats",), ("forget", "x"), ("explain", "x"), ("review",)]
 )
 def test_a_folder_that_is_no_graph(tmp_path: Path, command: Sequence[str]) -> None:
     for place in (tmp_path, tmp_path / "absent"):
