@@ -17,6 +17,8 @@ _EVENT, _VAGUE = 0.3, 0.5
 _GIVEN, _FOUND = 0.25, 0.4
 _DATED, _DATE = 0.3, 0.5
 
+_SUREST = 0.99  # no reading is certain
+
 CONFIDENCE = "confidence"
 
 
@@ -50,7 +52,7 @@ class Model:
             view = View(proposal, article)
             probability = self.probability("event", event_features(view))
             if probability >= (_EVENT if proposal.stands else _VAGUE):
-                yield replace(self._revised(view), confidence=round(self.confidence(probability), 2))
+                yield replace(self._revised(view), confidence=min(_SUREST, round(self.confidence(probability), 2)))
 
     def confidence(self, probability: float) -> float:
         """The share of events that turned out right among those found this likely, by cross-validation (Platt's scaling)."""
