@@ -52,7 +52,9 @@ class Model:
             view = View(proposal, article)
             probability = self.probability("event", event_features(view))
             if probability >= (_EVENT if proposal.stands else _VAGUE):
-                yield replace(self._revised(view), confidence=min(_SUREST, round(self.confidence(probability), 2)))
+                event = replace(self._revised(view), confidence=min(_SUREST, round(self.confidence(probability), 2)))
+                if proposal.draft.clause is not None or event.actors or event.targets:  # a noun of action with nobody in it is talk
+                    yield event
 
     def confidence(self, probability: float) -> float:
         """The share of events that turned out right among those found this likely, by cross-validation (Platt's scaling)."""
