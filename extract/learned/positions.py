@@ -140,8 +140,12 @@ def role_in(phrase: Phrase | None, draft: Draft) -> str:
     """The slot that a phrase fills in a draft."""
     if phrase is None:
         return "no phrase"
-    if any(filler.phrase == phrase for filler in draft.actors):
+    if any(_same(filler.phrase, phrase) for filler in draft.actors):
         return "actor"
-    if any(filler.phrase == phrase for filler in draft.targets):
+    if any(_same(filler.phrase, phrase) for filler in draft.targets):
         return "target"
-    return "place" if phrase in draft.places else "none"
+    return "place" if any(_same(place, phrase) for place in draft.places) else "none"
+
+
+def _same(one: Phrase | None, other: Phrase) -> bool:
+    return one is other or (one is not None and one.first == other.first and one.last == other.last)

@@ -7,6 +7,7 @@ from extract.arabic.chunks import Chunk
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
 from extract.arabic.phrases import Phrase
+from extract.arabic.places import is_place
 from extract.model import Count, EventMention, Mention, TimeInterval
 from extract.parsed import ParsedSentence
 
@@ -67,7 +68,7 @@ class Surroundings:
         self._chunk_at = {position: at for at, word in words for position in range(word.start, word.end)}
         phrases = [phrase for chunk in parsed.chunks for phrase in chunk.members]
         self._participants = {mention_of(phrase, False): phrase for phrase in phrases}
-        self._places = {mention_of(phrase, True): phrase for phrase in phrases}
+        self._places = {mention_of(phrase, True): phrase for phrase in phrases if is_place(phrase, parsed.tokens)}
 
     def participants(self, draft: Draft, event: EventMention, dropped: Sequence[Mention]) -> Iterator[Candidate]:
         """Who the grammar says takes part, whom a dropped subject would mean, and every phrase of the sentence."""
@@ -85,7 +86,7 @@ class Surroundings:
         yield from (self._near(mention, phrase) for mention, phrase in self._participants.items() if mention not in taken)
 
     def places(self, event: EventMention) -> Iterator[Candidate]:
-        """Where the grammar says it happened, and every other phrase of the sentence."""
+        """Where the grammar says it happened, and every other phrase of the sentence that is somewhere."""
         for mention in event.places:
             yield Candidate(mention, self._chunk_at.get(mention.span.start), self._places.get(mention), "place", "place")
         yield from (self._near(mention, phrase) for mention, phrase in self._places.items() if mention not in event.places)
