@@ -55,7 +55,7 @@ class TestDecisions:
         assert event.actors == () and "actor" not in event.reasons
 
     def test_a_filler_that_the_grammar_left_out_says_why(self) -> None:
-        text = "أعلن الجيش التركي مقتل ثلاثة جنود."
+        text = "أعلن الجيش التركي مقتل ثلاثة جنود من مدينة أورفة."
         assert read(text)[-1].places == ()
         model = saying("place", "bias", 5.0)
         assert "chosen by the model" in read(text, model)[-1].reasons["place"]
