@@ -163,4 +163,5 @@ class Carrier:
     def _with_actor(self, noun: Draft, subject: tuple[Filler, ...]) -> Draft:
         """The subject of the carrying verb acts; what the noun's genitive named as actor then undergoes."""
         targets = noun.targets or tuple(filler for filler in noun.actors if filler.reason == "genitive")
-        return replace(noun, actors=subject, targets=targets)
+        of_origin = tuple(filler for filler in noun.actors if filler.reason == "adjective")  # «استمر القصف الروسي»
+        return replace(noun, actors=subject or of_origin, targets=targets)

@@ -13,8 +13,8 @@ _FIRST_WORDS = 3
 def is_idiom_word(idiom: Idiom, tokens: Sequence[Token], chunk: Chunk) -> bool:
     """Whether a phrase begins with the word that makes the idiom."""
     if chunk.kind not in (ChunkKind.PHRASE, ChunkKind.EVENT):
-        return False
-    if "*" in idiom.words:
+        return chunk.kind is ChunkKind.DATE and "#" in idiom.words
+    if "*" in idiom.words or ("#" in idiom.words and tokens[chunk.head].kind is Kind.NUMBER):  # «تعود إلى 2015»
         return True
     first = chunk.head if idiom.frame.type is not None else chunk.first  # «وصل عدد السكان إلى …»: a figure moves nowhere
     for token in tokens[first : min(chunk.last, chunk.head + _FIRST_WORDS)]:

@@ -32,7 +32,8 @@ def _in_slot(idiom: Idiom, clause: Clause, chunks: Sequence[Chunk]) -> tuple[int
         subject = clause.object if clause.subject is None else clause.subject  # «انتشر الوباء»: what can do nothing was not taken for the subject
         return (subject,) if subject is not None and clause.subject_from != "shared" else ()
     if idiom.slot != "obj":
-        return tuple(at for at in clause.complements if slot_key(chunks[at].preposition) == slot_key(idiom.slot))
+        dated = (at for at in (clause.verb + 1, clause.verb + 2) if at < len(chunks) and chunks[at].kind is ChunkKind.DATE)
+        return tuple(at for at in (*clause.complements, *dated) if slot_key(chunks[at].preposition) == slot_key(idiom.slot))
     undergoing = clause.subject if clause.passive else clause.object
     if idiom.frame.type is None and undergoing is None:  # «أطلق عليها لقب …», «برنامج تقوده …»
         undergoing = clause.antecedent if clause.token.pronoun else clause.subject

@@ -68,7 +68,7 @@ class NounFrame:
 class Idiom:
     """What a verb means with a certain word beside it: «قطع» is a sanction where its `slot` holds «علاقات».
 
-    `own` are the words that count only with a pronoun («سفيرها»); `*` is any word; a `future` idiom is none in the past («سيدفع الثمن»).
+    `own` are the words that count only with a pronoun («سفيرها»); `*` is any word, `#` a figure; a `future` idiom is none in the past («سيدفع الثمن»).
     """
 
     slot: str
