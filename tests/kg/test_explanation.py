@@ -31,7 +31,7 @@ def test_a_slot_a_line_with_value_and_reason() -> None:
     assert slots["actor"].startswith("  actor         قوات سوريا الديمقراطية [sdf] ← subject, after «اعتقلت»")
     assert "2022-05-17 ← after the trigger; the words «أمس»" in slots["date"]
     assert "arrested at-least 3 ← figure in" in slots["counts"]
-    assert slots["rule"][-len("; confidence 0.00") : -len("0.00")] == "; confidence "
+    assert "; confidence " in slots["rule"]
 
 
 def test_what_is_empty_has_no_line() -> None:
