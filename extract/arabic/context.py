@@ -7,6 +7,7 @@ from extract.arabic.analyser import load_adjectives
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
+from extract.model import EventType
 
 _SHORTEST_NISBA = 3
 _LONGEST_ASIDE = 6  # words and their commas
@@ -174,7 +175,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
         return _is_praise(token, after) or _opens_with_verb(token, before, after)
     if before is not None and before.kind is Kind.PREPOSITION and not (token.conjunction or before.pronoun) and before.stem != "منذ":
-        return False
+        return before.stem == "من" and token.noun is None and _SHADDA in token.word.text[:-1]  # «هم من حرّر الرهائن»
     if before is not None and "title" in before.heads and token.normal in given_names():
         return False  # «الشيخ نجيب»
     if before is not None and "place" in before.heads and not (before.definite or token.conjunction or _is_feminine_perfect(token)) and token.pronoun:
@@ -193,7 +194,7 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     if before is None or before.word.is_mark:
         return not _tells_origin(token, after)
     if token.conjunction:
-        return before.noun is None or before.kind is Kind.VERB
+        return before.noun is None or before.kind is Kind.VERB or before.stem in word_class("end of life")
     if before.kind in (Kind.RELATIVE, Kind.NEGATION, Kind.COPULA) or before.stem in word_class("before-verb"):
         return True
     if before.kind is Kind.SUBORDINATOR:
@@ -226,6 +227,8 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
         return False
     if "\u064f" in token.word.text and any(reading.voice == "passive" for reading in token.verbs):
         return False  # «اتفاق نُفذ …»
+    if before.noun is not None and before.noun.type is EventType.ASSAULT and token.noun is None:
+        return False  # «قتال حصد أرواح …»
     if before.stem in word_class("closing") or _SHADDA in token.word.text[:-1]:  # «من جهة أخرى نفذ …», «مراسم سلّم خلالها»
         return False
     return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)

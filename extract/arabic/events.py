@@ -44,7 +44,7 @@ class EventReader:
             if index not in idiomatic:
                 verbal.extend(self._of_clause(index, clause, carried))
             elif idiomatic[index][0].frame.type is not None:  # «نشر صورا», «يقضي بتشكيل …» tell nothing
-                verbal.append(self._of_idiom(index, clause, *idiomatic[index]))
+                verbal.extend(self._of_idiomatic(index, clause, *idiomatic[index], carried))
         nominal = [self._nouns.read(at) for at, chunk in enumerate(self._chunks) if chunk.kind is ChunkKind.EVENT and at not in taken | carried.keys()]
         found = [*verbal, *carried.values(), *(draft for draft in nominal if draft is not None)]
         return self._control.fill(sorted(found, key=lambda draft: draft.trigger))
@@ -64,13 +64,16 @@ class EventReader:
         frame_of_event = self._fitting(events, clause)
         if frame_of_event is None or self._is_reporting(clause):
             return
+        yield from self._unless_struck(clause, self._of_verb(index, clause, frame_of_event), carried)
+
+    def _unless_struck(self, clause: Clause, draft: Draft, carried: dict[int, Draft]) -> Iterator[Draft]:
+        """The draft of a verb, if it is not merged into the one of its subject («الهجوم الذي استهدف …»)."""
         hit = self._struck_by(clause)
-        if hit is not None:
-            noun = carried.get(hit) or self._nouns.read(hit, needs_participant=False)
-            if noun is not None:
-                carried[hit] = self._merge(noun, self._of_verb(index, clause, frame_of_event))
-                return
-        yield self._of_verb(index, clause, frame_of_event)
+        noun = None if hit is None else carried.get(hit) or self._nouns.read(hit, needs_participant=False)
+        if hit is None or noun is None:
+            yield draft
+        else:
+            carried[hit] = self._merge(noun, draft)
 
     def _fitting(self, frames: Sequence[VerbFrame], clause: Clause) -> VerbFrame | None:
         """Of the rows of one verb the one whose preposition is there («قضى على»), else the first without any («قضى»)."""
@@ -79,6 +82,13 @@ class EventReader:
         asking = [(frame, {slot_key(slot) for slot, roles in frame.roles.items() if "target" in roles and slot not in ("subj", "obj")}) for frame in alike]
         met = next((frame for frame, slots in asking if slots & reached), None)
         return met or next((frame for frame, slots in asking if not slots), None) or next(iter(frames), None)
+
+    def _of_idiomatic(self, index: int, clause: Clause, idiom: Idiom, at: int, carried: dict[int, Draft]) -> Iterator[Draft]:
+        draft = self._of_idiom(index, clause, idiom, at)
+        if draft.type is EventType.ASSAULT:  # «أودى القصف بحياة …»
+            yield from self._unless_struck(clause, draft, carried)
+        else:
+            yield draft
 
     def _of_idiom(self, index: int, clause: Clause, idiom: Idiom, at: int) -> Draft:
         """«جمدت واشنطن أصول المصرف»: beside the verb's own roles, whose the thing is."""
@@ -112,7 +122,8 @@ class EventReader:
 
     def _merge(self, noun: Draft, verb: Draft) -> Draft:
         return replace(
-            noun, targets=noun.targets or verb.targets, places=noun.places or verb.places, clause=verb.clause, strength="strong"
+            noun, targets=noun.targets or verb.targets, places=noun.places or verb.places, counts=noun.counts or verb.counts, clause=verb.clause,
+            strength="strong",
         )
 
     def _of_verb(self, index: int, clause: Clause, frame: VerbFrame) -> Draft:

@@ -145,9 +145,10 @@ def _verbs() -> dict[str, tuple[VerbFrame, ...]]:
 
 def _idioms() -> dict[str, tuple[Idiom, ...]]:
     idioms: dict[str, tuple[Idiom, ...]] = {}
+    counted = {(frame.lemma, frame.type): frame.counts for frames in _verbs().values() for frame in frames}  # «أودى بحياة …» counts whom «أودى بـ» does
     for _, (lemma, slot, cell, event_type, roles, tense) in _rows("verb_idioms"):
         words = [normalize(word) for word in cell.split("|")]
-        frame = VerbFrame(lemma, "event", _type(event_type), _roles(roles), None)
+        frame = VerbFrame(lemma, "event", _type(event_type), _roles(roles), counted.get((lemma, _type(event_type))))
         own = frozenset(word.removesuffix("+") for word in words if word.endswith("+"))
         idioms[lemma] = (*idioms.get(lemma, ()), Idiom(slot, frozenset(word for word in words if not word.endswith("+")), own, tense == "future", frame))
     return idioms
