@@ -241,12 +241,12 @@ def _is_praise(token: Token, after: Token | None) -> bool:
 
 def _opens_with_verb(token: Token, before: Token | None, after: Token | None) -> bool:
     """«طالب مجلس النواب …», «… وقتلتهم»: somebody by the dictionary, but a clause opens here and somebody who acts follows."""
+    if before is not None and before.kind is Kind.RELATIVE and token.value is None and not (token.participle or token.definite or token.pronoun):
+        return True  # «الذي حكم عليه»
     if token.value is not None or token.participle or token.definite or token.heads - {"group", "title"}:
         return False
     if token.conjunction and token.pronoun and token.heads == {"group"} and _is_feminine_perfect(token):
         return True
-    if before is not None and before.kind is Kind.RELATIVE and not token.pronoun:
-        return True  # «الذي حكم عليه»
     opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
     if after is None or after.preposition or after.conjunction or token.pronoun:
         return False
