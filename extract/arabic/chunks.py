@@ -57,6 +57,7 @@ _KINDS = {
     Kind.NEGATION: ChunkKind.NEGATION,
     Kind.COPULA: ChunkKind.COPULA,
 }
+_COUNTED = frozenset({"group", "title", "armed", "weapon", "object"})
 _LONGEST_CUE = 4
 _SHORTEST_PLURAL = 4
 _LONGEST_PARENTHESIS = 12
@@ -231,6 +232,8 @@ class Chunker:
             return self._parser.parse(at + 1, preposition) if self._heads.head(at + 1) is None else None
         if token is not None and token.conjunction == "و" and token.stem in word_class("measure") and self._is_figure(at + 1):  # «…، ونحو 20 مقاتلا»
             return self._parser.parse(at + 1, preposition)
+        if token is not None and token.conjunction == "و" and token.kind is Kind.NUMBER and not listed and at not in self._dates:
+            return self._counted(before, at, preposition)
         if token is None or token.conjunction != "و" or token.kind is not Kind.NOUN or (token.preposition and token.preposition != preposition):
             return None
         if self._heads.head(at) is not None or at in self._dates or self._differs(before, at):
@@ -254,6 +257,12 @@ class Chunker:
             return False
         earlier = any(token.kind is Kind.VERB for token in self._tokens[: member.first])
         return earlier and any((reading.person, reading.tense) == ("3fs", "imperfect") for reading in verb.verbs)
+
+    def _counted(self, before: Phrase, at: int, preposition: str) -> Phrase | None:
+        """«ضابط وأربعة متظاهرين», «ستة قضاة وخمسة رجال أعمال»: counted people behind people."""
+        member = self._parser.parse(at, preposition)
+        alike = member is not None and bool(self._tokens[before.head].heads & self._tokens[member.head].heads & _COUNTED)
+        return member if alike else None
 
     def _is_figure(self, at: int) -> bool:
         return at < len(self._tokens) and self._tokens[at].kind is Kind.NUMBER

@@ -15,6 +15,7 @@ from extract.model import EventType
 
 # Who is accused of something, asked for it or kept from it, did it or would; else whoever threatens, promises, refuses, prepares it.
 _OF_TARGET = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.COERCE})
+_BLOWS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _NEAR = 4  # chunks
 _BETWEEN = (ChunkKind.QUOTE, ChunkKind.DATE)
 
@@ -32,7 +33,7 @@ class Control:
             told[draft.chunk] = self._filled(told[draft.chunk], told)
         others = [draft for draft in drafts if draft.strength != "casualty"]
         undergoing = {filler.phrase.head for draft in others for filler in (*draft.actors, *draft.targets) if filler.phrase is not None}
-        return tuple(self._blamed(self._undergone(told[draft.chunk], undergoing), told) for draft in drafts)
+        return tuple(self._threatened(self._blamed(self._undergone(told[draft.chunk], undergoing), told), told) for draft in drafts)
 
     def _undergone(self, draft: Draft, undergoing: set[int]) -> Draft:
         """«أفرج عن المعتقلين», «زار الجرحى»: to whom something is done, is no second event."""
@@ -49,6 +50,16 @@ class Control:
             deed = drafts.get(deeds.get(filler.phrase.head, -1)) if filler.phrase is not None else None
             targets.extend((filler,) if deed is None or deed.chunk == draft.chunk else deed.actors or (filler,))
         return replace(draft, targets=tuple(targets))
+
+    def _threatened(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
+        """«هدد بقصف القاعدة»: who or what the threatened blow would hit is threatened."""
+        if draft.type is not EventType.THREATEN or draft.targets or draft.clause is None:
+            return draft
+        complements = self._clauses[draft.clause].complements
+        blow = next((drafts[at] for at in complements if slot_key(self._chunks[at].preposition) == "ب" and at in drafts), None)
+        if blow is None or blow.type not in _BLOWS:
+            return draft
+        return replace(draft, targets=blow.targets, borrowed=(*draft.borrowed, ("targets", blow.trigger)))
 
     def _filled(self, draft: Draft, drafts: Mapping[int, Draft]) -> Draft:
         noun = self._chunks[draft.chunk].noun

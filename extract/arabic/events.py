@@ -142,7 +142,7 @@ class EventReader:
             targets = (*targets, *self._slots.chunk_fillers(clause.object, "object"))
         elif clause.token.pronoun and "target" in roles.get("obj", ()):
             targets = (*targets, self._pronoun_of(clause))
-        targets = targets or self._slots.by_role(roles, "target", complements) or self._slots.tied(clause.object, roles)
+        targets = targets or self._slots.by_role(roles, "target", complements, frame.type) or self._slots.tied(clause.object, roles)
         if not targets and clause.object is not None and self._is_instrument(clause, frame):
             targets = self._slots.by_role({"على": ("target",), "ب": ("target",)}, "target", complements)
         actors = actors or self._slots.by_role(roles, "actor", complements) or self._slots.agents(complements)

@@ -75,16 +75,16 @@ class Joints:
         token = self.tokens[at]
         if token.definite:
             return token.stem in word_class("improper")
-        return self._is_adjective(at) or not (token.heads or token.kind is Kind.NUMBER or at in self.names)
+        return self.is_adjective(at) or not (token.heads or token.kind is Kind.NUMBER or at in self.names)
 
     def _describes(self, at: int) -> bool:
         """Whether the word is an adjective of a noun before it, as «متمردين» in «ثلاثة متمردين» is not."""
         before = self.tokens[at - 1]
         if self.tokens[at].heads & before.heads & {"weapon"} and self.tokens[at].is_feminine and not self.tokens[at].definite:
             return True  # «طائرة مسيرة», «سيارة مفخخة»
-        return self._is_adjective(at) and before.kind is Kind.NOUN and "quantifier" not in before.heads
+        return self.is_adjective(at) and before.kind is Kind.NOUN and "quantifier" not in before.heads
 
-    def _is_adjective(self, at: int) -> bool:
+    def is_adjective(self, at: int) -> bool:
         """Of the list of adjectives, or a nisba («روسي», «حربية») that is no noun of its own and no name."""
         token = self.tokens[at]
         stem = token.stem
@@ -137,10 +137,10 @@ class Joints:
             return "place" in token.heads or token.stem in word_class("people")  # «وصل الوزير العاصمة», «وعد المحافظ السكان»
         if self._ends_name(before) and "title" in token.heads and is_titled(self.tokens, before - 1):
             return True  # «عزى أمير الكويت الرئيس …»
-        if self._is_other_party(token, last):
+        if self._is_other_party(token, last) or self._opens_people(token, start, before):
             return True
         thing = token.heads & {"place", "object"} and not token.heads & last.heads & {"weapon"}
-        if thing and not nisba and not self._is_adjective(at):
+        if thing and not nisba and not self.is_adjective(at):
             return True
         if _is_noun_by_shape(token) and not (last.stem.endswith("ات") or last.heads & {"group", "title"}):
             return True
@@ -153,6 +153,14 @@ class Joints:
         party = bool(token.heads & BODIES) or token.stem in word_class("office")
         one = token.stem in word_class("one-person") and token.stem not in self.adjectives and not token.is_nisba
         return (party and (bool(last.heads) or last.is_nisba)) or (one and bool(last.heads & BODIES))
+
+    def _opens_people(self, token: Token, start: int, before: int) -> bool:
+        """«وزير الصناعة المضربين», «وحدات الأمن المعتصمين»: behind one man or a body, people in ين are others."""
+        plural = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and "group" in token.heads
+        first = self.tokens[start]
+        many = first.stem.endswith(("ين", "ان", "ون", "و")) or first.stem in word_class("people")
+        one = bool(first.heads & BODIES) or ("title" in first.heads and not many)
+        return (plural or token.stem in word_class("community")) and before > start and one and "group" not in first.heads - {"title"}
 
     def _disagrees(self, token: Token, last: Token) -> bool:
         """«الشرطة المقر», «الحركة الفلسطينيين»: a definite word that is no adjective of the one before it."""

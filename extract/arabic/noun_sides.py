@@ -34,7 +34,7 @@ class NounSides:
         actors = actors or self._slots.by_role(frame.roles, "actor", reach) or self._slots.agents(reach) or owner
         acting = {filler.phrase for filler in actors}
         others = tuple(index for index in reach if not acting & set(self._chunks[index].members))
-        targets = targets or self._slots.by_role(frame.roles, "target", others)
+        targets = targets or self._slots.by_role(frame.roles, "target", others, frame.type)
         return self._between(reach, frame, actors, targets)
 
     def genitive(self, at: int) -> tuple[int | None, int | None]:

@@ -107,9 +107,12 @@ class PhraseParser:
 
     def _after_name(self, end: int, known: tuple[KnownName, ...]) -> int:
         """A name goes on with definite adjectives («التحالف الدولي … العربي»), a person's with further names."""
+        land = any(name.kind is EntityKind.STATE for name in known)
         while end < len(self.tokens) and end not in self.blocked and self.joints.is_free(end):
             token = self.tokens[end]
             if not (token.definite and token.kind is Kind.NOUN and not token.heads and token.noun is None and end not in self.names):
+                break
+            if land and not self.joints.is_adjective(end):  # «رفضت موسكو العرض»
                 break
             end += 1
         return end

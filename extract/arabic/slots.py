@@ -17,6 +17,8 @@ from extract.model import EntityKind, EventType
 
 _ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _RECEIVING = ("ل", "على", "ضد")
+# What is welcomed or condemned may be a deed or a decision.
+_JUDGING = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
 
 
 class SlotReader:
@@ -65,7 +67,7 @@ class SlotReader:
         whose = replace(member, first=start, last=member.extent, head=start, preposition=key, names=(member.inner,) if member.inner else (), inner=None)
         return (Filler(whose, start, reason="tied"),)
 
-    def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int]) -> tuple[Filler, ...]:
+    def by_role(self, roles: Mapping[str, tuple[str, ...]], role: str, complements: Iterable[int], event_type: EventType | None = None) -> tuple[Filler, ...]:
         slots = {slot_key(slot): filled for slot, filled in roles.items()}
         found: list[Filler] = []
         for at in complements:
@@ -76,13 +78,21 @@ class SlotReader:
             fillers = self.chunk_fillers(at, f"after {chunk.preposition}")
             if not fillers:  # a preposition with nothing behind it
                 continue
-            if chunk.preposition == "ب" and not (fillers[0].pronoun or self.is_concrete(fillers[0])):
+            deed = event_type in _JUDGING and self._is_definite(fillers[0])
+            if chunk.preposition == "ب" and not (fillers[0].pronoun or self.is_concrete(fillers[0]) or deed):
                 continue
             if len(wanted) > 1 and self.acts(fillers[0]) != (role == "actor"):
                 continue
             found.extend((*fillers, *self._joined(at)))
             break
         return tuple(found)
+
+    def _is_definite(self, filler: Filler) -> bool:
+        """«رحب بالخطوة», «ندد بقرار الوزير» against a manner («بشدة», «بشكل مباشر»)."""
+        phrase = filler.phrase
+        if phrase is None or (phrase.last - phrase.first == 1 and self._tokens[phrase.head].is_nisba):  # «بالعبرية»
+            return False
+        return self._tokens[phrase.head].definite or self._tokens[phrase.last - 1].definite
 
     def _joined(self, at: int) -> Iterator[Filler]:
         """«على قرية … وعلى قرية …»: the preposition said again."""

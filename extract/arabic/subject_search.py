@@ -6,6 +6,7 @@ from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause, Row
 from extract.arabic.concord import concord_of_all
 from extract.arabic.lexicon import VerbFrame
+from extract.arabic.prepositions import slot_key
 from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
@@ -48,18 +49,39 @@ class SubjectFinder:
         persons = {reading.person for reading in token.verbs}
         plural = bool(persons & _PLURALS) and "3ms" not in persons and "3fs" not in persons
         shared = self._shared(verb, before, pronoun)
-        if after and shared is not None and token.conjunction and (not self._row.fit.is_participant(after[0]) or self._is_object(token, after)):
+        if after and shared is not None and token.conjunction and (not self._row.fit.is_participant(after[0]) or self._is_object(verb, token, after)):
             return shared, "shared", after
         if after and not plural and pronoun in ("", "ه") and self._row.fit.suits(token, after):
             return after[0], "after", after[1:]
         return shared, "shared" if shared is not None else "", after
 
-    def _is_object(self, token: Token, after: list[int]) -> bool:
-        """«… وأصاب 11 آخرين»: a number alone behind a verb that has no passive is what it is done to."""
-        if len(after) != 1 or any(reading.voice == "passive" for reading in token.verbs):
+    def _is_object(self, verb: int, token: Token, after: list[int]) -> bool:
+        """«… وأصاب 11 آخرين»: a number alone behind a verb that has no passive is what it is done to; so is who is named alone behind «واتهم»."""
+        if len(after) != 1:
+            return False
+        if self._names_whom(verb, token, after[0]):
+            return True
+        if any(reading.voice == "passive" for reading in token.verbs):
             return False
         chunk = self._row.chunks[after[0]]
         return chunk.kind is ChunkKind.PHRASE and self._row.tokens[chunk.members[0].first].kind is Kind.NUMBER
+
+    def _names_whom(self, verb: int, token: Token, index: int) -> bool:
+        """«قالت … واتهمت السلطات بـ», «… ودعا أنصاره إلى», «… وحذرت أنقرة من»: whom a speaker who goes on speaks of or to."""
+        lemmas = {reading.lemma for reading in token.verbs}
+        if token.pronoun:
+            return False
+        if lemmas <= word_class("needs-object"):
+            return True
+        members, frames = self._row.chunks[index].members, self._row.fit.frames(token)
+        asks = next((frame for frame in frames if frame.type in _SPEAKING and "target" in frame.roles.get("obj", ())), None)
+        if asks is None or not members:
+            return False
+        wanted = {slot_key(slot) for slot, roles in asks.roles.items() if "content" in roles and slot != "obj"}
+        follows = index + 1 < len(self._row.chunks) and slot_key(self._row.preposition(index + 1)) in wanted
+        own = bool(self._row.head(index).pronoun) and "group" in self._row.head(index).heads
+        state = any(name.kind is EntityKind.STATE or name.place_kind == "city" for name in members[0].names)
+        return follows and (own or state)
 
     def _pronoun_subject(self, verb: int) -> str:
         """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""

@@ -6,6 +6,7 @@ from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.concord import concord_of_all, pronouns_of
 from extract.arabic.idiom_words import is_idiom_word
+from extract.arabic.lexicon import VerbFrame
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
@@ -120,7 +121,7 @@ class SubjectFit:
     def _names_state(self, index: int) -> bool:
         """«واتهم واشنطن»: a state or its capital, feminine but for a few, is no subject of a masculine verb."""
         members = self._chunks[index].members
-        state = any(name.kind is EntityKind.STATE for member in members for name in member.names)
+        state = any(name.kind is EntityKind.STATE or name.place_kind == "city" for member in members for name in member.names)
         return state and len(members) == 1 and not self._tokens[members[0].head].heads and concord_of_all(members, self._tokens).feminine is True
 
     def _counts_men(self, index: int) -> bool:
@@ -146,6 +147,10 @@ class SubjectFit:
         named = any(member.names for member in chunk.members)
         deverbal = token.noun is not None and not loosely  # «واصلت إسرائيل قصف …»: what may be a noun need not agree
         return person or not named or deverbal or any(concord.fits(pronoun) for pronoun in pronouns)
+
+    def frames(self, token: Token) -> tuple[VerbFrame, ...]:
+        """The frames of the verbs that the token may be."""
+        return self._analyser.frames(token)
 
     def speaks(self, token: Token) -> bool:
         """Whether a verb is an act of speech: «مؤكدا», «مطالبا», «متهما»."""

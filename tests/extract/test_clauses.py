@@ -31,7 +31,7 @@ CLAUSES: dict[tuple[str, str, str, str, bool], list[str]] = {
     # pronouns
     ("اعتقلته", "الشرطة", "after", "", False): ["اعتقلته الشرطة", "اعتقلته الشرطة أمس"],
     ("اعتقلته", "الشرطة", "before", "", False): ["الشرطة اعتقلته"],
-    ("قصفتها", "الطائرات", "after", "", False): ["قصفتها الطائرات"],
+    ("قصفتها", "الطائرات", "after", "", False): ["قصفتها الطائرات", "قصفتها الطائرات ليلا"],
     ("اعتقلت", "الشرطة", "shared", "شابا", False): ["قالت الشرطة إنها اعتقلت شابا", "قالت الشرطة إنها اعتقلت شاباً"],
     # coordinated verbs share their subject
     ("اعتقلت", "القوات", "shared", "شابا", False): ["اقتحمت القوات بلدة سلواد واعتقلت شاباً"],
@@ -56,7 +56,6 @@ KNOWN_WRONG = {
     ("اعتقل", "الجيش", "shared", "شابا", False): ("the accusative «شابا» behind a coordinated verb", "دخل الجيش إلى المدينة واعتقل شابا"),
     ("التقى", "الوفد", "shared", "الوزير", False): ("a coordinated verb with one person behind it: «والتقى الوزير»", "وصل الوفد والتقى الوزير"),
     ("عادوا", "المسلحون", "before", "", False): ("a new subject after و is not the object of the verb before", "القوات انسحبت والمسلحون عادوا"),
-    ("قصفتها", "الطائرات", "after", "", False): ("an adverb in the accusative (ليلا) is no object", "قصفتها الطائرات ليلا"),
     ("أقامته", "القوات", "after", "حاجز", False): ("a verb with a pronoun right behind an indefinite noun", "حاجز أقامته القوات"),
     ("تقصف", "المدينة", "after", "", True): ("a place undergoes a verb written with its damma", "تُقصف المدينة"),
     ("هاجم", "مسلحون", "after", "الحاجز", False): ("a plural verb behind an indefinite subject", "هاجم مسلحون دخلوا المدينة الحاجز"),

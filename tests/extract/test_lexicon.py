@@ -124,7 +124,7 @@ def test_participles(lexicon: Lexicon, form: str, lemma: str, voice: str, kind: 
         ("توجه", "event", EventType.MOBILIZE, "إلى", ("place",)),
         ("هدد", "event", EventType.THREATEN, "obj", ("target",)),
         ("تظاهر", "event", EventType.PROTEST, "ضد", ("target",)),
-        ("رفض", "event", EventType.REJECT, "obj", ("content",)),
+        ("رفض", "event", EventType.REJECT, "obj", ("content", "target")),
         ("أفرج", "event", EventType.CONCEDE, "عن", ("target",)),
         ("رحب", "event", EventType.SUPPORT, "ب", ("target",)),
         ("تعهد", "event", EventType.AGREE, "ل", ("target",)),
