@@ -51,16 +51,19 @@ class TestFloors:
         assert "events F1 0.5990 is below its floor 0.6" in str(fault)
 
     def test_floors_rise_cut_to_three_digits_and_never_sink(self) -> None:
-        floors = {"seeds": {"events": 0.6, "slots": 0.9}}
-        assert raised(floors, {"seeds": {"events": 0.71289, "slots": 0.1}, "dev": {"events": 0.5}}) == {
-            "dev": {"events": 0.5},
-            "seeds": {"events": 0.712, "slots": 0.9},
+        floors = {"grammar seeds": {"events": 0.6, "slots": 0.9}}
+        assert raised(floors, {"grammar seeds": {"events": 0.71289, "slots": 0.1}, "grammar dev": {"events": 0.5}}) == {
+            "grammar dev": {"events": 0.5},
+            "grammar seeds": {"events": 0.712, "slots": 0.9},
         }
         assert raised(floors, {}) == floors
 
     def test_a_raised_floor_holds_for_the_run_that_set_it(self) -> None:
-        scores = {"seeds": {"events": 2 / 3}}
+        scores = {"grammar seeds": {"events": 2 / 3}}
         assert list(below_floor(scores, raised({}, scores))) == []
+
+    def test_what_was_trained_has_a_little_slack(self) -> None:
+        assert raised({}, {"seeds": {"events": 0.71289}}) == {"seeds": {"events": 0.708}}
 
     def test_format_is_json_and_stable(self) -> None:
         floors = json.loads(quality_gate.FLOORS.read_text(encoding="utf-8"))
