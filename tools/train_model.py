@@ -28,7 +28,7 @@ from extract.arabic.lexicon import load_lexicon  # noqa: E402
 from extract.evaluate import Evaluation, align, evaluate  # noqa: E402
 from extract.learned.article import article_of  # noqa: E402
 from extract.learned.decide import CONFIDENCE, Model, logit  # noqa: E402
-from extract.learned.features import candidate_features, event_features, slot_features, time_features  # noqa: E402
+from extract.learned.features import candidate_features, event_features, slot_features, standing_of, time_features  # noqa: E402
 from extract.learned.proposals import Candidate, Proposal  # noqa: E402
 from extract.learned.view import View  # noqa: E402
 from extract.learned.weights import WEIGHTS, format_weights  # noqa: E402
@@ -191,7 +191,8 @@ def examples_of(parsed: Parsed) -> Iterator[Example]:
             continue
         for role, candidates in (("actor", proposal.participants), ("target", proposal.participants), ("place", proposal.places)):
             for candidate, right in _labels(proposal, candidates, event.fillers[role]):
-                features = frozenset((*candidate_features(candidate, view), *slot_features(role, candidate, view)))
+                standing = standing_of(candidate, view)
+                features = frozenset((*candidate_features(standing, view), *slot_features(role, standing, view)))
                 yield Example(document.id, role, features, right, weight)
         for chunk, time in proposal.times:
             right = bool(event.date and time.edtf and same_date(time.edtf, event.date))

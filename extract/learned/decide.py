@@ -6,8 +6,8 @@ from math import exp, log
 from types import MappingProxyType
 
 from extract.learned.article import article_of
-from extract.learned.features import candidate_features, event_features, slot_features, time_features
-from extract.learned.proposals import Candidate, Proposal
+from extract.learned.features import Standing, candidate_features, event_features, slot_features, standing_of, time_features
+from extract.learned.proposals import Proposal
 from extract.learned.telling import Scored, told_anew
 from extract.learned.view import View
 from extract.model import EventMention, Mention, TimeInterval
@@ -83,19 +83,20 @@ class Model:
         actors: list[Scored] = []
         targets: list[Scored] = []
         for candidate in view.proposal.participants:
-            shared = tuple(candidate_features(candidate, view))
-            actor, target = self._fills("actor", candidate, view, shared), self._fills("target", candidate, view, shared)
+            standing = standing_of(candidate, view)
+            shared = tuple(candidate_features(standing, view))
+            actor, target = self._fills("actor", standing, view, shared), self._fills("target", standing, view, shared)
             (actors if actor >= target else targets).append((max(actor, target), candidate))
         best = _best(actors, "actor")
         acting = {candidate.mention.name for _, candidate in best}  # nobody stands on both sides
         return best, [pair for pair in _best(targets, "target") if pair[1].mention.name not in acting]
 
     def _places(self, view: View) -> Sequence[Scored]:
-        scored = ((self._fills("place", candidate, view, tuple(candidate_features(candidate, view))), candidate) for candidate in view.proposal.places)
-        return _best(list(scored), "place")
+        standings = (standing_of(candidate, view) for candidate in view.proposal.places)
+        return _best([(self._fills("place", standing, view, tuple(candidate_features(standing, view))), standing.candidate) for standing in standings], "place")
 
-    def _fills(self, role: str, candidate: Candidate, view: View, shared: tuple[str, ...]) -> float:
-        return self.probability(role, (*shared, *slot_features(role, candidate, view)))
+    def _fills(self, role: str, standing: Standing, view: View, shared: tuple[str, ...]) -> float:
+        return self.probability(role, (*shared, *slot_features(role, standing, view)))
 
     def _time(self, view: View) -> tuple[float, TimeInterval] | None:
         times = [(self.probability("date", time_features(chunk, view)), -chunk, time) for chunk, time in view.proposal.times]

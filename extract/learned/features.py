@@ -4,6 +4,7 @@ What is the same for every candidate of an event is worked out once (`extract.le
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause
@@ -91,31 +92,61 @@ def _sort_of_verb(clause: Clause) -> str:
     return "unknown" if frame is None else f"{frame.cls} {frame.type or ''}"
 
 
-def slot_features(role: str, candidate: Candidate, view: View) -> Iterator[str]:
-    """Of whether a candidate fills one slot: what hangs on whether the grammar filled it."""
-    given, filled = candidate.given or "none", view.filled[role]
-    at, parsed, type_of = candidate.chunk, view.proposal.parsed, view.draft.type
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a candidate stands to the event, worked out once for all slots: `stands` in its clause, with what the lexicon has there
+    (`wanted`), `where` it is, what it fills `elsewhere`, and whether it is the `speaker` of the words."""
+
+    candidate: Candidate
+    given: str
+    sort: str
+    stands: str
+    wanted: str
+    where: str
+    elsewhere: str
+    ground: str
+    speaker: bool
+
+
+def standing_of(candidate: Candidate, view: View) -> Standing:
+    """The candidate's standing in one proposal."""
+    phrase, at, trigger = candidate.phrase, candidate.chunk, view.draft.trigger
     stands, wanted = relation(at, view.proposal)
-    where, sort = place_between(at, view.proposal), _sort(candidate.mention)
+    spoken = (said for said in view.proposal.parsed.said if said.speaker is not None and said.first <= trigger < said.last)
+    return Standing(
+        candidate,
+        candidate.given or "none",
+        _sort(candidate.mention),
+        stands,
+        wanted,
+        place_between(at, view.proposal),
+        _elsewhere(candidate, view),
+        _ground(candidate, view),
+        any(said.speaker == phrase for said in spoken),
+    )
+
+
+def slot_features(role: str, standing: Standing, view: View) -> Iterator[str]:
+    """Of whether a candidate fills one slot: what hangs on whether the grammar filled it."""
+    given, sort, stands, where, ground = standing.given, standing.sort, standing.stands, standing.where, standing.ground
+    at, type_of, filled = standing.candidate.chunk, view.draft.type, view.filled[role]
     yield f"given={given} {filled}"
     yield f"given={given} {type_of} {filled}"
     yield f"given={given} {sort} {filled}"
-    yield f"given={given} {stands} {wanted} {filled}"
+    yield f"given={given} {stands} {standing.wanted} {filled}"
     yield f"given={given} {where} {filled}"
     yield f"{stands} {type_of} {filled}"
     yield f"{where} {view.rule} {filled}"
     yield f"{sort} {view.rule} {filled}"
-    yield f"also {_elsewhere(candidate, view)} given={given} {filled}"
-    speaker = any(said.speaker is not None and said.speaker == candidate.phrase and said.first <= view.draft.trigger < said.last for said in parsed.said)
-    yield f"speaker={speaker} {filled} given={given}"
+    yield f"also {standing.elsewhere} given={given} {filled}"
+    yield f"speaker={standing.speaker} {filled} given={given}"
     if at is None:
         yield f"dropped {view.rule} {view.tense} {filled}"
         return
-    key = slot_key(parsed.chunks[at].preposition)
+    key = slot_key(view.proposal.parsed.chunks[at].preposition)
     yield f"preposition={key} {type_of} {filled}"
     yield f"preposition={key} {sort} {filled}"
-    if candidate.phrase is not None:
-        ground = _ground(candidate, view)
+    if standing.candidate.phrase is not None:
         yield f"{ground} {key} {filled} given={given}"
         yield f"{ground} {key} {where} {filled}"
         row = view.grounds if role == "place" else view.somebodies
@@ -135,11 +166,10 @@ def _rank(at: int, row: tuple[int, ...], view: View) -> str:
     return f"{'after' if at > trigger else 'before'} {min(nearer, _MANY)}{only}"
 
 
-def candidate_features(candidate: Candidate, view: View) -> Iterator[str]:
+def candidate_features(standing: Standing, view: View) -> Iterator[str]:
     """Of whether a candidate fills a slot: what is the same for every slot."""
-    given, sort, type_of = candidate.given or "none", _sort(candidate.mention), view.draft.type
-    at = candidate.chunk
-    stands, wanted = relation(at, view.proposal)
+    candidate, given, sort, stands, wanted = standing.candidate, standing.given, standing.sort, standing.stands, standing.wanted
+    at, type_of = candidate.chunk, view.draft.type
     heads = "" if candidate.phrase is None else " ".join(sorted(view.proposal.parsed.tokens[candidate.phrase.head].heads))
     yield "bias"
     yield f"given={given} {candidate.reason} {view.rule}"
@@ -155,14 +185,14 @@ def candidate_features(candidate: Candidate, view: View) -> Iterator[str]:
     if at is None:
         return
     key = slot_key(view.proposal.parsed.chunks[at].preposition)
-    yield f"preposition={key} {place_between(at, view.proposal)}"
+    yield f"preposition={key} {standing.where}"
     yield f"preposition={key} lemma={view.lemma}"
     way = path(at, view.proposal)
     yield f"path {way}"
     yield f"path {way} {type_of}"
     yield f"opens={at == 0} given={given}"
     if candidate.phrase is not None:
-        yield f"{_ground(candidate, view)} {stands} {type_of}"
+        yield f"{standing.ground} {stands} {type_of}"
         yield from _of_words(candidate, view, stands, wanted)
 
 
