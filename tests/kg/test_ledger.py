@@ -173,9 +173,11 @@ def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
 
 
 WRITER = """
+import signal
 import sys
 from pathlib import Path
 from kg.ledger import Ledger
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs hand down that it is ignored
 ledger = Ledger(Path(sys.argv[1]))
 print("ready", flush=True)
 round = 0
