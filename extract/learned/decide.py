@@ -112,7 +112,9 @@ def _best(scored: Sequence[Scored], role: str) -> list[Scored]:
     if not likely:
         return []
     first = max(likely, key=lambda pair: pair[0])[1]
-    return [pair for pair in likely if pair[1].chunk == first.chunk or (pair[1].given and pair[1].given == first.given)]
+    chosen = [pair for pair in likely if pair[1].chunk == first.chunk or (pair[1].given and pair[1].given == first.given)]
+    resolved = {candidate.mention.span for _, candidate in chosen if candidate.given}  # «عناصره»: whom the grammar says they are, and not the words too
+    return [pair for pair in chosen if pair[1].given or pair[1].mention.span not in resolved]
 
 
 def _mentions(scored: Sequence[Scored]) -> tuple[Mention, ...]:

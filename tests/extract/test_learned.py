@@ -73,6 +73,12 @@ class TestDecisions:
                     assert text[mention.span.start : mention.span.end].strip()
 
 
+    def test_what_the_grammar_resolved_is_not_named_by_its_words_too(self) -> None:
+        text = (EXAMPLES / "05-nafi-raqqa.txt").read_text(encoding="utf-8")
+        killed = next(event for event in read(text, trained()) if event.trigger.of(text) == "قتلوا")
+        assert [mention.name for mention in killed.actors] == ["عناصر تنظيم الدولة الإسلامية"]
+
+
 class TestWeights:
     def test_the_table_is_small_sorted_and_reads_back(self) -> None:
         text = WEIGHTS.read_text(encoding="utf-8")
