@@ -123,6 +123,57 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+class Relation(StrEnum):
+    """How a piece of ground lies to the named places that tell it."""
+
+    AT = "at"  # «بلدة هجين»: the named place itself
+    RURAL = "rural"  # «ريف حلب الشرقي»: its countryside, or one side of it
+    PART = "part"  # «شمال شرقي سوريا», «وسط البلاد»: a side of it, within its bounds
+    OFFSET = "offset"  # «غرب هجين», «على بعد 15 كيلومتراً شرقي تدمر»: outside, that way from it
+    AROUND = "around"  # «قرب هجين», «محيط البلدة»
+    BETWEEN = "between"  # «بين الرقة ودير الزور», «الطريق الواصل بين …»
+    BORDER = "border"  # «الحدود السورية العراقية», «الحدود مع تركيا»
+    ALONG = "along"  # «على طول نهر الفرات», «ضفة النهر الشرقية»
+
+
+class Bearing(StrEnum):
+    """A point of the compass, or the middle."""
+
+    NORTH = "N"
+    NORTH_EAST = "NE"
+    EAST = "E"
+    SOUTH_EAST = "SE"
+    SOUTH = "S"
+    SOUTH_WEST = "SW"
+    WEST = "W"
+    NORTH_WEST = "NW"
+    MIDDLE = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A named place by which ground is told.
+
+    `candidates` are the ids of all known places of that name which the words allow («بلدة» keeps the towns), the important before the
+    obscure; none for a name that no table has. `place_kind` is what the words call it, a value of `PLACE_KINDS`.
+    """
+
+    span: Span
+    name: str
+    candidates: tuple[str, ...] = ()
+    place_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the words of a place say that it lies. `bearings` are the sides of it that are meant, all of them; `kilometres` how far off."""
+
+    relation: Relation
+    landmarks: tuple[Landmark, ...]
+    bearings: tuple[Bearing, ...] = ()
+    kilometres: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names a participant or a place.
@@ -132,6 +183,7 @@ class Mention:
     pronoun or of a bare «التنظيم», an abbreviation's long form), equal to `text` where they name it
     themselves. `entity` is the id of a known entity (`ontology/data`) where the name is one.
     `within` is the known entity inside a larger phrase: «عناصر من داعش» is not ISIS, but of it.
+    `ground` tells of a place how its words place it.
     """
 
     span: Span
@@ -140,6 +192,7 @@ class Mention:
     kind: EntityKind | None = None
     entity: str | None = None
     within: str | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +262,38 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """What a text says that somebody is: `rank` («العقيد») and `title` («المتحدث الرسمي») as they stand there, and the body they are of.
+
+    `span` covers the words that say so.
+    """
+
+    span: Span
+    person: Mention
+    rank: str | None = None
+    title: str | None = None
+    organisation: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The day of publication that a text proves by its own words where nobody told it: an EDTF date, the words, and the proof."""
+
+    edtf: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one document."""
+    """All that was read from one document.
+
+    `places` are all places that it names, in text order, whether or not an event happens there; `offices` who holds which office;
+    `published` the day of publication where the document itself has none and the text proves it.
+    """
 
     document: Document
     events: tuple[EventMention, ...]
+    places: tuple[Mention, ...] = ()
+    offices: tuple[Office, ...] = ()
+    published: Publication | None = None

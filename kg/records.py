@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 from pyoxigraph import Literal
 
 from extract.model import Document, Reading
-from extract.record import Record, to_record
+from extract.record import to_record
+from extract.record_values import Record
 from kg.explanation import explain_records
 from kg.tables import Table, format_answer
 from kg.workers import ExtractorFactory, read_all, rule_extractor

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import (
+    Landmark,
     Attribution,
+    Bearing,
     Count,
     CountKind,
     Document,
@@ -18,9 +20,13 @@ from extract.model import (
     EventType,
     Exactness,
     Factuality,
+    Ground,
     Mention,
+    Office,
     Precision,
+    Publication,
     Reading,
+    Relation,
     Span,
     TimeInterval,
 )
@@ -40,7 +46,16 @@ def spans(draw: st.DrawFn) -> Span:
     return Span(start, draw(st.integers(start, len(TEXT))))
 
 
-MENTIONS = st.builds(Mention, spans(), WORDS, WORDS, st.none() | st.sampled_from(EntityKind), LOCAL, LOCAL)
+LANDMARKS = st.builds(Landmark, spans(), WORDS, st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), max_size=2).map(tuple), st.none() | WORDS)
+GROUNDS = st.builds(
+    Ground,
+    st.sampled_from(Relation),
+    st.lists(LANDMARKS, max_size=2).map(tuple),
+    st.lists(st.sampled_from(Bearing), max_size=2).map(tuple),
+    st.none() | st.floats(0, 999),
+)
+MENTIONS = st.builds(Mention, spans(), WORDS, WORDS, st.none() | st.sampled_from(EntityKind), LOCAL, LOCAL, st.none() | GROUNDS)
+OFFICES = st.builds(Office, spans(), MENTIONS, st.none() | WORDS, st.none() | WORDS, st.none() | MENTIONS)
 TIMES = st.builds(TimeInterval, spans(), WORDS, st.none() | WORDS, DAYS, DAYS, st.sampled_from(Precision))
 COUNTS = st.builds(Count, st.sampled_from(CountKind), st.integers(0, 9999), st.none() | st.integers(0, 9999), st.sampled_from(Exactness), spans())
 MANY = st.lists(MENTIONS, max_size=3).map(tuple)
@@ -78,9 +93,18 @@ def test_record_round_trip_through_json(event: EventMention, base: str) -> None:
     assert from_record(record, base) == event
 
 
-@given(st.lists(events(), max_size=3).map(tuple))
-def test_reading_round_trip_is_one_line(mentions: tuple[EventMention, ...]) -> None:
-    reading = Reading(DOCUMENT, mentions)
+READINGS = st.builds(
+    Reading,
+    st.just(DOCUMENT),
+    st.lists(events(), max_size=3).map(tuple),
+    MANY,
+    st.lists(OFFICES, max_size=2).map(tuple),
+    st.none() | st.builds(Publication, WORDS, spans(), WORDS),
+)
+
+
+@given(READINGS)
+def test_reading_round_trip_is_one_line(reading: Reading) -> None:
     line = reading_to_json(reading)
     assert "\n" not in line
     assert reading_from_json(line) == reading
