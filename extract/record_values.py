@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from extract.model import (
-    Landmark,
     Attribution,
     Bearing,
     Count,
@@ -14,6 +13,7 @@ from extract.model import (
     EntityKind,
     Exactness,
     Ground,
+    Landmark,
     Mention,
     Office,
     Precision,

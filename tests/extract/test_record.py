@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import (
-    Landmark,
     Attribution,
     Bearing,
     Count,
@@ -21,6 +20,7 @@ from extract.model import (
     Exactness,
     Factuality,
     Ground,
+    Landmark,
     Mention,
     Office,
     Precision,

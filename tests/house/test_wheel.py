@@ -54,7 +54,7 @@ def run(command: list[str], folder: Path) -> str:
 
 def test_wheel_carries_the_rooms_and_all_their_data(wheel: Path) -> None:
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    present = {path.relative_to(ROOT).as_posix() for room in ("extract", "kg", "ontology") for path in (ROOT / room).rglob("*") if path.is_file()}
+    present = {path.relative_to(ROOT).as_posix() for room in ("commands", "extract", "kg", "ontology") for path in (ROOT / room).rglob("*") if path.is_file()}
     assert packed == {"cli.py", *(name for name in present if "__pycache__" not in name)}
 
 
@@ -70,7 +70,7 @@ def test_same_sources_give_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
 
 def test_the_installed_modules_are_those_of_the_wheel(command: Path, tmp_path: Path) -> None:
     python = command.with_name("python")
-    for module in ("cli", "extract", "kg", "ontology"):
+    for module in ("cli", "commands", "extract", "kg", "ontology"):
         place = run([str(python), "-c", f"import {module}; print({module}.__file__)"], tmp_path)
         assert Path(place).is_relative_to(command.parents[1]), f"{module} comes from {place}"
 

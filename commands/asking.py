@@ -1,0 +1,97 @@
+"""Commands that ask a graph: questions, pictures, other formats, figures, checks."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from commands.terminal import DASH, FILE, graph_option, open_graph, tell_errors, write
+from extract.model import EventType
+from kg.export import FORMATS as EXPORTS
+from kg.export import NETWORK_FORMATS, write_export
+from kg.ledger import LEDGER_FOLDER, Ledger
+from kg.network import Filters, build_network, parse_day
+from kg.query import answer_one, ask, list_questions
+from kg.statistics import statistics
+from kg.summary import format_finding, format_questions, format_statistics
+from kg.tables import FORMATS as ANSWERS
+from kg.tables import format_answer
+from kg.validate import validate
+from kg.view.page import render_page
+from ontology.terms import ONTOLOGY
+
+
+@click.command("query")
+@click.argument("sparql", required=False)
+@graph_option
+@click.option("--file", "file", type=FILE, help="A file with the query, - for standard input.")
+@click.option("--ask", "question", metavar="NAME", help="A canned question.")
+@click.option("--with", "parameters", metavar="KEY=VALUE", multiple=True, help="A parameter of the question; may be repeated.")
+@click.option("--list", "listed", is_flag=True, help="Show the canned questions.")
+@click.option("--format", "form", type=click.Choice(ANSWERS), default="table", show_default=True)
+def query_command(sparql: str | None, graph: Path, file: Path | None, question: str | None, parameters: tuple[str, ...], listed: bool, form: str) -> None:
+    """Ask the graph: SPARQL, a file with it, or a canned question."""
+    if listed:
+        click.echo(format_questions(list_questions()))
+        return
+    with open_graph(graph) as store:
+        click.echo(format_answer(answer_one(store, sparql, file, question, parameters), form), nl=False)
+
+
+@click.command("view")
+@graph_option
+@click.option("-o", "--output", type=FILE, default=Path("network.html"), show_default=True)
+@click.option("--type", "types", type=click.Choice([t.value for t in EventType], case_sensitive=False), multiple=True, help="May be repeated.")
+@click.option("--from", "first", metavar="DAY", help="The first day, as 2021-12-06.")
+@click.option("--to", "last", metavar="DAY", help="The last day.")
+@click.option("--actor", help="Name or id of who does it.")
+@click.option("--min-belief", type=float, default=0.0, show_default=True, help="From 0 to 1.")
+def view_command(graph: Path, output: Path, types: tuple[str, ...], first: str | None, last: str | None, actor: str | None, min_belief: float) -> None:
+    """Write the interactive network, one HTML file that needs no net."""
+    filters = Filters(tuple(map(EventType, types)) or tuple(EventType), parse_day(first), parse_day(last), actor, min_belief)
+    with open_graph(graph) as store:
+        page = render_page(build_network(store, filters))
+    write(output, lambda stream: stream.write(page.encode()))
+
+
+@click.command("export")
+@graph_option
+@click.option("--format", "form", type=click.Choice(EXPORTS), required=True)
+@click.option("-o", "--output", type=FILE, default=DASH, help="A file to write to instead of standard output.")
+def export_command(graph: Path, form: str, output: Path) -> None:
+    """Write the graph in one of the formats that other programs read."""
+    with open_graph(graph) as store:
+        write(output, lambda stream: write_export(store, form, stream, build_network(store, Filters()) if form in NETWORK_FORMATS else None))
+
+
+@click.command("validate")
+@graph_option
+def validate_command(graph: Path) -> None:
+    """Check the graph against its shapes and its files against their checksums."""
+    with open_graph(graph) as store:
+        report = validate(quad for name in store.graphs() if name != ONTOLOGY for quad in store.quads(name))
+    for finding in report.findings:
+        click.echo(format_finding(finding))
+    tell_errors(Ledger(graph / LEDGER_FOLDER).check())
+    if not report.conforms:
+        sys.exit(1)
+    click.echo("the graph keeps to its shapes")
+
+
+@click.command("stats")
+@graph_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def stats_command(graph: Path, form: str) -> None:
+    """Show how much there is, of what, from when to when."""
+    with open_graph(graph) as store:
+        click.echo(format_statistics(statistics(store), form))
+
+
+@click.command("explain")
+@click.argument("event")
+@graph_option
+@click.option("--format", "form", type=click.Choice(ANSWERS), default="table", show_default=True)
+def explain_command(event: str, graph: Path, form: str) -> None:
+    """Show the sentences that an event (its IRI or id) was read in, and who says so."""
+    with open_graph(graph) as store:
+        click.echo(format_answer(ask(store, "evidence-of-event", {"event": event}), form), nl=False)
