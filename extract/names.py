@@ -8,6 +8,8 @@ from extract.arabic.normal import normalize
 from extract.arabic.words import split_words
 from extract.model import EntityKind
 
+_PRESENTATION_FORMS = "\ufb50"  # letters from here on may stand for several
+
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
@@ -25,6 +27,11 @@ class KnownName:
     place_kind: str | None = None
     importance: int = 0
 
+    @property
+    def row(self) -> str:
+        """All of it as one line of text."""
+        return "\t".join((self.name, self.entity, self.kind, self.label, self.use, self.place_kind or "", f"{self.importance}\n"))
+
 
 class NameTable:
     """Names by their normal words; built once, never changed."""
@@ -35,8 +42,8 @@ class NameTable:
         nisba: dict[str, KnownName] = {}
         told = sha256()
         for known in names:
-            told.update(f"{known}\n".encode())
-            key = tuple(word.normal for word in split_words(known.name) if not word.is_mark)
+            told.update(known.row.encode())
+            key = _key(known.name)
             if not key:
                 continue
             if known.use == "bare":
@@ -77,6 +84,15 @@ class NameTable:
         return None
 
 
-def _ranked(names: Iterable[KnownName]) -> tuple[KnownName, ...]:
+def _key(name: str) -> tuple[str, ...]:
+    """The normal words of a name, as `split_words` finds them; letters and blanks alone need no search for words."""
+    if name.replace(" ", "").isalpha() and max(name) < _PRESENTATION_FORMS:
+        return tuple(normalize(name).split())
+    return tuple(word.normal for word in split_words(name) if not word.is_mark)
+
+
+def _ranked(names: Sequence[KnownName]) -> tuple[KnownName, ...]:
     """Real names before metonyms, the important before the obscure, then by id."""
+    if len(names) == 1:
+        return tuple(names)
     return tuple(sorted(set(names), key=lambda known: (known.use == "metonym", -known.importance, known.entity)))

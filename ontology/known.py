@@ -102,12 +102,16 @@ def fold(name: str) -> str:
 
 
 def _entity(row: Mapping[str, str], origin: str) -> KnownEntity:
-    kind, many = row["kind"], {name: tuple(filter(None, row.get(name, "").split("|"))) for name in ("names", "bare", "adjectives", "metonyms", "same_as")}
+    kind = row["kind"]
     return KnownEntity(
         id=row["id"],
         kind="place" if kind in PLACE_KINDS else kind,
         label_ar=row["name_ar"],
         label_en=row["name_en"],
+        names=_list(row.get("names")),
+        bare=_list(row.get("bare")),
+        adjectives=_list(row.get("adjectives")),
+        metonyms=_list(row.get("metonyms")),
         parent=row.get("parent") or None,
         country=row.get("country") or None,
         latitude=_number(row.get("lat")),
@@ -116,10 +120,14 @@ def _entity(row: Mapping[str, str], origin: str) -> KnownEntity:
         place_kind=kind if kind in PLACE_KINDS else None,
         population=int(row.get("population") or 0),
         source=row.get("source", ""),
+        same_as=_list(row.get("same_as")),
         office=row.get("office") or None,
         origin=origin,
-        **many,
     )
+
+
+def _list(cell: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|"))) if cell else ()
 
 
 def _number(text: str | None) -> float | None:

@@ -14,6 +14,6 @@ def normalize(text: str) -> str:
 
     Idempotent. Hamza on waw and ya stays: it tells words apart and is rarely left out.
     """
-    if not text.isascii() and any("\ufb50" <= c <= "\ufeff" for c in text):
+    if text and max(text) >= "\ufb50" and any("\ufb50" <= c <= "\ufeff" for c in text):
         text = unicodedata.normalize("NFKC", text)  # presentation forms, as PDF extracts have them
     return text.translate(_TABLE).lower()
