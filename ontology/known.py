@@ -18,8 +18,8 @@ PLACE_KINDS = frozenset(
     ]
 )
 ACTOR_TABLES = ("armed_groups.tsv", "militaries.tsv", "governments.tsv", "coalitions.tsv", "organizations.tsv", "media.tsv", "groups.tsv")
-# Read in this order: a row of places.tsv corrects the row of towns.tsv with the same id.
-TABLES = ("states.tsv", *ACTOR_TABLES, "persons.tsv", "towns.tsv", "places.tsv")
+# Read in this order: a row of the places corrects the row of towns.tsv with the same id.
+TABLES = ("states.tsv", *ACTOR_TABLES, "persons.tsv", "towns.tsv", "places.tsv", "places_iraq.tsv", "places_syria.tsv")
 
 _FOLD = str.maketrans("أإآٱىة", "ااااي" + "ه", "".join(map(chr, [*range(0x064B, 0x0660), 0x0670, 0x0640])))
 
@@ -135,7 +135,7 @@ def _number(text: str | None) -> float | None:
 
 
 def _is_correction(earlier: KnownEntity, later: KnownEntity) -> bool:
-    return earlier.origin.startswith("towns.tsv:") and later.origin.startswith("places.tsv:")
+    return earlier.origin.startswith("towns.tsv:") and later.origin.startswith("places")
 
 
 def _corrected(town: KnownEntity, row: KnownEntity) -> KnownEntity:

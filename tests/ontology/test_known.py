@@ -180,7 +180,7 @@ def test_places_lie_where_they_are(by_id: dict[str, KnownEntity], identifier: st
 
 def test_the_supplement_corrects_a_town_and_keeps_its_population(by_id: dict[str, KnownEntity]) -> None:
     town = by_id["place/sy/ayn-al-arab"]
-    assert town.origin.startswith("places.tsv:")
+    assert town.origin.startswith("places_syria.tsv:")
     assert town.population > 0
     assert town.same_as[0].startswith("https://sws.geonames.org/")
     assert town.parent == "place/sy/aleppo-governorate"
