@@ -18,7 +18,7 @@ from kg.nodes import assembled_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import StoreError
-from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, read_ontology
+from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, read_ontology
 from ontology.terms import DATA, ONTOLOGY
 
 TOGETHER = 64  # documents that are written at once: enough to spare waiting for the disk, few enough to be held in memory
@@ -93,7 +93,7 @@ def _drop_others(store: GraphStore, ledger: Ledger, graphs: Graphs) -> None:
 
 
 def _ontology() -> Iterator[Quad]:
-    for name in (ONTOLOGY_FILE, PLOVER_FILE):
+    for name in (ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE):
         yield from parse(read_ontology(name), format=RdfFormat.TURTLE)
 
 

@@ -21,6 +21,7 @@ class Entity:
     `id` is the local part of its IRI (`isis`, `place/al-hasakah`, `unlisted/3f2a…`); `known` says
     that it comes from reviewed data and not from a text; `member_of` is the id of the entity that a group belongs to
     («عناصر من داعش») and `parent` that of the larger place or organisation.
+    `sectors` are codes of a known actor's role; `valid_from` and `valid_to` the EDTF dates between which it existed.
     """
 
     id: str
@@ -33,6 +34,9 @@ class Entity:
     parent: str | None = None
     member_of: str | None = None
     coordinates: Coordinates | None = None
+    sectors: tuple[str, ...] = ()
+    valid_from: str | None = None
+    valid_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

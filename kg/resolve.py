@@ -176,4 +176,7 @@ def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity], more_na
         same_as=tuple(sorted(entity.same_as)),
         parent=entity.parent if entity.parent in known else None,
         coordinates=position,
+        sectors=entity.sectors,
+        valid_from=entity.valid_from,
+        valid_to=entity.valid_to,
     )

@@ -30,7 +30,7 @@ from kg.nodes import (
     trimmed,
     worded,
 )
-from ontology.terms import DCTERMS, ENTITY_CLASS, EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, GEO, KH, OA, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
+from ontology.terms import DCTERMS, ENTITY_CLASS, EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, GEO, KH, OA, OWL, PROV, RDF, RDFS, SDO, SECTOR, SKOS, XSD
 
 _COORDINATE_PLACES = 6  # a tenth of a metre; more would be noise
 
@@ -229,6 +229,11 @@ def _entity(node: NamedNode, entity: Entity, base: str) -> Iterator[_Statement]:
     for predicate, other in ((KH.partOf, entity.parent), (KH.memberOf, entity.member_of)):
         if other is not None:
             yield node, predicate, entity_iri(base, other)
+    for sector in sorted(entity.sectors):
+        yield node, KH.sector, _name(SECTOR[sector])
+    for predicate, when in ((SDO.foundingDate, entity.valid_from), (SDO.dissolutionDate, entity.valid_to)):
+        if when is not None:
+            yield node, predicate, plain(when)
     # Identity is for people to state: what a machine found alike is only possibly the same.
     likeness = OWL.sameAs if entity.known else KH.possiblySame
     for other in sorted(set(entity.same_as)):

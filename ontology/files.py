@@ -7,6 +7,7 @@ from ontology.errors import OntologyError
 
 ONTOLOGY_FILE = "khabar.ttl"
 PLOVER_FILE = "plover.ttl"
+SECTORS_FILE = "sectors.ttl"
 SHAPES_FILE = "shapes.ttl"
 CONTEXT_FILE = "context.jsonld"
 

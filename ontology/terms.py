@@ -12,11 +12,12 @@ from rdflib.namespace import DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, S
 
 __all__ = [
     "ASSEMBLED", "DATA", "DCTERMS", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA", "ONTOLOGY", "ORG", "OWL",
-    "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SH", "SKOS", "TIME", "XSD",
+    "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS", "TIME", "XSD",
 ]  # fmt: skip
 
 ONTOLOGY = "https://w3id.org/khabar/ontology"  # the ontology itself, and the graph that holds it in a store
 PLOVER_SCHEME = "https://w3id.org/khabar/plover"
+SECTOR_SCHEME = "https://w3id.org/khabar/sector"
 DATA = "https://w3id.org/khabar/id/"  # the default base of all data; configurable
 ASSEMBLED = "graph/assembled"  # relative to the base: the graph of events and entities
 
@@ -107,6 +108,7 @@ class KH(DefinedNamespace):
     partOf: URIRef
     possiblySame: URIRef
     precisionKm: URIRef
+    sector: URIRef
 
     ploverType: URIRef
     eventClass: URIRef
@@ -151,6 +153,38 @@ class PLOVER(DefinedNamespace):
     MOBILIZE: URIRef
     COERCE: URIRef
     ASSAULT: URIRef
+
+
+class SECTORS(DefinedNamespace):
+    """The roles of actors, `sectors.ttl`."""
+
+    _NS = Namespace(f"{SECTOR_SCHEME}#")
+    _fail = True
+
+    BUS: URIRef
+    COP: URIRef
+    CRM: URIRef
+    CVL: URIRef
+    EDU: URIRef
+    GOV: URIRef
+    HLH: URIRef
+    IGO: URIRef
+    IMG: URIRef
+    JUD: URIRef
+    LAB: URIRef
+    LEG: URIRef
+    MED: URIRef
+    MIL: URIRef
+    NGO: URIRef
+    OPP: URIRef
+    PRM: URIRef
+    PTY: URIRef
+    REB: URIRef
+    REF: URIRef
+    REL: URIRef
+    SEP: URIRef
+    SPY: URIRef
+    UAF: URIRef
 
 
 class OA(DefinedNamespace):
@@ -233,6 +267,9 @@ FACTUALITY: Mapping[str, str] = MappingProxyType({
     "denied": str(KH.Denied),
 })  # fmt: skip
 
+# Code of an actor's role → concept.
+SECTOR: Mapping[str, str] = MappingProxyType({code: str(SECTORS[code]) for code in SECTORS.__annotations__ if code.isupper()})
+
 # For SPARQL queries and for writing Turtle.
 PREFIXES: Mapping[str, str] = MappingProxyType({
     "kh": f"{ONTOLOGY}#",
@@ -246,6 +283,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType({
     "rdf": str(RDF._NS),
     "rdfs": str(RDFS._NS),
     "schema": str(SDO._NS),
+    "sector": f"{SECTOR_SCHEME}#",
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "sh": str(SH._NS),
     "skos": str(SKOS._NS),

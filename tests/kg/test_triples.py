@@ -66,9 +66,12 @@ ENTITIES = {
     entity.id: entity
     for entity in (
         Entity("unlisted/gunmen", EntityKind.GROUP, "مسلحون", None, member_of="isis"),
-        Entity("isis", EntityKind.ARMED_GROUP, "تنظيم الدولة", "Islamic State", known=True, aliases=("داعش", "ISIS"), same_as=("https://example.org/isis",)),
+        Entity(
+            "isis", EntityKind.ARMED_GROUP, "تنظيم الدولة", "Islamic State", known=True, aliases=("داعش", "ISIS"), same_as=("https://example.org/isis",),
+            sectors=("REB", "IMG"), valid_from="2013-04",
+        ),
         Entity("civilians", EntityKind.CIVILIANS, "مدنيون", "civilians", known=True),
-        Entity("police", EntityKind.MILITARY, "الشرطة", "police", known=True),
+        Entity("police", EntityKind.MILITARY, "الشرطة", "police", known=True, sectors=("COP",), valid_to="2024-12-08"),
         Entity("place/al-hawl", EntityKind.PLACE, "الهول", "Al-Hawl", known=True, parent="place/al-hasakah", coordinates=Coordinates(36.3908, 41.15, 3)),
         Entity("place/al-hasakah", EntityKind.PLACE, "الحسكة", "Al-Hasakah", known=True),
     )

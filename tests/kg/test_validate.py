@@ -28,7 +28,7 @@ from kg.model import Coordinates, Entity, Event, Report
 from kg.triples import Run, assembled_quads, document_quads
 from kg.validate import Finding, Severity, validate
 from ontology.errors import OntologyError
-from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SHAPES_FILE, read_ontology
+from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE, read_ontology
 from ontology.terms import DATA, PREFIXES
 
 HEAD = f"@base <{DATA}> .\n" + "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -37,7 +37,7 @@ GOOD = """
   kh:actor <isis> ; kh:target <sdf> ; kh:place <place/al-hawl> .
 <event/e1/time> a kh:TimeInterval ; kh:precision "range" ; kh:firstDay "2021-12-06"^^xsd:date ; kh:lastDay "2021-12-07"^^xsd:date .
 <event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:high 5 ; kh:exactness "about" .
-<isis> a kh:ArmedGroup ; rdfs:label "داعش"@ar , "ISIS"@en .
+<isis> a kh:ArmedGroup ; rdfs:label "داعش"@ar , "ISIS"@en ; kh:sector sector:REB ; schema:foundingDate "2013-04" ; schema:dissolutionDate "2024-12-08" .
 <sdf> a kh:ArmedGroup ; rdfs:label "قسد"@ar ; kh:partOf <coalition> .
 <coalition> a kh:Coalition ; rdfs:label "Coalition"@en .
 <place/al-hawl> a kh:Place ; rdfs:label "الهول"@ar ; geo:hasGeometry <place/al-hawl/geometry> ; kh:precisionKm 3.0 .
@@ -106,6 +106,9 @@ BROKEN = [
     ('"Coalition"@en', '""@en', "coalition", "rdfs:label", "has no name"),
     ('"ISIS"@en', '"داعش!"@ar', "isis", "rdfs:label", "two names in one language"),
     ("kh:partOf <coalition>", "kh:partOf <event/e1>", "sdf", "kh:partOf|kh:memberOf", "part or member of something"),
+    ("sector:REB", "sector:Rebels", "isis", "kh:sector", "not a concept of the scheme"),
+    ('"2013-04"', '"April 2013"', "isis", "schema:foundingDate", "not one year, month or day"),
+    ('"2024-12-08"', '"2024" , "2025"', "isis", "schema:dissolutionDate", "not one year, month or day"),
     ("POINT(41.15 36.39)", "POINT(36.39 141.15)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(41,15 36,39)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(180.5 0)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
@@ -166,7 +169,7 @@ def test_open_dates_and_open_counts_are_no_fault() -> None:
 
 
 def test_the_ontology_beside_the_data_changes_nothing() -> None:
-    vocabulary = [quad for name in (ONTOLOGY_FILE, PLOVER_FILE) for quad in pyoxigraph.parse(read_ontology(name), format=RdfFormat.TURTLE)]
+    vocabulary = [quad for name in (ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE) for quad in pyoxigraph.parse(read_ontology(name), format=RdfFormat.TURTLE)]
     assert validate(quads_of(GOOD) + vocabulary).findings == ()
 
 

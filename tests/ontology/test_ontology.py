@@ -12,11 +12,30 @@ from rdflib.compare import isomorphic
 
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision
 from ontology.errors import OntologyError
-from ontology.files import CONTEXT_FILE, ONTOLOGY_FILE, PLOVER_FILE, SHAPES_FILE, ontology_path, read_ontology
-from ontology.terms import ENTITY_CLASS, EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, OA, ONTOLOGY, OWL, PLOVER, PLOVER_SCHEME, PREFIXES, RDF, RDFS, SH, SKOS
+from ontology.files import CONTEXT_FILE, ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE, ontology_path, read_ontology
+from ontology.terms import (
+    ENTITY_CLASS,
+    EVENT_CLASS,
+    EVENT_PREDICATE,
+    FACTUALITY,
+    KH,
+    OA,
+    ONTOLOGY,
+    OWL,
+    PLOVER,
+    PLOVER_SCHEME,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SECTOR,
+    SECTOR_SCHEME,
+    SECTORS,
+    SH,
+    SKOS,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-TURTLE_FILES = (ONTOLOGY_FILE, PLOVER_FILE, SHAPES_FILE)
+TURTLE_FILES = (ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE)
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 CAMEO_ROOTS = {
     "AGREE": {"03"}, "CONSULT": {"04"}, "SUPPORT": {"05"}, "COOPERATE": {"06"}, "AID": {"07"}, "CONCEDE": {"08"}, "RETREAT": {"08"}, "REQUEST": {"10"},
@@ -37,6 +56,11 @@ def ontology() -> Graph:
 @pytest.fixture(scope="module")
 def scheme() -> Graph:
     return parsed(PLOVER_FILE)
+
+
+@pytest.fixture(scope="module")
+def sectors() -> Graph:
+    return parsed(SECTORS_FILE)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +157,19 @@ def test_the_scheme_and_the_maps_hold_nothing_else(scheme: Graph) -> None:
     assert len(set(EVENT_CLASS.values())) == len(set(EVENT_PREDICATE.values())) == len(EventType)
 
 
+@pytest.mark.parametrize("code", list(SECTOR))
+def test_sectors_are_told_in_both_languages(sectors: Graph, code: str) -> None:
+    concept = URIRef(SECTOR[code])
+    assert (concept, SKOS.inScheme, URIRef(SECTOR_SCHEME)) in sectors
+    assert languages(sectors, concept, SKOS.prefLabel) == languages(sectors, concept, SKOS.definition) == {"ar", "en"}
+    assert [str(notation) for notation in sectors.objects(concept, SKOS.notation)] == [code]
+
+
+def test_the_scheme_of_sectors_holds_nothing_else(sectors: Graph) -> None:
+    assert terms_of(sectors, PREFIXES["sector"]) == set(SECTOR.values())
+    assert set(SECTORS.__annotations__) == set(SECTOR)
+
+
 @pytest.mark.parametrize("kind", list(EntityKind))
 def test_entity_kinds_are_entities(ontology: Graph, kind: EntityKind) -> None:
     assert (URIRef(ENTITY_CLASS[kind]), RDFS.subClassOf, KH.Entity) in ontology
@@ -169,7 +206,7 @@ def test_shapes_are_valid_shacl_and_every_rule_speaks(shapes: Graph) -> None:
     assert all(message.endswith(".") for message in messages)
 
 
-@pytest.mark.parametrize("namespace", [KH, PLOVER, OA])
+@pytest.mark.parametrize("namespace", [KH, PLOVER, SECTORS, OA])
 def test_a_misspelt_term_fails(namespace: type) -> None:
     with pytest.raises(AttributeError):
         namespace.Assualt  # type: ignore[attr-defined]  # noqa: B018
