@@ -3,7 +3,7 @@
 The tables lie in `ontology/data/*.tsv`; the README.md beside them tells what their columns mean.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
@@ -23,7 +23,6 @@ PATTERNS = "patterns.tsv"
 _SECTOR_OF_KIND: Mapping[str, tuple[str, ...]] = {"state": ("GOV",), "government": ("GOV",), "military": ("MIL",), "armed-group": ("REB",), "media": ("MED",)}
 
 
-
 def load_entities() -> tuple[KnownEntity, ...]:
     """All packaged entities, states and actors before persons before places, each table in the order of its ids, then what the patterns make.
 
@@ -36,7 +35,7 @@ def load_entities() -> tuple[KnownEntity, ...]:
             # Only a town may stand twice; anything else keeps both rows apart for check_entities to find.
             key = entity.id if earlier is None or _is_correction(earlier, entity) else f"{entity.id} {entity.origin}"
             entities[key] = _corrected(earlier, entity) if earlier and key == entity.id else entity
-    return tuple(map(_with_sectors(entities), expand(parse_patterns(_read(PATTERNS)), tuple(entities.values()))))
+    return _with_sectors(expand(parse_patterns(_read(PATTERNS)), tuple(entities.values())))
 
 
 def _read(table: str) -> str:
@@ -57,14 +56,12 @@ def parse_table(text: str, table: str) -> Iterator[KnownEntity]:
             raise OntologyError(f"{table}:{number}: not an entity ({error}); correct the row") from error
 
 
-def _with_sectors(entities: Mapping[str, KnownEntity]) -> Callable[[KnownEntity], KnownEntity]:
-    """A person without a sector of his own has that of his organisation (a spokesman of an army: MIL)."""
-
-    def filled(entity: KnownEntity) -> KnownEntity:
-        whole = entities.get(entity.parent or "")
-        return replace(entity, sectors=whole.sectors) if entity.kind == "person" and not entity.sectors and whole is not None else entity
-
-    return filled
+def _with_sectors(entities: Sequence[KnownEntity]) -> tuple[KnownEntity, ...]:
+    """The entities, each person without a sector of his own with that of his organisation (a spokesman of an army: MIL)."""
+    sectors = {entity.id: entity.sectors for entity in entities if entity.sectors}
+    return tuple(
+        replace(entity, sectors=sectors.get(entity.parent or "", ())) if entity.kind == "person" and not entity.sectors else entity for entity in entities
+    )
 
 
 def _entity(row: Mapping[str, str], origin: str) -> KnownEntity:

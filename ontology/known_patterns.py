@@ -58,17 +58,17 @@ def expand(patterns: Sequence[Pattern], entities: Sequence[KnownEntity]) -> tupl
     made: list[KnownEntity] = []
     for state in (entity for entity in actors if entity.kind == "state" and entity.demonym):
         ids = {"state": state.id}
-        own: list[tuple[Pattern, KnownEntity]] = []
+        own: list[tuple[Pattern, list[str]]] = []
         for pattern, names in _fitting(patterns, state):
             identity = f"{_slug(state)}-{pattern.id}"
             taken = identity if identity in reviewed else owners.get(fold(names[0]))
             ids[pattern.id] = taken or identity
             free = [name for name in names if owners.setdefault(fold(name), ids[pattern.id]) == ids[pattern.id]]
             if taken is None:
-                own.append((pattern, _made(pattern, state, identity, free)))
+                own.append((pattern, free))
             else:
                 more.setdefault(taken, []).extend(free)
-        made += [replace(entity, parent=ids.get(pattern.parent, state.id)) for pattern, entity in own]
+        made += [_made(pattern, state, free, ids) for pattern, free in own]
     return (*(_with_names(entity, more.get(entity.id, ())) if entity.id in more else entity for entity in entities), *made)
 
 
@@ -97,14 +97,16 @@ def _filled(template: str, state: str, adjectives: Sequence[tuple[str, str]]) ->
         yield template.replace("{m}", masculine).replace("{f}", feminine).replace("{state}", state)
 
 
-def _made(pattern: Pattern, state: KnownEntity, identity: str, names: Sequence[str]) -> KnownEntity:
+def _made(pattern: Pattern, state: KnownEntity, names: Sequence[str], ids: Mapping[str, str]) -> KnownEntity:
+    """The entity of a pattern; `ids` gives those of the state and of its other patterns, of which one may be the parent."""
     label, *others = names
     return KnownEntity(
-        id=identity,
+        id=ids[pattern.id],
         kind=pattern.kind,
         label_ar=label,
         label_en=pattern.label_en.replace("{demonym}", state.demonym or state.label_en),
         names=tuple(others),
+        parent=ids.get(pattern.parent, state.id),
         country=state.country,
         sectors=pattern.sectors,
         origin=pattern.origin,
