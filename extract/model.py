@@ -54,6 +54,7 @@ class EntityKind(StrEnum):
     PERSON = "person"
     CIVILIANS = "civilians"
     GROUP = "group"
+    OBJECT = "object"
     PLACE = "place"
 
 

@@ -19,8 +19,9 @@ class Entity:
     """A participant or place, one for all its mentions.
 
     `id` is the local part of its IRI (`isis`, `place/al-hasakah`, `unlisted/3f2a…`); `known` says
-    that it comes from reviewed data and not from a text; `member_of` is the id of the entity that a group belongs to
-    («عناصر من داعش») and `parent` that of the larger place or organisation.
+    that it comes from reviewed data and not from a text, `bound` that it is somebody within one document only. `member_of` is the id of
+    the body that a group or a thing is of («عناصر من داعش»), `parent` that of the larger place or organisation, `home` the place that
+    people live in or a body sits at («سكان هجين», «شرطة عدن»), `nationality` the state of people («جنود مصريين»).
     `sectors` are codes of a known actor's role; `valid_from` and `valid_to` the EDTF dates between which it existed.
     """
 
@@ -33,6 +34,9 @@ class Entity:
     same_as: tuple[str, ...] = ()
     parent: str | None = None
     member_of: str | None = None
+    bound: bool = False
+    home: str | None = None
+    nationality: str | None = None
     coordinates: Coordinates | None = None
     sectors: tuple[str, ...] = ()
     valid_from: str | None = None

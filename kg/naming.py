@@ -15,7 +15,7 @@ _UNNAMED_KINDS = frozenset({EntityKind.GROUP, EntityKind.CIVILIANS})
 
 def is_named(entity: Entity) -> bool:
     """Whether the entity bears a name that means the same in every document."""
-    return entity.known or (entity.member_of is None and is_proper(entity.kind, plain_name(entity.label_ar or "")))
+    return entity.known or not (entity.bound or entity.member_of)
 
 
 @lru_cache(maxsize=65536)

@@ -14,11 +14,13 @@ from types import MappingProxyType
 
 from extract.model import EntityKind, EventMention, Mention, Reading
 from kg.decisions import Decision
+from kg.description import PEOPLE, Describer, Description
 from kg.identity import Identity, Likeness, find_likenesses, settle
 from kg.model import Coordinates, Entity, Report
 from kg.naming import is_proper, plain_name
 from ontology.known import KnownEntity
 
+_GROUND = ("place", "state")
 _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is another, nor possibly
 
 
@@ -113,8 +115,8 @@ class _Register:
     def __init__(self, known: Mapping[str, KnownEntity]) -> None:
         self._known = known
         self._met: set[str] = set()
-        self._bound: set[str] = set()
-        self._unlisted: dict[str, tuple[EntityKind, str | None]] = {}
+        self._describer = Describer(known.values())
+        self._unlisted: dict[str, Entity] = {}
         self._surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def identify(self, document: str, mention: Mention, otherwise: EntityKind) -> str:
@@ -122,23 +124,41 @@ class _Register:
         if mention.entity is not None and mention.entity in self._known:
             self._met.add(mention.entity)
             return mention.entity
-        kind, whole = mention.kind or otherwise, mention.within if mention.within in self._known else None
-        name = plain_name(mention.name or mention.text)
-        key: tuple[object, ...] = (kind.value, *name)
-        if mention.within is not None or not is_proper(kind, name):
+        name, whole = mention.name or mention.text, self._known.get(mention.within or "")
+        described = self._describer.describe(name, mention.kind, otherwise, placed=whole is not None and whole.kind in _GROUND)
+        if described.side and described.state is not None:
+            self._met.add(described.state)
+            return described.state
+        placed = described.kind is not EntityKind.PLACE and (whole is None or whole.kind in _GROUND)
+        owned = mention.within is not None and not (described.named and placed)
+        bound = owned or not described.named
+        key: tuple[object, ...] = (described.kind.value, *plain_name(name))
+        if bound:
             key = ("in", document, mention.within, *key)
         identity = f"unlisted/{digest(key)}"
-        if key[0] == "in":
-            self._bound.add(identity)
-        self._unlisted[identity] = (kind, whole)
-        self._surfaces[identity][" ".join((mention.name or mention.text).split())] += 1
-        if whole is not None:
-            self._met.add(whole)
+        found = self._linked(Entity(identity, described.kind, None, None, bound=bound), described, whole)
+        self._unlisted[identity] = _both(self._unlisted.get(identity, found), found)
+        self._surfaces[identity][" ".join(name.split())] += 1
         return identity
+
+    def _linked(self, entity: Entity, described: Description, whole: KnownEntity | None) -> Entity:
+        """With whom or what its words tie it to: a body, a place to live or sit at, a state."""
+        state = described.state if whole is None or whole.kind in _GROUND else None
+        if described.office and whole is not None and whole.kind in _GROUND:
+            whole = None
+        if whole is not None and whole.kind == "state" and entity.kind is not EntityKind.PLACE:
+            state, whole = whole.id, None
+        self._met.update(found for found in (state, whole.id if whole else None) if found is not None)
+        if state is not None:
+            entity = _of_state(entity, state, described)
+        if whole is None:
+            return entity
+        homely = whole.kind == "place" and entity.kind is not EntityKind.PLACE
+        return replace(entity, home=whole.id) if homely else replace(entity, member_of=whole.id)
 
     def nameable(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Those of the entities that are the same in every document, and not somebody within one."""
-        return {one: entity for one, entity in entities.items() if one not in self._bound}
+        return {one: entity for one, entity in entities.items() if not entity.bound}
 
     def entities(self, identity: Identity = _NOBODY) -> dict[str, Entity]:
         """All that was met, and every larger whole above it, sorted by id, joined and linked as `identity` says."""
@@ -155,11 +175,28 @@ class _Register:
 
     def _unlisted_entity(self, identity: str, members: Sequence[str], possibly: tuple[str, ...]) -> Entity:
         """The entity of all its members' names; proper ones come first, then the most frequent, then the fullest."""
-        kind, whole = self._unlisted[identity]
+        entity = self._unlisted[identity]
         surfaces = sum((self._surfaces[member] for member in members), Counter[str]())
-        proper = {name: is_proper(kind, plain_name(name)) for name in surfaces}
+        proper = {name: is_proper(entity.kind, plain_name(name)) for name in surfaces}
         label, *others = sorted(surfaces, key=lambda name: (not proper[name], -surfaces[name], -len(name), name))
-        return Entity(identity, kind, label or None, None, aliases=tuple(sorted(others)), same_as=possibly, member_of=whole)
+        return replace(entity, label_ar=label or None, aliases=tuple(sorted(others)), same_as=possibly)
+
+
+def _both(one: Entity, other: Entity) -> Entity:
+    """One entity with what two mentions of it tell; where they differ, the first in the order of ids."""
+
+    def told(first: str | None, second: str | None) -> str | None:
+        return min(filter(None, (first, second)), default=None)
+
+    links = (told(one.parent, other.parent), told(one.member_of, other.member_of), told(one.home, other.home), told(one.nationality, other.nationality))
+    return replace(one, parent=links[0], member_of=links[1], home=links[2], nationality=links[3])
+
+
+def _of_state(entity: Entity, state: str, described: Description) -> Entity:
+    """«الشرطة المصرية» is part of the state, «جنود مصريون» and «طائرات مصرية» are its own, «عمال مصريون» are its people."""
+    if entity.kind is EntityKind.OBJECT or described.servants:
+        return replace(entity, member_of=state)
+    return replace(entity, nationality=state) if entity.kind in PEOPLE else replace(entity, parent=state)
 
 
 def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity], more_names: Iterable[str] = ()) -> Entity:

@@ -12,6 +12,7 @@ from itertools import product
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.model import Count, Document, Factuality, Span, TimeInterval
+from kg.description import PEOPLE
 from kg.model import Coordinates, Entity, Event, Report
 from kg.nodes import (
     assembled_graph,
@@ -226,7 +227,9 @@ def _entity(node: NamedNode, entity: Entity, base: str) -> Iterator[_Statement]:
         yield node, RDFS.label, worded(entity.label_en, "en")
     for alias in sorted(set(entity.aliases)):
         yield node, SKOS.altLabel, scripted(alias)
-    for predicate, other in ((KH.partOf, entity.parent), (KH.memberOf, entity.member_of)):
+    home = SDO.homeLocation if entity.kind in PEOPLE else SDO.location
+    larger = ((KH.partOf, entity.parent), (KH.memberOf, entity.member_of), (home, entity.home), (SDO.nationality, entity.nationality))
+    for predicate, other in larger:
         if other is not None:
             yield node, predicate, entity_iri(base, other)
     for sector in sorted(entity.sectors):

@@ -69,6 +69,7 @@ class KH(DefinedNamespace):
     Person: URIRef
     Civilians: URIRef
     Group: URIRef
+    Object: URIRef
     Place: URIRef
 
     actor: URIRef
@@ -256,6 +257,7 @@ ENTITY_CLASS: Mapping[str, str] = MappingProxyType({
     "person": str(KH.Person),
     "civilians": str(KH.Civilians),
     "group": str(KH.Group),
+    "object": str(KH.Object),
     "place": str(KH.Place),
 })  # fmt: skip
 

@@ -14,7 +14,7 @@ Payload = dict[str, Any]
 
 SHAPES = {
     "state": "square", "government": "square", "military": "square", "coalition": "square", "armed-group": "diamond", "organization": "hexagon",
-    "media": "hexagon", "person": "dot", "civilians": "triangleDown", "group": "triangleDown", "place": "dot", "event": "dot",
+    "media": "hexagon", "person": "dot", "civilians": "triangleDown", "group": "triangleDown", "object": "square", "place": "dot", "event": "dot",
 }  # fmt: skip
 
 # More bundles than this between two nodes become one for each direction: fans of curves cannot be told apart.

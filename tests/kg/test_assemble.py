@@ -26,10 +26,10 @@ ENTITIES = {
         Entity("hajin", EntityKind.PLACE, "هجين", "Hajin", known=True, parent="deir", coordinates=Coordinates(34.7, 40.8, 5)),
         Entity("market", EntityKind.PLACE, "سوق هجين", None, known=True, parent="hajin"),
         Entity("busayrah", EntityKind.PLACE, "البصيرة", "Busayrah", known=True, parent="deir", coordinates=Coordinates(35.1, 40.4, 5)),
-        Entity("outskirts", EntityKind.PLACE, "أطراف البصيرة", None),
-        Entity("two-a", EntityKind.GROUP, "شخصين", None),
-        Entity("two-b", EntityKind.GROUP, "شخصين", None),
-        Entity("cell", EntityKind.GROUP, "خلية من داعش", None, member_of="isis"),
+        Entity("outskirts", EntityKind.PLACE, "أطراف البصيرة", None, bound=True),
+        Entity("two-a", EntityKind.GROUP, "شخصين", None, bound=True),
+        Entity("two-b", EntityKind.GROUP, "شخصين", None, bound=True),
+        Entity("cell", EntityKind.GROUP, "خلية من داعش", None, bound=True, member_of="isis"),
     )
 }
 
@@ -152,7 +152,7 @@ def test_unnamed_people_of_two_documents_stand_in_one_event_once() -> None:
 
 def test_unnamed_places_alike_in_words_are_no_contradiction_and_stand_in_one_event_once() -> None:
     named = (("near-a", "محيط البلدة"), ("near-b", "محيط البلدة"), ("far", "أطراف الحقل"))
-    places = {name: Entity(name, EntityKind.PLACE, words, None) for name, words in named}
+    places = {name: Entity(name, EntityKind.PLACE, words, None, bound=True) for name, words in named}
     told = [report("a", "isis", "sdf", "near-a", D6), report("b", "isis", "sdf", "near-b", D6), report("c", "isis", "sdf", "far", D6)]
     events = assemble(told, ENTITIES | places)
     assert sorted([r.mention.document for r in event.reports] for event in events) == [["a", "b"], ["c"]]
@@ -162,7 +162,7 @@ def test_unnamed_places_alike_in_words_are_no_contradiction_and_stand_in_one_eve
 
 def test_copies_of_one_article_meet() -> None:
     for size in (10, 1000):
-        places = {f"near-{n}": Entity(f"near-{n}", EntityKind.PLACE, "محيط البلدة", None) for n in range(size)}
+        places = {f"near-{n}": Entity(f"near-{n}", EntityKind.PLACE, "محيط البلدة", None, bound=True) for n in range(size)}
         reports = [report(f"d{n:05}", "isis", "sdf", f"near-{n}", D6, counts=killed(3)) for n in range(size)]
         (event,) = assemble(reports, ENTITIES | places)
         assert len(event.reports) == size

@@ -109,6 +109,7 @@ BROKEN = [
     ("sector:REB", "sector:Rebels", "isis", "kh:sector", "not a concept of the scheme"),
     ('"2013-04"', '"April 2013"', "isis", "schema:foundingDate", "not one year, month or day"),
     ('"2024-12-08"', '"2024" , "2025"', "isis", "schema:dissolutionDate", "not one year, month or day"),
+    ("kh:partOf <coalition>", "schema:nationality <event/e1>", "sdf", "schema:homeLocation|schema:location|schema:nationality", "of a place or state"),
     ("POINT(41.15 36.39)", "POINT(36.39 141.15)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(41,15 36,39)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(180.5 0)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
