@@ -9,6 +9,7 @@ from extract.dates.when import UNKNOWN, Anchor, When, add_months, day_of, days_o
 from extract.model import Precision
 
 _HIJRI_YEARS = range(1343, 1501)  # the years hijridate knows
+_COMING_MONTHS = 8  # a month that nothing but the future of its clause places lies no further ahead
 _GREGORIAN_YEARS = range(1925, 2077)  # and the years in which they lie
 
 
@@ -17,7 +18,8 @@ class CalendarDate:
     """A day or month as said.
 
     `months` has two members where a name is shared (تشرين); `shift` is past, this or next of the month,
-    `year_shift` the distance of a year named from the publication's («العام الماضي» is -1); `ahead` tells a future context.
+    `year_shift` the distance of a year named from the publication's («العام الماضي» is -1); `ahead` tells a future context;
+    `western_year` is the Gregorian year named beside a Hijri month («رمضان 2020»).
     """
 
     months: tuple[int, ...]
@@ -27,6 +29,7 @@ class CalendarDate:
     year_shift: int | None = None
     hijri: bool = False
     ahead: bool = False
+    western_year: int | None = None
 
     def resolve(self, anchor: Anchor) -> When | None:
         """The date; half-known without a year; None where the calendar has no such day."""
@@ -55,7 +58,9 @@ class CalendarDate:
     def _years_on(self, anchor: Anchor, distance: int) -> int:
         """How many years after the publication's, `distance` being that of the month within the year."""
         later_day = distance == 0 and anchor.day is not None and self.day is not None and self.day > anchor.day.day
-        if self.shift == "next" or (self.shift is None and self.ahead):
+        # «ستنظر في الحادث الذي وقع في شباط», written in April: not the February ten months on.
+        near = distance >= 0 or distance + 12 <= _COMING_MONTHS
+        if self.shift == "next" or (self.shift is None and self.ahead and near):
             same_month = distance == 0 and (self.shift is None or later_day)
             return 0 if distance > 0 or same_month else 1
         if self.shift == "past":
@@ -92,11 +97,12 @@ class CalendarDate:
         return days_of(first, last, Precision.MONTH) if last else None
 
     def _hijri_year(self, anchor: Anchor) -> int | None:
-        """The year in which the day last came round (next, where it lies ahead); needs the month of publication."""
+        """The year in which the day last came round (next, where it lies ahead); needs the month of publication, unless a year is named."""
+        western = self.western_year or (anchor.year + self.year_shift if anchor.year and self.year_shift is not None else None)
+        if western is not None:
+            return self._hijri_year_within(western)
         if anchor.last is None or anchor.month is None or anchor.year not in _GREGORIAN_YEARS:
             return None
-        if self.year_shift is not None:
-            return Gregorian.fromdate(anchor.last).to_hijri().year + self.year_shift
         today = anchor.day or anchor.last
         now: int = Gregorian.fromdate(today).to_hijri().year
         begun = hijri_day(now, self.months[0], self.day or 1)
@@ -105,6 +111,15 @@ class CalendarDate:
         if self.shift == "next" or self.ahead:
             return now if begun > today else now + 1
         return now if begun <= today else now - 1
+
+    def _hijri_year_within(self, western: int) -> int | None:
+        """The one whose day falls into the Gregorian year; None where it comes round there twice."""
+        if western not in _GREGORIAN_YEARS:
+            return None
+        around = Gregorian(western, 1, 1).to_hijri().year
+        days = {year: hijri_day(year, self.months[0], self.day or 1) for year in (around, around + 1)}
+        found = [year for year, day in days.items() if day and day.year == western]
+        return found[0] if len(found) == 1 else None
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:

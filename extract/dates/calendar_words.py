@@ -1,14 +1,16 @@
-"""Reads dates that name a month, a year or figures: «السادس من كانون الأول/ ديسمبر الجاري», «عام 2014», 2021/12/9."""
+"""Reads dates that name a month or a year: «السادس من كانون الأول/ ديسمبر الجاري», «الشهر السابع من عام 2015», «عام 2014»."""
 
 from dataclasses import replace
 from typing import NamedTuple
 
 from extract.dates.calendar_date import CalendarDate
-from extract.dates.scene import Found, Hit, Scene
-from extract.dates.when import Anchor, add_months, day_of, join, make_day, year_of
+from extract.dates.scene import Found, Hit, NumberHit, Scene
+from extract.dates.when import Anchor, add_months, join, year_of
 
 _YEARS = range(1900, 2100)
 _HIJRI_YEARS = range(1343, 1501)
+_HISTORIC_YEARS = range(1000, 2100)
+_RECENT = 60  # Hijri years
 SHIFTS = {"past": -1, "past2": -2, "this": 0, "next": 1}
 
 
@@ -23,29 +25,46 @@ class _Month(NamedTuple):
     months: tuple[int, ...]
     hijri: bool
     end: int
-    dual: bool
+    dual: bool = False
+    by_number: bool = False
 
 
 def read_named(scene: Scene, at: int, attached: bool = False, bare: bool = False) -> Named | None:
     """A date with a month's name. A month alone needs a word that makes it a date (في مايو), unless `bare` says it has one."""
-    number = scene.day_number(at, attached)
+    number = scene.day_number(at, attached) or _first_day(scene, at, attached)
     here = scene.skip(number.end, "من") if number else at
     word = scene.find("month-word", here, attached and number is None)
     month = _read_month(scene, word.end if word else here, attached and number is None and word is None)
     if month is None:
         return _read_in_this_month(scene, number.value, here) if number else None
     named, tailed = _read_tail(scene, month)
+    if month.by_number and not tailed:  # «الشهر السابع للحرب»
+        return None
     if number is not None:
-        # «الأول مارس ضغوطا»: without من an ordinal may belong to something else.
-        if number.ordinal and here == number.end and not (tailed or month.dual or word):
-            return None
-        # «فاز 3 صفر»: Hijri names serve other ends.
-        if not tailed and (scene.preceded_by("named-for", at) or (month.hijri and here == number.end and not scene.preceded_by("before-month", at))):
+        parted = here > number.end or word is not None
+        if not (tailed or _is_day_of_month(scene, at, number, month, parted)):
             return None
         return Named(replace(named.date, day=number.value, ahead=scene.ahead(at)), named.end)
     if not (tailed or month.dual or word or bare or scene.preceded_by("before-month", at)):
         return None
     return Named(replace(named.date, ahead=scene.ahead(at)), named.end)
+
+
+def _first_day(scene: Scene, at: int, attached: bool) -> NumberHit | None:
+    """«في أول يناير»; «أول رمضان» is rather the feast's first one after something."""
+    first = scene.find("first-day", at, attached)
+    return NumberHit(1, first.end, True) if first and scene.find("month", first.end) and scene.preceded_by("before-month", at) else None
+
+
+def _is_day_of_month(scene: Scene, at: int, number: NumberHit, month: _Month, parted: bool) -> bool:
+    """Whether a number before a month counts its days, where nothing follows; `parted`: by من or شهر."""
+    named_for = scene.preceding("named-for", at)
+    if named_for and named_for.value in ("1", f"{month.months[0]}-{number.value}"):  # «ثورة 25 يناير»; of attacks only «هجمات 11 سبتمبر»
+        return False
+    if parted or month.dual or scene.find("first-day", at, attached=True):
+        return True
+    # «الأول مارس ضغوطا»: without من an ordinal may belong to something else; «فاز 3 صفر»: Hijri names serve other ends.
+    return not (number.ordinal or (month.hijri and not scene.preceded_by("before-month", at)))
 
 
 def _read_month(scene: Scene, at: int, attached: bool) -> _Month | None:
@@ -57,7 +76,7 @@ def _read_month(scene: Scene, at: int, attached: bool) -> _Month | None:
     if hit is None:
         hit, hijri = scene.find("hijri", at, attached), True
     if hit is None:
-        return None
+        return _read_month_number(scene, at, attached)
     months = tuple(int(month) for month in hit.value.split(","))
     if not hijri and scene.normal(hit.end) in ("/", "(", "-", "–"):
         bracket = scene.normal(hit.end) == "("
@@ -65,16 +84,27 @@ def _read_month(scene: Scene, at: int, attached: bool) -> _Month | None:
         common = tuple(m for m in months if other and str(m) in other.value.split(","))
         if other and common and (not bracket or scene.normal(other.end) == ")"):
             return _Month(common, False, other.end + bracket, True)
-    return _Month(months, hijri, hit.end, False)
+    return _Month(months, hijri, hit.end)
+
+
+def _read_month_number(scene: Scene, at: int, attached: bool) -> _Month | None:
+    """«الشهر السابع», «شهر 7», «شهر سبعة»."""
+    the_month = pointed_unit(scene, at, attached) == "month"
+    number = scene.find("ordinal", at + 1) if the_month else None
+    if number is None and scene.normal(at - 1) == "شهر" and (counted := scene.cardinal(at)):
+        number = Hit(str(counted.value), counted.end)
+    return _Month((int(number.value),), False, number.end, by_number=True) if number and 1 <= int(number.value) <= 12 else None
 
 
 def _read_tail(scene: Scene, month: _Month) -> tuple[Named, bool]:
     """What follows a month's name (its year, «الجاري», «من العام الماضي»), and whether anything does."""
     date = CalendarDate(month.months, hijri=month.hijri)
-    years = _HIJRI_YEARS if month.hijri else _YEARS
     here = scene.skip(month.end, "من") if _names_year(scene, month.end + 1) else month.end
-    if year := _read_year_number(scene, here, years):
+    if month.hijri and (year := _read_year_number(scene, here, _HIJRI_YEARS)):
         return Named(replace(date, year=int(year.value)), year.end), True
+    if year := _read_year_number(scene, here, _YEARS):
+        told = replace(date, western_year=int(year.value)) if month.hijri else replace(date, year=int(year.value))
+        return Named(told, year.end), True
     if pointed := _pointed_unit(scene, here, "year"):
         return Named(replace(date, year_shift=SHIFTS.get(pointed.value, 0)), pointed.end), True
     # A full stop may have slipped in before «الماضي».
@@ -135,24 +165,34 @@ def read_pointed(scene: Scene, at: int, attached: bool = False) -> Hit | None:
 
 
 def read_year(scene: Scene, at: int, attached: bool = False) -> Found | None:
-    """«عام 2014»; a year's figures alone after a word such as في or منذ."""
+    """«عام 2014», «سنة ألفين وعشرين», «عام 1439 هـ»; a year's figures alone after a word such as في or منذ."""
     word = scene.find("year-word", at, attached)
-    number = scene.digits(word.end if word else at)
+    number = scene.digits(word.end if word else at) or (scene.spelled_year(word.end) if word else None)
     if number is None or not (word or (scene.preceded_by("before-year", at) and scene.find("named-for", number.end) is None)):
         return None
-    here = scene.words[number.end - 1]
-    if len(here.normal) != 4 or scene.find("unit", number.end):
+    if len(str(number.value)) != len("2014") or scene.counts_something(number.end):
         return None
-    if number.value in _HIJRI_YEARS and (era := scene.find("era-hijri", number.end)):
-        return _hijri_year(number.value, era.end)
-    era = scene.find("era-gregorian", number.end)
-    return Found(year_of(number.value), era.end if era else number.end) if number.value in _YEARS else None
+    if number.value in _HIJRI_YEARS:
+        era = scene.find("era-hijri", number.end)
+        hijri = era or (word and scene.normal(word.end - 1) in ("الهجري", "الهجريه")) or _is_hijri(number.value, scene.anchor)
+        return _hijri_year(number.value, era.end if era else number.end) if hijri else None
+    if number.value not in (_HISTORIC_YEARS if word else _YEARS):
+        return None
+    end = (scene.find("era-gregorian", number.end) or number).end
+    shift = scene.find("shift", end)
+    return Found(year_of(number.value), shift.end if shift and shift.value in SHIFTS else end)
+
+
+def _is_hijri(year: int, anchor: Anchor) -> bool:
+    """«عام 1432» without «هـ»: a year of the last decades, and not long ago by the other calendar."""
+    now = (anchor.year - 622) * 33 // 32 if anchor.year else None
+    return now is not None and now - _RECENT < year <= now + 1
 
 
 def read_year_figures(scene: Scene, at: int) -> Found | None:
     """A year's figures alone: «بين عامي 2014 و2016», «مطلع 2015»."""
     number = scene.digits(at, attached=True)
-    if number is None or number.value not in _YEARS or scene.find("unit", number.end) or scene.find("month", number.end):
+    if number is None or number.value not in _YEARS or scene.counts_something(number.end) or scene.find("month", number.end):
         return None
     return Found(year_of(number.value), number.end)
 
@@ -161,22 +201,3 @@ def _hijri_year(year: int, end: int) -> Found | None:
     first, last = (CalendarDate((month,), None, year, hijri=True).resolve(Anchor()) for month in (1, 12))
     whole = join(first, last) if first and last else None
     return Found(whole, end) if whole else None
-
-
-def read_figures(scene: Scene, at: int, attached: bool = False) -> Found | None:
-    """A date in figures: 2021/12/9, 9-12-2021, 9.12.2021; the day before the month unless that cannot be."""
-    start = scene.digits(at, attached)
-    if start is None and scene.normal(at).count(".") == 2:
-        figures, end = scene.normal(at).split("."), at + 1
-    elif start and (mark := scene.normal(start.end)) in ("/", "-") and scene.normal(start.end + 2) == mark:
-        figures, end = [scene.normal(start.end + n) for n in (-1, 1, 3)], start.end + 4
-    else:
-        return None
-    if not all(part.isascii() and part.isdigit() and len(part) in (1, 2, 4) for part in figures):
-        return None
-    first, second, third = (int(part) for part in figures)
-    orders = ((first, second, third),) if len(figures[0]) == 4 else ((third, second, first), (third, first, second))
-    for year, month, day in orders:
-        if year in _YEARS and (known := make_day(year, month, day)):
-            return Found(day_of(known), end)
-    return None

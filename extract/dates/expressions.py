@@ -1,27 +1,33 @@
 """Reads one date, however it is told: parts of a month, a day told twice over, feasts, nights between two days."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
-from extract.dates.calendar_date import CalendarDate
-from extract.dates.calendar_words import read_figures, read_named, read_year, read_year_figures
-from extract.dates.relative_words import read_day, read_season, read_stretch, read_unit, read_weekday, weekday_near
-from extract.dates.scene import Found, Scene
-from extract.dates.when import When, day_of, days_of, month_end, vague, year_of
+from extract.dates.amounts import read_stretch
+from extract.dates.calendar_words import read_named, read_year
+from extract.dates.decades import read_century, read_decade
+from extract.dates.feasts import read_feast
+from extract.dates.figures import read_figures
+from extract.dates.parts import read_part
+from extract.dates.relative_words import read_day, read_season, read_unit, read_weekday, weekday_near
+from extract.dates.scene import Found, Hit, Scene
+from extract.dates.when import When, day_of, days_of, vague
 from extract.model import Precision
 
 _Reader = Callable[[Scene, int, bool], Found | None]
-_MONTH_PARTS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31)}
-_WEEK_PARTS = {"early": (0, 2), "middle": (2, 4), "late": (4, 6)}
 
 
 def read_simple(scene: Scene, at: int, attached: bool = False, bare: bool = False) -> Found | None:
     """The longest date that is neither a range nor counted from one."""
-    named = _read_day_named(scene, at, attached, bare)
-    readers: tuple[_Reader, ...] = (_read_night, _read_part, read_year, read_season, read_stretch, _read_phrase, _read_feast, _read_decade)
-    unit = read_unit(scene, at, attached, bare)
-    return longest(*(reader(scene, at, attached) for reader in readers), unit, named)
+    kinds = scene.kinds(at)
+    found = [reader(scene, at, attached) for opening, reader in _READERS if not kinds.isdisjoint(opening)]
+    if "part" in kinds:
+        found.append(read_part(scene, at, attached, read_simple))
+    if not kinds.isdisjoint(("this", "this-unit")):
+        found.append(read_unit(scene, at, attached, bare))
+    if not kinds.isdisjoint(_NAMED):
+        found.append(_read_day_named(scene, at, attached, bare))
+    return longest(*found)
 
 
 def longest(*found: Found | None) -> Found | None:
@@ -34,11 +40,19 @@ def _read_day_named(scene: Scene, at: int, attached: bool, bare: bool) -> Found 
     here = period.end if period else at
     attached = attached and period is None
     if first := read_day(scene, here, attached) or read_weekday(scene, here, attached):
-        return _told_again(scene, first)
+        return _past_midnight(period, _told_again(scene, first))
     if figures := read_figures(scene, here, attached):
         return figures
     found = _read_calendar(scene, here, attached, bare)
     return None if found and period and found.when.precision is not Precision.DAY else found
+
+
+def _past_midnight(period: Hit | None, found: Found) -> Found:
+    """«بعد منتصف ليل السبت» may be said of the night before that day and of the night behind it."""
+    first = found.when.first
+    if period is None or period.value != "night-2" or first is None or found.when.precision is not Precision.DAY:
+        return found
+    return Found(days_of(first, first + timedelta(days=1)), found.end)
 
 
 def _read_calendar(scene: Scene, at: int, attached: bool, bare: bool) -> Found | None:
@@ -126,7 +140,7 @@ def _read_night(scene: Scene, at: int, attached: bool) -> Found | None:
     first = scene.find("weekday", scene.skip(period.end, "يوم"))
     if first is None:
         return None
-    second = scene.find("weekday", scene.skip(first.end, "-", "–", "/", "—", "الي", "على"), attached=True)
+    second = scene.find("weekday", scene.skip(first.end, "-", "–", "/", "—", "الي", "علي"), attached=True)
     if second is None or (int(first.value) + 1) % 7 != int(second.value):
         return None
     shift = scene.find("shift", second.end)
@@ -137,37 +151,6 @@ def _read_night(scene: Scene, at: int, attached: bool) -> Found | None:
     return Found(days_of(last.first - timedelta(days=1), last.first), end)
 
 
-def _read_part(scene: Scene, at: int, attached: bool) -> Found | None:
-    """«منتصف الشهر الحالي», «مطلع عام 2015», «أواخر مايو»."""
-    part = scene.find("part", at, attached)
-    if part is None:
-        return None
-    start = scene.skip(part.end, "من", "شهر")
-    whole = longest(read_simple(scene, start, bare=True), read_year_figures(scene, start))
-    if whole is None:
-        return None
-    when = _part_of(whole.when, *part.value.split())
-    return Found(when, whole.end) if when else None
-
-
-def _part_of(whole: When, name: str, months: str) -> When | None:
-    first = whole.first
-    if whole.edtf is None:
-        return whole
-    if first is None:
-        return When(whole.edtf, None, None, whole.precision) if whole.precision is Precision.MONTH else None
-    if whole.precision is Precision.YEAR:
-        early, late = (int(month) for month in months.split("-"))
-        return days_of(first.replace(month=early), month_end(first.year, late))
-    if whole.precision is Precision.MONTH and name in _MONTH_PARTS and whole.last:
-        early, late = _MONTH_PARTS[name]
-        return days_of(first + timedelta(days=early - 1), min(first + timedelta(days=late - 1), whole.last))
-    if whole.precision is Precision.WEEK and name in _WEEK_PARTS:
-        early, late = _WEEK_PARTS[name]
-        return days_of(first + timedelta(days=early), first + timedelta(days=late), Precision.WEEK)
-    return whole if whole.precision is Precision.DAY and name == "middle" else None
-
-
 def _read_phrase(scene: Scene, at: int, attached: bool) -> Found | None:
     """«الآونة الأخيرة», «حينها», «تاريخ تحرير هذا الخبر»."""
     if hit := scene.find("vague", at, attached):
@@ -175,10 +158,10 @@ def _read_phrase(scene: Scene, at: int, attached: bool) -> Found | None:
             return None
         return Found(vague(scene.anchor, hit.value == "past"), hit.end)
     if hit := scene.find("then", at, attached):
-        before, offset = scene.previous, int(hit.value)
+        before, offset = scene.previous, int(hit.value.removeprefix("day "))
         if before is None or before.first is None:
             return Found(vague(scene.anchor), hit.end)
-        if offset and before.precision is not Precision.DAY:
+        if hit.value.startswith("day") and before.precision is not Precision.DAY:  # «اليوم نفسه» of a year
             return Found(vague(scene.anchor), hit.end)
         return Found(day_of(before.first + timedelta(days=offset)) if offset else before, hit.end)
     if hit := scene.find("writing", at, attached):
@@ -186,30 +169,15 @@ def _read_phrase(scene: Scene, at: int, attached: bool) -> Found | None:
     return None
 
 
-def _read_feast(scene: Scene, at: int, attached: bool) -> Found | None:
-    """«أول أيام عيد الفطر», «عيد الأضحى الماضي»; the feast is three days where none is named."""
-    which = scene.find("first-of", at, attached)
-    hit = scene.find("feast", which.end if which else at, attached and which is None)
-    if hit is None:
-        return None
-    month, day = (int(part) for part in hit.value.split("-"))
-    year = scene.digits(scene.skip(hit.end, "عام", "لعام", "سنة"))
-    shift = scene.find("shift", hit.end)
-    feast = CalendarDate((month,), day + int(which.value) - 1 if which else day, None, shift.value if shift else None, None, True, scene.ahead(at))
-    if year and 1343 <= year.value <= 1500:
-        feast = replace(feast, year=year.value)
-    when = feast.resolve(scene.anchor)
-    end = year.end if year and feast.year else shift.end if shift else hit.end
-    if when is None or when.first is None:
-        return Found(vague(scene.anchor), end)
-    return Found(when if which else days_of(when.first, when.first + timedelta(days=2)), end)
-
-
-def _read_decade(scene: Scene, at: int, attached: bool) -> Found | None:
-    """«ثمانينيات القرن الماضي»."""
-    hit = scene.find("decade", at, attached)
-    century = scene.find("century", hit.end) if hit else None
-    if hit is None or century is None:
-        return None
-    first, last = year_of(int(hit.value)), year_of(int(hit.value) + 9)
-    return Found(When(f"{int(hit.value) // 10}X", first.first, last.last, Precision.RANGE), century.end)
+# By which kinds of word a reader's dates begin.
+_NAMED = frozenset({"period", "day", "weekday", "month", "hijri", "month-word", "ordinal", "first-day", "this-unit", "figures"})
+_READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
+    (frozenset({"period"}), _read_night),
+    (frozenset({"year-word", "figures"}), read_year),
+    (frozenset({"season"}), read_season),
+    (frozenset({"the-last", "the-unit", "cardinal", "figures"}), read_stretch),
+    (frozenset({"vague", "then", "writing"}), _read_phrase),
+    (frozenset({"feast", "eve", "first-of", "period"}), read_feast),
+    (frozenset({"decade", "decade-word", "this"}), read_decade),
+    (frozenset({"century", "this"}), read_century),
+)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.arabic.normal import normalize
 from extract.arabic.words import Word
+from extract.dates.figures import writes_month_first
 from extract.dates.ranges import read_expression
 from extract.dates.scene import Found, Scene
 from extract.dates.vocabulary import load_vocabulary, without_particles
@@ -21,7 +22,8 @@ def find_dates(words: Sequence[Word], published: str | None) -> tuple[TimeInterv
     keep what is known (`XXXX-12-06`, unless the text states its own day) and the rest is vague: `edtf` None, `last` the last day it can have been.
     A vague date of the past ends at the publication; nothing else is ever taken from it.
     """
-    scene = Scene(words, [word.normal for word in words], load_vocabulary(), Anchor.of(published))
+    normals = [word.normal for word in words]
+    scene = Scene(words, normals, load_vocabulary(), Anchor.of(published), month_first=writes_month_first(normals))
     dates = _read(scene)
     if scene.anchor.year is None and (today := _stated_today(scene, dates)):
         return tuple(_read(replace(scene, anchor=Anchor(None, today.year, today.month))))
@@ -51,8 +53,8 @@ def _stated_today(scene: Scene, dates: Sequence[TimeInterval]) -> date | None:
 
 
 def _may_be_meant(when: When, anchor: Anchor) -> bool:
-    """Whether a later «حينها» or «الشهر نفسه» may mean this date: it is known, and not that of the report itself."""
-    return when.first is not None and (anchor.day is None or when.first < anchor.day)
+    """Whether a later «حينها» or «الشهر نفسه» may mean this date: it is known, and neither that of the report itself nor goes on to it."""
+    return when.first is not None and when.last is not None and (anchor.day is None or when.last < anchor.day)
 
 
 def _interval(scene: Scene, at: int, found: Found) -> TimeInterval:

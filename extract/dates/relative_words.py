@@ -1,20 +1,19 @@
-"""Reads days, weeks, months and years told from the publication: «أول من أمس», «الاثنين الماضي», «قبل يومين», «الأشهر الماضية»."""
+"""Reads days, weeks, months, years and seasons pointed at from the publication: «أول من أمس», «الاثنين الماضي», «الصيف الماضي»."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from extract.dates.calendar_words import SHIFTS, pointed_unit, read_pointed
-from extract.dates.scene import Found, Scene
-from extract.dates.when import UNKNOWN, Anchor, When, add_months, day_of, days_of, month_of, move_months, season_of, since, vague, week_of, year_of
-from extract.model import Precision
+from extract.dates.calendar_words import SHIFTS, pointed_unit, read_pointed, read_year_figures
+from extract.dates.scene import Found, NumberHit, Scene
+from extract.dates.when import UNKNOWN, Anchor, When, add_months, day_of, month_of, season_of, vague, week_of, year_of
 
-_DAYS_OF = {"day": 1, "week": 7}
-_MONTHS_OF = {"month": 1, "year": 12}
+_WINTER = 24
 
 
 def read_day(scene: Scene, at: int, attached: bool = False) -> Found | None:
     """«اليوم», «أول من أمس», «بعد غد»; not «اليوم الأول», nor «المصري اليوم»."""
     hit = scene.find("day", at, attached)
-    if hit is None or (hit.end == at + 1 and hit.value == "0" and not _is_today(scene, at)):
+    if hit is None or (hit.end == at + 1 and (scene.preceded_by("named-day", at) or (hit.value == "0" and not _is_today(scene, at)))):
         return None
     day = scene.anchor.day
     offset = int(hit.value)
@@ -29,7 +28,7 @@ def _is_today(scene: Scene, at: int) -> bool:
 def read_weekday(scene: Scene, at: int, attached: bool = False) -> Found | None:
     """«الاثنين الماضي»; a bare weekday is the latest, or the coming one where the clause lies ahead."""
     hit = scene.find("weekday", at, attached)
-    if hit is None or scene.preceded_by("not-after", at):
+    if hit is None or any(scene.preceded_by(kind, at) for kind in ("not-after", "named-day")) or scene.find("not-weekday", hit.end):
         return None
     weekday, here = int(hit.value), scene.skip(hit.end, "من")
     if pointed_unit(scene, here) == "week" and (pointed := read_pointed(scene, here)) and pointed.value in SHIFTS:
@@ -71,7 +70,18 @@ def read_unit(scene: Scene, at: int, attached: bool = False, bare: bool = False)
         return Found(unit_at(before, unit, 0) if scene.previous else vague(scene.anchor), pointed.end)
     if pointed is None:
         return Found(unit_at(scene.anchor, unit, 0), at + 1) if bare else None
+    if unit == "year" and (named := _named_again(scene, pointed.end)):
+        return named
     return Found(unit_at(scene.anchor, unit, SHIFTS[pointed.value]), pointed.end)
+
+
+def _named_again(scene: Scene, at: int) -> Found | None:
+    """«العام الماضي 2020», «العام الماضي (2020)»: the figures decide."""
+    bracket = scene.normal(at) == "("
+    named = read_year_figures(scene, at + bracket)
+    if named is None or (bracket and scene.normal(named.end) != ")"):
+        return None
+    return Found(named.when, named.end + bracket)
 
 
 def unit_at(anchor: Anchor, unit: str, shift: int) -> When:
@@ -93,13 +103,26 @@ def read_season(scene: Scene, at: int, attached: bool = False) -> Found | None:
     code, anchor = int(hit.value), scene.anchor
     word = scene.find("year-word", hit.end)
     if (number := scene.digits(word.end if word else hit.end)) and 1900 <= number.value < 2100:
-        return Found(season_of(number.value, code), number.end)
+        return _season_of_year(scene, code, number)
     if pointed_unit(scene, hit.end) == "year" and (pointed := read_pointed(scene, hit.end)) and pointed.value in SHIFTS:
         return Found(season_of(anchor.year + SHIFTS[pointed.value], code) if anchor.year else UNKNOWN, pointed.end)
     shift = scene.find("shift", hit.end)
     if shift is None or shift.value not in ("past", "this", "next"):
         return None
     return Found(_season_near(anchor, code, shift.value), shift.end)
+
+
+def _season_of_year(scene: Scene, code: int, year: NumberHit) -> Found:
+    """«صيف 2015», «شتاء 2014-2015»; «شتاء 2015» alone may be the one before the spring of that year or the one behind its autumn."""
+    season = season_of(year.value, code)
+    if code != _WINTER:
+        return Found(season, year.end)
+    other = scene.digits(year.end + 1) if scene.normal(year.end) in ("-", "–", "/") else None
+    if scene.normal(year.end) == "/" and scene.normal(year.end + 1).isdigit():
+        other = NumberHit(int(scene.normal(year.end + 1)), year.end + 2)
+    if other and other.value in (year.value + 1, (year.value + 1) % 100):
+        return Found(season, other.end)
+    return Found(replace(season, first=date(year.value, 1, 1)), year.end)
 
 
 def _season_near(anchor: Anchor, code: int, shift: str) -> When:
@@ -110,104 +133,3 @@ def _season_near(anchor: Anchor, code: int, shift: str) -> When:
         return next(s for s in seasons if s.first and s.first > anchor.day)
     done = [s for s in seasons if s.first and s.last and (s.last if shift == "past" else s.first) < anchor.day]
     return done[-1]
-
-
-def read_amount(scene: Scene, at: int) -> tuple[str, int | None, int] | None:
-    """«عدة أيام», «نحو 3 أسابيع», «يومين»: the unit, how many (None where not told), and the index after."""
-    rough = False
-    while hit := scene.find("about", at) or scene.find("over", at) or scene.find("some", at):
-        rough = rough or scene.find("about", at) is None
-        at = hit.end
-    number = scene.cardinal(at)
-    unit = scene.find("unit", number.end if number else at)
-    if unit is None:
-        return None
-    name, told = unit.value.split()
-    many = number.value if number else None if told == "n" else int(told)
-    after = scene.find("few", unit.end) or scene.find("and-more", unit.end)
-    return name, None if rough or after else many, after.end if after else unit.end
-
-
-def read_ago(scene: Scene, at: int, attached: bool = False) -> Found | None:
-    """«قبل يومين», «قبل أيام»; not «قبل أيام من توقيع الاتفاق», which counts from something else."""
-    hit = scene.find("ago", at, attached)
-    amount = read_amount(scene, hit.end) if hit else None
-    if amount is None:
-        return None
-    unit, many, end = amount
-    if scene.normal(end) == "من" and scene.normal(end + 1) not in ("الان", "قبل"):
-        return None
-    return Found(ago(scene.anchor, unit, many), end)
-
-
-def ago(anchor: Anchor, unit: str, many: int | None) -> When:
-    """So many units before publication, as finely as the unit tells."""
-    if many is None or anchor.year is None or many > 500:
-        return vague(anchor)
-    if unit == "year":
-        return year_of(anchor.year - many)
-    if unit == "month" and anchor.month:
-        return month_of(*add_months(anchor.year, anchor.month, -many))
-    if unit == "day" and anchor.day:
-        return day_of(anchor.day - timedelta(days=many))
-    if unit == "week" and anchor.day:
-        day = anchor.day - timedelta(weeks=many)
-        return days_of(day - timedelta(days=1), day + timedelta(days=1), Precision.WEEK)
-    return vague(anchor)
-
-
-def read_since_amount(scene: Scene, at: int) -> Found | None:
-    """What follows منذ: «يومين» is that day, «أسبوع» or «أربعة أشهر» the time from then on, «أيام» is vague."""
-    amount = read_amount(scene, at)
-    if amount is None:
-        return None
-    unit, many, end = amount
-    day = scene.anchor.day
-    if many == 1 and unit in ("week", "month") and day:
-        begun = day_of(day - timedelta(weeks=1) if unit == "week" else move_months(day, -1))
-        return Found(since(begun, scene.anchor), end)
-    back = ago(scene.anchor, unit, many)
-    return Found(back if unit == "day" else since(back, scene.anchor), end)
-
-
-def read_stretch(scene: Scene, at: int, attached: bool = False) -> Found | None:
-    """«اليومين الماضيين», «الساعات الـ48 الماضية», «الـ24 ساعة الماضية», «الأشهر الماضية»."""
-    if (last := scene.find("the-last", at, attached)) and (amount := read_amount(scene, last.end)):
-        return Found(stretch(scene.anchor, amount[0], amount[1], True), amount[2])
-    if hit := scene.find("the-unit", at, attached):
-        unit, told = hit.value.split()
-        number = scene.cardinal(hit.end)
-        end = number.end if number else hit.end
-        many = number.value if number else None if told == "n" else int(told)
-    elif number := scene.cardinal(at):
-        counted = scene.find("unit", number.end)
-        if counted is None:
-            return None
-        unit, many, end = counted.value.split()[0], number.value, counted.end
-    else:
-        return None
-    few = scene.find("few", end)
-    shift = scene.find("shift", few.end if few else end) or scene.find("recent", end)
-    if shift is None or shift.value not in ("past", "next"):
-        return None
-    return Found(stretch(scene.anchor, unit, None if few else many, shift.value == "past"), shift.end)
-
-
-def stretch(anchor: Anchor, unit: str, many: int | None, past: bool) -> When:
-    """The last or the next so many units."""
-    day = anchor.day
-    if day is None or many is None or not 0 < many <= 500 or unit not in ("hour", *_DAYS_OF, *_MONTHS_OF):
-        return vague(anchor, past)
-    sign = -1 if past else 1
-    if unit in _MONTHS_OF:
-        far = move_months(day, sign * many * _MONTHS_OF[unit])
-        near = day
-    elif unit == "hour":
-        far, near = day + sign * timedelta(days=-(-many // 24)), day
-    else:
-        far, near = day + sign * timedelta(days=many * _DAYS_OF[unit]), day + sign * timedelta(days=1)
-    return _ordered(far, near)
-
-
-def _ordered(one: date, other: date) -> When:
-    return days_of(min(one, other), max(one, other))

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extract.model import Precision
@@ -24,12 +24,18 @@ class When:
     @property
     def start(self) -> str | None:
         """The EDTF of its beginning."""
-        return self.edtf.split("/")[0] if self.edtf else None
+        return self._ends()[0] if self.edtf else None
 
     @property
     def end(self) -> str | None:
         """The EDTF of its end."""
-        return self.edtf.split("/")[-1] if self.edtf else None
+        return self._ends()[-1] if self.edtf else None
+
+    def _ends(self) -> list[str]:
+        """What an interval may begin or end with: a season's months, the members of a set."""
+        if self.precision is Precision.SEASON and self.first and self.last:
+            return [f"{day.year:04d}-{day.month:02d}" for day in (self.first, self.last)]
+        return (self.edtf or "").strip("[]{}").replace(",", "/").split("/")
 
 
 UNKNOWN = When(None, None, None, Precision.VAGUE)
@@ -97,6 +103,19 @@ def season_of(year: int, code: int) -> When:
     return When(f"{year:04d}-{code}", first, month_end(last.year, last.month), Precision.SEASON)
 
 
+def years_of(mask: str) -> When:
+    """A decade or century by its EDTF: «199X», «19XX»."""
+    first, last = date(int(mask.replace("X", "0")) or 1, 1, 1), date(int(mask.replace("X", "9")), 12, 31)
+    return When(mask, first, last, Precision.RANGE)
+
+
+def qualified(when: When, mark: str) -> When:
+    """The date as only about right (`~`) or doubtful (`?`): of the whole value, or of both ends. Sets and what is unknown stay as they are."""
+    if when.edtf is None or when.edtf[-1] in "]}" or any(part[-1] in "~?" for part in when.edtf.split("/")):
+        return when
+    return replace(when, edtf="/".join(part if part == ".." else part + mark for part in when.edtf.split("/")))
+
+
 def days_of(first: date, last: date, precision: Precision = Precision.RANGE) -> When:
     """The days from the first to the last, both included."""
     return day_of(first) if first == last else When(f"{first.isoformat()}/{last.isoformat()}", first, last, precision)
@@ -126,6 +145,28 @@ def join(left: When, right: When) -> When | None:
     if left.start is None or right.end is None:
         return When(None, None, right.last, Precision.VAGUE)
     return When(f"{left.start}/{right.end}", left.first, right.last, Precision.RANGE)
+
+
+def both(left: When, right: When) -> When | None:
+    """Two dates of which each is meant: one stretch where the second follows on the first, else the set of them."""
+    if left.first and right.first and left.first > right.first:
+        left, right = right, left
+    if left.last and right.first and (right.first - left.last).days == 1:
+        return join(left, right)
+    return _set(left, right, "{}") or join(left, right)
+
+
+def either(left: When, right: When) -> When | None:
+    """One of two dates: «في 5 أو 6 أيار»."""
+    return left if left == right else _set(left, right, "[]")
+
+
+def _set(left: When, right: When, marks: str) -> When | None:
+    members = sorted((left, right), key=lambda one: one.first or date.min)
+    plain = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+    if any(one.first is None or one.precision not in plain or not (one.edtf or "").replace("-", "").isdigit() for one in members):
+        return None
+    return When(f"{marks[0]}{members[0].edtf},{members[1].edtf}{marks[1]}", members[0].first, members[1].last, Precision.RANGE)
 
 
 def since(left: When, anchor: Anchor) -> When:
