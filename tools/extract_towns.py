@@ -30,6 +30,7 @@ EVERYDAY = frozenset(
     ]
 )
 CALLED = {"city": ("مدينة",), "town": ("بلدة", "مدينة"), "village": ("قرية", "بلدة")}
+SAME_DEGREES = 0.05
 PERSIAN_LETTERS = str.maketrans({"ی": "ي", "ک": "ك", "\u200c": " "})
 TYPE_WORDS = ("مدينة ", "قضاء ", "ناحية ", "مركز ", "شعبية ", "قرية ", "ولاية ", "والاية ", "إمارة ", "جزيرة ", "استان ")
 ARTICLE = re.compile(r"(?i)a[dlnrstz]h?[ -]|el[ -]")
@@ -92,7 +93,29 @@ def parents(tables: Iterable[Path]) -> dict[str, str]:
 def choose(cities: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The towns to write, larger ones first, so that the largest of a name gets the plain id."""
     chosen = (town for town in cities if town["countrycode"] in SMALLEST and town["population"] >= SMALLEST[town["countrycode"]])
-    return sorted((town for town in chosen if slug(town["name"]) and arabic_names(town)), key=lambda town: (-town["population"], town["geonameid"]))
+    named = (town for town in chosen if slug(town["name"]) and arabic_names(town))
+    return without_doubles(sorted(named, key=lambda town: (-town["population"], town["geonameid"])))
+
+
+def without_doubles(towns: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The towns; where GeoNames holds one twice, by the same name with or without its article, the earlier with the names of both."""
+    kept: list[dict[str, Any]] = []
+    by_name: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for town in map(dict, towns):
+        keys = [(town["countrycode"], name.removeprefix("ال")) for name in arabic_names(town)]
+        double = next((other for key in keys for other in by_name.get(key, []) if is_beside(town, other)), None)
+        if double is None:
+            kept.append(town)
+        else:
+            double["alternatenames"] = [*double["alternatenames"], *town["alternatenames"]]
+        for key in keys:
+            by_name.setdefault(key, []).append(double or town)
+    return list(kept)
+
+
+def is_beside(town: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two towns lie so near each other that one of a name is the other."""
+    return all(abs(town[axis] - other[axis]) <= SAME_DEGREES for axis in ("latitude", "longitude"))
 
 
 def rows(cities: Iterable[Mapping[str, Any]], parent_of: Mapping[str, str]) -> list[tuple[str, ...]]:
