@@ -1,14 +1,12 @@
 """Known names in a row of words: longest match, clitics on the first word allowed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from extract.arabic.normal import normalize
+from extract.arabic.normal import normalize_all
 from extract.arabic.words import split_words
 from extract.model import EntityKind
-
-_PRESENTATION_FORMS = "\ufb50"  # letters from here on may stand for several
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +35,33 @@ class NameTable:
     """Names by their normal words; built once, never changed."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        by_first: dict[str, dict[tuple[str, ...], list[KnownName]]] = {}
+        every = tuple(names)
+        self.digest = sha256("".join([known.row for known in every]).encode()).hexdigest()
+        by_key: dict[tuple[str, ...], list[KnownName]] = {}
         bare: dict[str, list[KnownName]] = {}
-        nisba: dict[str, KnownName] = {}
-        told = sha256()
-        for known in names:
-            told.update(known.row.encode())
-            key = _key(known.name)
+        self._nisba: dict[str, KnownName] = {}
+        for known, key in zip(every, _keys(every), strict=True):
             if not key:
                 continue
             if known.use == "bare":
-                bare.setdefault(normalize(known.name), []).append(known)
+                bare.setdefault(" ".join(key), []).append(known)
             elif known.use == "nisba":
-                nisba.setdefault(key[0], known)
+                self._nisba.setdefault(key[0], known)
             else:
-                by_first.setdefault(key[0], {}).setdefault(key, []).append(known)
-        self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[KnownName, ...]]]] = {
-            first: [(key, _ranked(found)) for key, found in sorted(keys.items(), key=lambda pair: (-len(pair[0]), pair[0]))]
-            for first, keys in by_first.items()
-        }
-        self.vocabulary = frozenset(word for keys in by_first.values() for key in keys for word in key if len(key) == 1 or not word.startswith("ال"))
-        self.digest = told.hexdigest()
+                by_key.setdefault(key, []).append(known)
+        self._by_key: Mapping[tuple[str, ...], tuple[KnownName, ...]] = {key: _ranked(found) for key, found in by_key.items()}
+        self._lengths = _lengths(by_key)
         self._bare = {key: _ranked(found) for key, found in bare.items()}
+        self.vocabulary = frozenset(word for key in by_key for word in key if len(key) == 1 or not word.startswith("ال"))
         called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
-        people = [key for keys in by_first.values() for key, found in keys.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON]
-        self.surnames = called | frozenset(key[-1] for key in people)
-        self._nisba = nisba
+        self.surnames = called | frozenset(key[-1] for key, found in by_key.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON)
 
     def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
         """The longest name that begins with `first` and goes on with `forms[1:]`: its length in words and its readings."""
-        for key, found in self._by_first.get(first, ()):
-            if len(key) <= len(forms) and all(forms[n] == key[n] for n in range(1, len(key))):
-                return len(key), found
+        for length in self._lengths.get(first, ()):
+            found = self._by_key.get((first, *forms[1:length])) if length <= len(forms) else None
+            if found:
+                return length, found
         return None
 
     def bare(self, form: str) -> tuple[KnownName, ...]:
@@ -84,11 +77,22 @@ class NameTable:
         return None
 
 
-def _key(name: str) -> tuple[str, ...]:
-    """The normal words of a name, as `split_words` finds them; letters and blanks alone need no search for words."""
-    if name.replace(" ", "").isalpha() and max(name) < _PRESENTATION_FORMS:
-        return tuple(normalize(name).split())
-    return tuple(word.normal for word in split_words(name) if not word.is_mark)
+def _keys(names: Sequence[KnownName]) -> Iterator[tuple[str, ...]]:
+    """The normal words of each name, as `split_words` finds them; a name of letters and blanks alone needs no search for words."""
+    plain = [known.name if known.name.replace(" ", "").isalpha() else "" for known in names]
+    for known, normal in zip(names, normalize_all(plain), strict=True):
+        if normal and normal.count(" ") == known.name.count(" "):  # «ﷺ» is one letter and several words
+            yield tuple(normal.split())
+        else:
+            yield tuple(word.normal for word in split_words(known.name) if not word.is_mark)
+
+
+def _lengths(keys: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+    """For the first word of names how many words they have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for key in keys:
+        found.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _ranked(names: Sequence[KnownName]) -> tuple[KnownName, ...]:
