@@ -31,12 +31,33 @@ class KnownName:
         return "\t".join((self.name, self.entity, self.kind, self.label, self.use, self.place_kind or "", f"{self.importance}\n"))
 
 
-class NameTable:
-    """Names by their normal words; built once, never changed."""
+class _Names:
+    """Names by their normal words, and for the first word of names how many words they have, the most first."""
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
-        every = tuple(names)
-        self.digest = sha256("".join([known.row for known in every]).encode()).hexdigest()
+    def __init__(self, found: Mapping[tuple[str, ...], Sequence[KnownName]]) -> None:
+        lengths: dict[str, set[int]] = {}
+        for key in found:
+            lengths.setdefault(key[0], set()).add(len(key))
+        self.by_key: Mapping[tuple[str, ...], tuple[KnownName, ...]] = {key: _ranked(names) for key, names in found.items()}
+        self._lengths: Mapping[str, tuple[int, ...]] = {first: tuple(sorted(several, reverse=True)) for first, several in lengths.items()}
+
+    def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
+        for length in self._lengths.get(first, ()):
+            found = self.by_key.get((first, *forms[1:length])) if length <= len(forms) else None
+            if found:
+                return length, found
+        return None
+
+
+class NameTable:
+    """Names by their normal words; built once, never changed.
+
+    `imported` are names of places from gazetteers that nobody reviewed: thousands of villages are called like everyday words.
+    """
+
+    def __init__(self, names: Iterable[KnownName], imported: Iterable[KnownName] = ()) -> None:
+        every, more = tuple(names), tuple(imported)
+        self.digest = sha256("".join([known.row for known in (*every, *more)]).encode()).hexdigest()
         by_key: dict[tuple[str, ...], list[KnownName]] = {}
         bare: dict[str, list[KnownName]] = {}
         self._nisba: dict[str, KnownName] = {}
@@ -49,8 +70,8 @@ class NameTable:
                 self._nisba.setdefault(key[0], known)
             else:
                 by_key.setdefault(key, []).append(known)
-        self._by_key: Mapping[tuple[str, ...], tuple[KnownName, ...]] = {key: _ranked(found) for key, found in by_key.items()}
-        self._lengths = _lengths(by_key)
+        self._names = _Names(by_key)
+        self._imported = _Names(_grouped(more))
         self._bare = {key: _ranked(found) for key, found in bare.items()}
         self.vocabulary = frozenset(word for key in by_key for word in key if len(key) == 1 or not word.startswith("ال"))
         called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
@@ -58,11 +79,16 @@ class NameTable:
 
     def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
         """The longest name that begins with `first` and goes on with `forms[1:]`: its length in words and its readings."""
-        for length in self._lengths.get(first, ()):
-            found = self._by_key.get((first, *forms[1:length])) if length <= len(forms) else None
-            if found:
-                return length, found
-        return None
+        return self._names.match(forms, first)
+
+    def match_imported(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
+        """The same among the names that nobody reviewed, which count only where the words around them tell a place."""
+        return self._imported.match(forms, first)
+
+    @property
+    def has_imported(self) -> bool:
+        """Whether there are names that nobody reviewed."""
+        return bool(self._imported.by_key)
 
     def bare(self, form: str) -> tuple[KnownName, ...]:
         """The entities that a bare definite may stand for, once one of them was named."""
@@ -87,12 +113,12 @@ def _keys(names: Sequence[KnownName]) -> Iterator[tuple[str, ...]]:
             yield tuple(word.normal for word in split_words(known.name) if not word.is_mark)
 
 
-def _lengths(keys: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
-    """For the first word of names how many words they have, the longest first."""
-    found: dict[str, set[int]] = {}
-    for key in keys:
-        found.setdefault(key[0], set()).add(len(key))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+def _grouped(names: Sequence[KnownName]) -> dict[tuple[str, ...], list[KnownName]]:
+    found: dict[tuple[str, ...], list[KnownName]] = {}
+    for known, key in zip(names, _keys(names), strict=True):
+        if key:
+            found.setdefault(key, []).append(known)
+    return found
 
 
 def _ranked(names: Sequence[KnownName]) -> tuple[KnownName, ...]:

@@ -14,14 +14,12 @@ from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.joints import Joints
 from extract.arabic.lexicon import Lexicon
-from extract.arabic.normal import normalize
 from extract.arabic.person_names import surname
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
 from extract.arabic.sharing import share
 from extract.arabic.tables import tables_digest
-from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.tokens import Token
 from extract.arabic.words import split_words
 from extract.attribution import find_said
 from extract.counts import load_duals
@@ -29,8 +27,9 @@ from extract.dates import find_dates
 from extract.discourse import Discourse, country_of
 from extract.learned.decide import Model
 from extract.learned.proposals import Proposal
-from extract.model import Document, EntityKind, Mention, Reading, Span, TimeInterval
-from extract.names import KnownName, NameTable
+from extract.model import Document, Mention, Reading, Span, TimeInterval
+from extract.name_finder import NameFinder
+from extract.names import NameTable
 from extract.parsed import ParsedSentence
 from extract.quotations import spread_quotations
 from extract.teller import Teller
@@ -52,6 +51,7 @@ class RuleExtractor:
         knowledge = sha256(f"{tables_digest()} {names.digest}".encode()).hexdigest()[:8]
         self.version = f"{_GRAMMAR}.{knowledge}" + (f".{model.version}" if model else "")
         self._analyser = Analyser(lexicon, names.vocabulary)
+        self._finder = NameFinder(names)
         self._furniture, self._duals = load_furniture(), load_duals()
 
     def read(self, document: Document) -> Reading:
@@ -75,15 +75,22 @@ class RuleExtractor:
         """In order, as each is read knowing by what names the people before it will go on to be called."""
         found: list[ParsedSentence] = []
         surnames = self._names.surnames
-        for sentence in split_sentences(document.text, self._furniture):
-            found.append(self._parse(sentence, dates, surnames))
+        split = tuple(split_sentences(document.text, self._furniture))
+        attested = self._finder.attested(map(self._analysed, split))
+        for sentence in split:
+            found.append(self._parse(sentence, dates, surnames, attested))
             phrases = (phrase for chunk in found[-1].chunks for phrase in chunk.members if phrase.person)
             surnames |= {surname(found[-1].tokens, phrase.first, phrase.last) for phrase in phrases} - {""}
         return found
 
-    def _parse(self, sentence: Sentence, dates: Sequence[TimeInterval], surnames: frozenset[str] | None = None) -> ParsedSentence:
-        raw = tuple(self._analyser.analyse(word) for word in sentence.words)
-        names = self._find_names(raw)
+    def _analysed(self, sentence: Sentence) -> tuple[Token, ...]:
+        return tuple(self._analyser.analyse(word) for word in sentence.words)
+
+    def _parse(
+        self, sentence: Sentence, dates: Sequence[TimeInterval], surnames: frozenset[str] | None = None, attested: frozenset[str] = frozenset()
+    ) -> ParsedSentence:
+        raw = self._analysed(sentence)
+        names = self._finder.find(raw, attested)
         named = frozenset(index for start, (length, _) in names.items() for index in range(start, start + length))
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(quote_names(raw, names), named)
@@ -95,67 +102,6 @@ class RuleExtractor:
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
         return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
-
-    def _find_names(self, tokens: Sequence[Token]) -> dict[int, tuple[int, tuple[KnownName, ...]]]:
-        """Known names by the index of their first word: length in tokens (quotation marks included) and readings."""
-        found: dict[int, tuple[int, tuple[KnownName, ...]]] = {}
-        at = 0
-        while at < len(tokens):
-            hit = None if tokens[at].kind is Kind.MARK else self._name_at(tokens, at)
-            if hit is not None:
-                found[at] = hit
-            at += hit[0] if hit else 1
-        return found
-
-    def _name_at(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[KnownName, ...]] | None:
-        indices = [index for index in range(at, min(at + 12, len(tokens))) if tokens[index].normal not in "\"'“”«»()"]
-        forms = [tokens[index].normal for index in indices]
-        for first in _spellings(tokens[at]):
-            hit = self._names.match(forms, first)
-            if hit is not None and not (hit[0] == 1 and _is_common_word(tokens, at, hit[1])):
-                return indices[hit[0] - 1] + 1 - at, hit[1]
-        return None
-
-
-def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
-    """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
-    token = tokens[at]
-    if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):
-        return False  # «إلى بعقوبة»: no second preposition
-    if token.normal in word_class("begins a name") and any(name.kind is EntityKind.PLACE for name in names):  # «عين» in «عين ليسنة»
-        return True
-    if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»
-        return True
-    if token.bare in word_class("common word") or token.stem in word_class("common word"):  # «في إطار», «بحجة», «القائم بالأعمال»
-        return not _is_spoken_of_as_place(tokens, at, names)
-    if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
-        return False
-    before = tokens[at - 1] if at else None
-    return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في" and token.heads <= {"place"}))
-
-
-def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
-    """«محافظة حجة», «في حجة», «من القائم»: behind a head of places or a preposition written apart, and with its own hamzas."""
-    before = tokens[at - 1] if at else None
-    written = tokens[at].word.text.replace("ة", "ه")
-    if before is None or not any(written.endswith(name.name.replace("ة", "ه")) for name in names):
-        return False
-    apart = before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من") and not tokens[at].preposition
-    return "place" in before.heads or apart
-
-
-def _same_letters(name: str, token: Token) -> bool:
-    """Whether a name stands there with its own hamzas."""
-    return token.word.text.endswith(name)
-
-
-def _spellings(token: Token) -> tuple[str, ...]:
-    """The word as it is, and without its attached particles: «وبتركيا» as وبتركيا and تركيا."""
-    whole = token.normal
-    bare = token.bare if token.kind is Kind.NOUN else whole
-    stripped = [whole[length:] for length in (1, 2) if len(whole) > length + 2 and whole[0] in "وفبلك" and all(letter in "وفبلك" for letter in whole[:length])]
-    lam = ["ال" + whole[len(attached) + 2 :] for attached in ("", "و", "ف") if whole.startswith(attached + "لل") and len(whole) > 4]
-    return tuple(dict.fromkeys((whole, bare, *lam, *stripped)))
 
 
 def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> dict[int, tuple[int, TimeInterval]]:

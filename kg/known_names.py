@@ -7,9 +7,9 @@ from extract.names import KnownName, NameTable
 from ontology.known import KnownEntity
 
 
-def name_table(entities: Iterable[KnownEntity]) -> NameTable:
-    """All names, bare definites, metonyms and adjectives of the entities."""
-    return NameTable(name for entity in entities for name in _names(entity))
+def name_table(entities: Iterable[KnownEntity], imported: Iterable[KnownEntity] = ()) -> NameTable:
+    """All names, bare definites, metonyms and adjectives of the entities; `imported` are places that nobody reviewed."""
+    return NameTable((name for entity in entities for name in _names(entity)), (name for entity in imported for name in _names(entity)))
 
 
 def _names(entity: KnownEntity) -> Iterator[KnownName]:

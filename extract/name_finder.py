@@ -1,0 +1,112 @@
+"""Where the known names stand in a sentence, everyday words of the same letters told apart."""
+
+from collections.abc import Iterable, Sequence
+
+from extract.arabic.imported_names import goes_on, opens_list, tells_place
+from extract.arabic.normal import normalize
+from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
+from extract.model import EntityKind
+from extract.names import KnownName, NameTable
+
+_LONGEST = 12  # tokens of a name, quotation marks included
+
+Hit = tuple[int, tuple[KnownName, ...]]
+
+
+class NameFinder:
+    """Finds names of the table in analysed words; holds nothing of a text."""
+
+    def __init__(self, names: NameTable) -> None:
+        self._names = names
+
+    def attested(self, sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
+        """The ids of the imported places that an article calls places somewhere («بلدة جورين»), so that «جورين» alone may mean them."""
+        if not self._names.has_imported:
+            return frozenset()
+        hits = (hit for tokens in sentences for hit in self.find(tokens).values())
+        return frozenset(name.entity for _, names in hits for name in names)
+
+    def find(self, tokens: Sequence[Token], attested: frozenset[str] = frozenset()) -> dict[int, Hit]:
+        """Known names by the index of their first word: length in tokens (quotation marks included) and readings."""
+        found: dict[int, Hit] = {}
+        at, listed_until = 0, -1
+        while at < len(tokens):
+            listed = listed_until >= 0 and goes_on(tokens, at, listed_until)
+            hit = None if tokens[at].kind is Kind.MARK else self._at(tokens, at, attested, listed)
+            if hit is not None:
+                found[at] = hit
+                listed_until = at + hit[0] if listed or opens_list(tokens, at) else -1
+            at += hit[0] if hit else 1
+        return found
+
+    def _at(self, tokens: Sequence[Token], at: int, attested: frozenset[str], listed: bool) -> Hit | None:
+        indices = [index for index in range(at, min(at + _LONGEST, len(tokens))) if tokens[index].normal not in "\"'“”«»()"]
+        forms = [tokens[index].normal for index in indices]
+        found: Hit | None = None
+        for first in _spellings(tokens[at]):
+            found = self._names.match(forms, first)
+            if found is not None and not (found[0] == 1 and _is_common_word(tokens, at, found[1])):
+                break
+            found = None
+        if self._names.has_imported:
+            found = self._with_imported(found, tokens, at, indices, forms, attested, listed)
+        return None if found is None else (indices[found[0] - 1] + 1 - at, found[1])
+
+    def _with_imported(
+        self, reviewed: Hit | None, tokens: Sequence[Token], at: int, indices: Sequence[int], forms: Sequence[str], attested: frozenset[str], listed: bool
+    ) -> Hit | None:
+        """What was found, with imported places of the same name behind the reviewed ones, or a longer imported name, or one where none was found."""
+        hits = (self._names.match_imported(forms, first) for first in _spellings(tokens[at]))
+        imported = next((hit for hit in hits if hit is not None), None)
+        if imported is None or (reviewed is not None and (reviewed[0] > imported[0] or not _all_places(reviewed[1]))):
+            return reviewed
+        if reviewed is not None and reviewed[0] == imported[0]:
+            return reviewed[0], (*reviewed[1], *imported[1])
+        known = any(name.entity in attested for name in imported[1])
+        return imported if tells_place(tokens, at, indices[imported[0] - 1] + 1, attested=known, listed=listed) else reviewed
+
+
+def _all_places(names: Sequence[KnownName]) -> bool:
+    return all(name.kind is EntityKind.PLACE and name.use == "name" for name in names)
+
+
+def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
+    """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
+    token = tokens[at]
+    if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):
+        return False  # «إلى بعقوبة»: no second preposition
+    if token.normal in word_class("begins a name") and any(name.kind is EntityKind.PLACE for name in names):  # «عين» in «عين ليسنة»
+        return True
+    if token.verbs and not any(_same_letters(name.name, token) for name in names):  # «أفاد» is not AFAD, «آفاد»
+        return True
+    if token.bare in word_class("common word") or token.stem in word_class("common word"):  # «في إطار», «بحجة», «القائم بالأعمال»
+        return not _is_spoken_of_as_place(tokens, at, names)
+    if any(name.kind is not EntityKind.PLACE for name in names) or not (token.noun or token.heads or token.verbs or token.kind is not Kind.NOUN):
+        return False
+    before = tokens[at - 1] if at else None
+    return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في" and token.heads <= {"place"}))
+
+
+def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
+    """«محافظة حجة», «في حجة», «من القائم»: behind a head of places or a preposition written apart, and with its own hamzas."""
+    before = tokens[at - 1] if at else None
+    written = tokens[at].word.text.replace("ة", "ه")
+    if before is None or not any(written.endswith(name.name.replace("ة", "ه")) for name in names):
+        return False
+    apart = before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من") and not tokens[at].preposition
+    return "place" in before.heads or apart
+
+
+def _same_letters(name: str, token: Token) -> bool:
+    """Whether a name stands there with its own hamzas."""
+    return token.word.text.endswith(name)
+
+
+def _spellings(token: Token) -> tuple[str, ...]:
+    """The word as it is, and without its attached particles: «وبتركيا» as وبتركيا and تركيا."""
+    whole = token.normal
+    bare = token.bare if token.kind is Kind.NOUN else whole
+    stripped = [whole[length:] for length in (1, 2) if len(whole) > length + 2 and whole[0] in "وفبلك" and all(letter in "وفبلك" for letter in whole[:length])]
+    lam = ["ال" + whole[len(attached) + 2 :] for attached in ("", "و", "ف") if whole.startswith(attached + "لل") and len(whole) > 4]
+    return tuple(dict.fromkeys((whole, bare, *lam, *stripped)))
