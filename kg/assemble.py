@@ -19,8 +19,8 @@ from types import MappingProxyType
 from extract.model import EventMention, EventType, Factuality, TimeInterval
 from kg.belief import belief
 from kg.compatible import Compatibility, Party, Traits, distinct_counts, named
+from kg.digest import digest
 from kg.model import Entity, Event, Report
-from kg.resolve import digest
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
 _BOTH = 2  # date and place

@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Document
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.model import Entity, Event, Report
+from kg.model import Entity, Event, PlaceNaming, Report
 from kg.nodes import assembled_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.triples import Run, assembled_quads, document_quads
@@ -28,11 +28,15 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
-    """All that the graph is to hold: every document with its reports and the run that read it, the events and the entities."""
+    """All that the graph is to hold: every document with its reports and the run that read it, the events and the entities.
+
+    `places` are the places that each document names, by its id.
+    """
 
     documents: Mapping[str, tuple[Document, Sequence[Report], Run]]
     events: Sequence[Event]
     entities: Mapping[str, Entity]
+    places: Mapping[str, Sequence[PlaceNaming]]
     base: str
 
     def event_of(self) -> dict[str, str]:
@@ -70,7 +74,7 @@ def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozen
     """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
     event_of = graphs.event_of()
     for name, (document, reports, run) in graphs.documents.items():
-        quads = list(document_quads(document, reports, event_of, graphs.base, run))
+        quads = list(document_quads(document, reports, event_of, graphs.base, run, graphs.places.get(name, ())))
         lines = canonical_nquads(quads)
         if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):
             yield name, quads, lines

@@ -1,8 +1,9 @@
 """The frozen values of the graph: entities and events across documents, and their evidence."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from extract.model import Count, EntityKind, EventMention, EventType, Factuality, TimeInterval
+from extract.model import Count, EntityKind, EventMention, EventType, Factuality, Span, TimeInterval
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,26 @@ class Coordinates:
     precision_km: float
 
 
+class PlaceClass(StrEnum):
+    """What sort of knowledge places a place on the map."""
+
+    EXACT = "exact"  # a settlement or site with coordinates of its own
+    AREA = "area"  # a governorate, region or country, or somewhere within one
+    SECTOR = "sector"  # a side of an area or around a place: «ريف حلب الشرقي»
+    OFFSET = "offset"  # a point reckoned from another: «15 كم غرب تدمر»
+    LINE = "line"  # between two places, or along a border or river
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The ground that a place covers: WKT in CRS84 (longitude first), None where nobody knows; and in words the rule that says so, or why not."""
+
+    precision: PlaceClass
+    rule: str
+    wkt: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A participant or place, one for all its mentions.
@@ -22,6 +43,7 @@ class Entity:
     that it comes from reviewed data and not from a text, `bound` that it is somebody within one document only. `member_of` is the id of
     the body that a group or a thing is of («عناصر من داعش»), `parent` that of the larger place or organisation, `home` the place that
     people live in or a body sits at («سكان هجين», «شرطة عدن»), `nationality` the state of people («جنود مصريين»).
+    Of a place, `coordinates` are a point that stands for it, with the radius around it in which all of the place lies, and `extent` its ground.
     `sectors` are codes of a known actor's role; `valid_from` and `valid_to` the EDTF dates between which it existed.
     """
 
@@ -41,6 +63,16 @@ class Entity:
     sectors: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    extent: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNaming:
+    """Words of a document that name a place, the id of the entity that they mean, and why that one."""
+
+    span: Span
+    place: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart
 } ORDER BY ?event ?report"""
 _MENTIONS = """
 SELECT DISTINCT ?report ?role ?start ?end ?words ?entity WHERE {
-  ?report kh:mention ?mention . ?mention kh:role ?role ; oa:start ?start ; oa:end ?end .
+  ?report kh:reports ?event ; kh:mention ?mention . ?mention kh:role ?role ; oa:start ?start ; oa:end ?end .
   OPTIONAL { ?mention kh:words ?words } OPTIONAL { ?mention kh:refersTo ?entity }
 } ORDER BY ?report ?start ?end ?role ?entity"""
 _DOCUMENTS = """
@@ -63,7 +63,8 @@ _ENTITIES = """
 SELECT DISTINCT ?entity ?class ?wkt ?precision WHERE {
   VALUES ?class { %s }
   ?entity a ?class .
-  OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?wkt }
+  OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?ground } OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle }
+  BIND(COALESCE(?middle, ?ground) AS ?wkt)
   OPTIONAL { ?entity kh:precisionKm ?precision }
 } ORDER BY ?entity ?wkt ?precision"""
 _NAMES = """

@@ -6,7 +6,6 @@ name («شخصين», «مسلحون مجهولون», a lone first name, a bare
 does a group of a larger whole («عنصرين من داعش»), which is a member of it and never the whole itself.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +14,14 @@ from types import MappingProxyType
 from extract.model import EntityKind, EventMention, Mention, Reading
 from kg.decisions import Decision
 from kg.description import PEOPLE, Describer, Description
+from kg.digest import digest
+from kg.geography.places import DocumentPlaces, Geographer
+from kg.geography.register import PlaceRegister, merged_surfaces
 from kg.identity import Identity, Likeness, find_likenesses, settle
-from kg.model import Coordinates, Entity, Report
+from kg.model import Entity, PlaceNaming, Report
 from kg.naming import is_proper, plain_name
 from ontology.known import KnownEntity
+from ontology.lines import load_lines
 
 _GROUND = ("place", "state")
 _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is another, nor possibly
@@ -28,11 +31,13 @@ _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is anot
 class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
-    A report's `actors`, `targets` and `places` stand in the order of its mention's, one id for each.
+    A report's `actors`, `targets` and `places` stand in the order of its mention's, one id for each. `places` are all that each document
+    names, by the document's id and in text order.
     """
 
     entities: Mapping[str, Entity]
     reports: tuple[Report, ...]
+    places: Mapping[str, tuple[PlaceNaming, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,17 @@ def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions
 
     Raises InputError where decisions contradict each other.
     """
-    register, reports = _read(readings, known)
+    register, reports, places = _read(readings, known)
     entities = register.entities()
     identity = settle(entities, find_likenesses(register.nameable(entities)), decisions, (entity.id for entity in known))
-    return Resolution(MappingProxyType(register.entities(identity)), tuple(_joined(report, identity.joined) for report in reports))
+    joined = {name: tuple(replace(one, place=identity.joined.get(one.place, one.place)) for one in found) for name, found in places.items()}
+    reports = [_joined(report, identity.joined) for report in reports]
+    return Resolution(MappingProxyType(register.entities(identity)), tuple(reports), MappingProxyType(joined))
 
 
 def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named:
     """Each name for itself, as decisions speak of them."""
-    register, reports = _read(readings, known)
+    register, reports, _ = _read(readings, known)
     entities = register.entities()
     return Named(MappingProxyType(entities), tuple(reports), find_likenesses(register.nameable(entities)))
 
@@ -70,14 +77,17 @@ def _joined(report: Report, joined: Mapping[str, str]) -> Report:
     return replace(report, actors=ids(report.actors), targets=ids(report.targets), places=ids(report.places), attributed_to=joined.get(source or "", source))
 
 
-def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> tuple["_Register", list[Report]]:
-    register = _Register({entity.id: entity for entity in known})
-    reports = [
-        _report(mention, identity, register)
-        for reading in sorted(readings, key=lambda reading: reading.document.id)
-        for mention, identity in _identified(reading.events)
-    ]
-    return register, reports
+def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> tuple["_Register", list[Report], dict[str, tuple[PlaceNaming, ...]]]:
+    geographer = Geographer(known, load_lines())
+    register = _Register({entity.id: entity for entity in known}, geographer)
+    reports: list[Report] = []
+    namings: dict[str, tuple[PlaceNaming, ...]] = {}
+    for reading in sorted(readings, key=lambda reading: reading.document.id):
+        places = geographer.places(reading)
+        register.places.add(places)
+        namings[reading.document.id] = places.namings()
+        reports += [_report(mention, identity, register, places) for mention, identity in _identified(reading.events)]
+    return register, reports, namings
 
 
 def _identified(mentions: Iterable[EventMention]) -> Iterator[tuple[EventMention, str]]:
@@ -89,14 +99,9 @@ def _identified(mentions: Iterable[EventMention]) -> Iterator[tuple[EventMention
         seen[key] += 1
 
 
-def digest(key: Iterable[object]) -> str:
-    """Sixteen hexadecimal digits of the SHA-256 of the key's parts."""
-    return hashlib.sha256("\x1f".join(map(str, key)).encode()).hexdigest()[:16]
-
-
-def _report(mention: EventMention, identity: str, register: "_Register") -> Report:
+def _report(mention: EventMention, identity: str, register: "_Register", places: DocumentPlaces) -> Report:
     def ids(found: Iterable[Mention], otherwise: EntityKind) -> tuple[str, ...]:
-        return tuple(register.identify(mention.document, one, otherwise) for one in found)
+        return tuple(site.id if (site := places.of(one, otherwise)) else register.identify(mention.document, one, otherwise) for one in found)
 
     source = mention.attribution.source if mention.attribution else None
     return Report(
@@ -112,8 +117,9 @@ def _report(mention: EventMention, identity: str, register: "_Register") -> Repo
 class _Register:
     """Whom the mentions seen so far stand for; grows with each, and forgets the order they came in."""
 
-    def __init__(self, known: Mapping[str, KnownEntity]) -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, KnownEntity], geographer: Geographer) -> None:
+        self._known, self._geographer = known, geographer
+        self.places = PlaceRegister(geographer)
         self._met: set[str] = set()
         self._describer = Describer(known.values())
         self._unlisted: dict[str, Entity] = {}
@@ -163,23 +169,45 @@ class _Register:
     def entities(self, identity: Identity = _NOBODY) -> dict[str, Entity]:
         """All that was met, and every larger whole above it, sorted by id, joined and linked as `identity` says."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
-        for one in self._unlisted:
+        for one in {*self._unlisted, *self.places.unlisted()}:
             groups[identity.joined.get(one, one)].append(one)
-        found = {one: self._unlisted_entity(one, sorted(members), identity.possibly.get(one, ())) for one, members in groups.items() if one not in self._known}
-        for one in self._met | (groups.keys() & self._known.keys()):
+        found = {one: self._unlisted_entity(one, sorted(members), identity) for one, members in groups.items() if one not in self._known}
+        found |= {ground.id: ground for ground in self.places.grounds()}
+        larger = {entity.parent for entity in found.values() if entity.parent is not None}
+        for one in (self._met | self.places.met | larger | groups.keys()) & self._known.keys():
             step: str | None = one
             while step is not None and step in self._known and step not in found:
-                found[step] = _known_entity(self._known[step], self._known, (name for member in groups.get(step, ()) for name in self._surfaces[member]))
+                found[step] = self._known_entity(self._known[step], merged_surfaces(self._surfaces, self.places.surfaces, groups.get(step, ())))
                 step = found[step].parent
         return dict(sorted(found.items()))
 
-    def _unlisted_entity(self, identity: str, members: Sequence[str], possibly: tuple[str, ...]) -> Entity:
+    def _unlisted_entity(self, identity: str, members: Sequence[str], joins: Identity) -> Entity:
         """The entity of all its members' names; proper ones come first, then the most frequent, then the fullest."""
-        entity = self._unlisted[identity]
-        surfaces = sum((self._surfaces[member] for member in members), Counter[str]())
+        entity = self._unlisted.get(identity) or Entity(identity, EntityKind.PLACE, None, None, bound=identity in self.places.local)
+        surfaces = merged_surfaces(self._surfaces, self.places.surfaces, members)
         proper = {name: is_proper(entity.kind, plain_name(name)) for name in surfaces}
         label, *others = sorted(surfaces, key=lambda name: (not proper[name], -surfaces[name], -len(name), name))
-        return replace(entity, label_ar=label or None, aliases=tuple(sorted(others)), same_as=possibly)
+        placed = self.places.placed(replace(entity, label_ar=label or None, aliases=tuple(sorted(others)), same_as=joins.possibly.get(identity, ())), members)
+        return replace(placed, parent=joins.joined.get(placed.parent or "", placed.parent))
+
+    def _known_entity(self, entity: KnownEntity, more_names: Iterable[str]) -> Entity:
+        is_place = entity.id in self._geographer.atlas
+        position, extent = self._geographer.known(entity.id) if is_place else (None, None)
+        return Entity(
+            id=entity.id,
+            kind=EntityKind(entity.kind),
+            label_ar=entity.label_ar or None,
+            label_en=entity.label_en or None,
+            known=True,
+            aliases=tuple(sorted({*entity.names, *more_names} - {entity.label_ar, entity.label_en})),
+            same_as=tuple(sorted(entity.same_as)),
+            parent=self._geographer.atlas.parent(entity.id) if is_place else entity.parent if entity.parent in self._known else None,
+            coordinates=position,
+            sectors=entity.sectors,
+            valid_from=entity.valid_from,
+            valid_to=entity.valid_to,
+            extent=extent,
+        )
 
 
 def _both(one: Entity, other: Entity) -> Entity:
@@ -197,23 +225,3 @@ def _of_state(entity: Entity, state: str, described: Description) -> Entity:
     if entity.kind is EntityKind.OBJECT or described.servants:
         return replace(entity, member_of=state)
     return replace(entity, nationality=state) if entity.kind in PEOPLE else replace(entity, parent=state)
-
-
-def _known_entity(entity: KnownEntity, known: Mapping[str, KnownEntity], more_names: Iterable[str] = ()) -> Entity:
-    position = None
-    if entity.latitude is not None and entity.longitude is not None:
-        position = Coordinates(entity.latitude, entity.longitude, entity.precision_km or 0.0)
-    return Entity(
-        id=entity.id,
-        kind=EntityKind(entity.kind),
-        label_ar=entity.label_ar or None,
-        label_en=entity.label_en or None,
-        known=True,
-        aliases=tuple(sorted({*entity.names, *more_names} - {entity.label_ar, entity.label_en})),
-        same_as=tuple(sorted(entity.same_as)),
-        parent=entity.parent if entity.parent in known else None,
-        coordinates=position,
-        sectors=entity.sectors,
-        valid_from=entity.valid_from,
-        valid_to=entity.valid_to,
-    )

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.model import Count, Document, Factuality, Span, TimeInterval
 from kg.description import PEOPLE
-from kg.model import Coordinates, Entity, Event, Report
+from kg.model import Coordinates, Entity, Event, Extent, PlaceClass, PlaceNaming, Report
 from kg.nodes import (
     assembled_graph,
     day,
@@ -46,8 +46,10 @@ class Run:
     version: str
 
 
-def document_quads(document: Document, reports: Sequence[Report], event_of: Mapping[str, str], base: str, run: Run) -> Iterator[Quad]:
-    """One document and what it reports, in the graph that the document names.
+def document_quads(
+    document: Document, reports: Sequence[Report], event_of: Mapping[str, str], base: str, run: Run, places: Sequence[PlaceNaming] = ()
+) -> Iterator[Quad]:
+    """One document, the places that it names and what it reports, in the graph that the document names.
 
     `event_of` gives for each report's id the id of its event. Raises InputError for an unusable base, KeyError for
     a report without event and ValueError for a report of another document.
@@ -56,6 +58,7 @@ def document_quads(document: Document, reports: Sequence[Report], event_of: Mapp
     activity = run_iri(base, run.name, run.version)
     yield from _quads(graph, _document(graph, document))
     yield from _quads(graph, _run(activity, run))
+    yield from _quads(graph, _places(graph, places, document, base))
     for report in sorted(reports, key=lambda report: report.id):
         if report.mention.document != document.id:
             raise ValueError(f"report {report.id} is of document {report.mention.document!r}, not of {document.id!r}")
@@ -104,6 +107,26 @@ def _document(node: NamedNode, document: Document) -> Iterator[_Statement]:
         yield node, SDO.url, Literal(plain(document.url).value, datatype=_name(XSD.anyURI))
 
 
+def _places(node: NamedNode, places: Sequence[PlaceNaming], document: Document, base: str) -> Iterator[_Statement]:
+    """Each place that the document names, and where and why its words mean that place."""
+    for place in sorted({one.place for one in places}):
+        yield node, DCTERMS.spatial, entity_iri(base, place)
+    for number, one in enumerate(places, start=1):
+        mention = part_of(node, "place", number)
+        yield node, KH.mention, mention
+        yield from _mention(mention, "place", one.span, document)
+        yield mention, KH.refersTo, entity_iri(base, one.place)
+        yield mention, KH.rule, plain(one.reason)
+
+
+def _mention(node: NamedNode, role: str, span: Span, document: Document) -> Iterator[_Statement]:
+    yield node, RDF.type, _name(KH.Mention)
+    yield node, KH.role, plain(role)
+    yield node, OA.start, integer(span.start)
+    yield node, OA.end, integer(span.end)
+    yield node, KH.words, worded(span.of(document.text), document.language)
+
+
 def _run(node: NamedNode, run: Run) -> Iterator[_Statement]:
     yield node, RDF.type, _name(PROV.Activity)
     yield node, KH.extractor, plain(run.name)
@@ -145,11 +168,7 @@ def _mentions(report: NamedNode, evidence: Report, document: Document, base: str
     for number, (role, span, meaning) in enumerate(_fillers(report, evidence, base), start=1):
         node = part_of(report, "mention", number)
         yield report, KH.mention, node
-        yield node, RDF.type, _name(KH.Mention)
-        yield node, KH.role, plain(role)
-        yield node, OA.start, integer(span.start)
-        yield node, OA.end, integer(span.end)
-        yield node, KH.words, worded(span.of(document.text), document.language)
+        yield from _mention(node, role, span, document)
         yield node, KH.refersTo, meaning
     if evidence.mention.time is not None:
         yield from _interval(part_of(report, "time"), evidence.mention.time)
@@ -242,13 +261,26 @@ def _entity(node: NamedNode, entity: Entity, base: str) -> Iterator[_Statement]:
     for other in sorted(set(entity.same_as)):
         yield node, likeness, linked_iri(base, other)
     if entity.coordinates is not None:
-        yield from _position(node, entity.coordinates)
+        yield from _position(node, entity.coordinates, entity.extent)
+    if entity.extent is not None:
+        yield node, KH.precision, plain(entity.extent.precision)
+        yield node, KH.rule, plain(entity.extent.rule)
 
 
-def _position(place: NamedNode, position: Coordinates) -> Iterator[_Statement]:
+def _position(place: NamedNode, position: Coordinates, extent: Extent | None) -> Iterator[_Statement]:
+    """The ground as the geometry; of ground that is no point, also the point that stands for it, as the centroid."""
     geometry = part_of(place, "geometry")
     longitude, latitude = (trimmed(degrees, _COORDINATE_PLACES) for degrees in (position.longitude, position.latitude))
+    point = f"POINT({longitude} {latitude})"
+    wkt = point if extent is None or extent.wkt is None else extent.wkt
     yield place, GEO.hasGeometry, geometry
     yield place, KH.precisionKm, decimal(position.precision_km)
-    yield geometry, RDF.type, _name(GEO.Geometry)
-    yield geometry, GEO.asWKT, Literal(f"POINT({longitude} {latitude})", datatype=_name(GEO.wktLiteral))
+    yield from _geometry(geometry, wkt)
+    if extent is not None and extent.precision not in (PlaceClass.EXACT, PlaceClass.OFFSET):
+        yield place, GEO.hasCentroid, part_of(place, "centroid")
+        yield from _geometry(part_of(place, "centroid"), point)
+
+
+def _geometry(node: NamedNode, wkt: str) -> Iterator[_Statement]:
+    yield node, RDF.type, _name(GEO.Geometry)
+    yield node, GEO.asWKT, Literal(wkt, datatype=_name(GEO.wktLiteral))

@@ -15,7 +15,7 @@ from ontology.errors import StoreError
 
 COLUMNS = (
     "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en", "latitude", "longitude",
-    "date", "first_day", "last_day", *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
+    "place_class", "place_precision_km", "date", "first_day", "last_day", *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
     "factuality", "belief", "reports", "sources", "sentence",
 )  # fmt: skip
 _EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last WHERE {
@@ -27,7 +27,10 @@ _PARTICIPANTS = """SELECT DISTINCT ?event ?role ?entity WHERE {
   VALUES (?property ?role) { (kh:actor "actors") (kh:target "targets") (kh:place "places") } ?event ?property ?entity } ORDER BY ?event ?role ?entity"""
 _LABELS = """SELECT DISTINCT ?entity (LANG(?label) AS ?language) ?label WHERE {
   ?event kh:actor|kh:target|kh:place ?entity . ?entity rdfs:label ?label } ORDER BY ?entity ?language ?label"""
-_POSITIONS = "SELECT DISTINCT ?entity ?wkt WHERE { ?entity geo:hasGeometry/geo:asWKT ?wkt } ORDER BY ?entity ?wkt"
+_POSITIONS = """SELECT DISTINCT ?entity ?wkt ?class ?km WHERE {
+  ?entity geo:hasGeometry/geo:asWKT ?ground . OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle } BIND(COALESCE(?middle, ?ground) AS ?wkt)
+  OPTIONAL { ?entity kh:precision ?class } OPTIONAL { ?entity kh:precisionKm ?km }
+} ORDER BY ?entity ?wkt"""
 _COUNTS = """SELECT DISTINCT ?event ?kind ?low ?high WHERE {
   ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low . OPTIONAL { ?count kh:high ?high } } ORDER BY ?event ?kind DESC(?low) ?high"""
 _REPORTS = """SELECT DISTINCT ?event ?published ?report ?sentence ?document ?source WHERE {
@@ -65,9 +68,8 @@ def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = Fa
 def _line(row: Row, facts: _Facts) -> list[str]:
     event = row["event"]
     reports = facts.reports.get(event, ())
-    latitude, longitude = _position(event, facts)
     return [
-        event, event.rsplit("/", 1)[-1], _name(row["class"]).upper(), *_participants(event, facts), latitude, longitude,
+        event, event.rsplit("/", 1)[-1], _name(row["class"]).upper(), *_participants(event, facts), *_position(event, facts),
         *(row.get(name, "") for name in ("edtf", "first", "last")), *_figures(facts.counts.get(event, ())),
         _name(row.get("factuality", "")).lower(), row.get("belief", ""), str(len({report["report"] for report in reports})),
         _joined(sorted({report.get("source", report["document"]) for report in reports})), reports[0]["sentence"] if reports else "",
@@ -88,14 +90,18 @@ def _label(entity: str, language: str, facts: _Facts) -> str:
     return ranked[0]["label"] if ranked else entity
 
 
-def _position(event: str, facts: _Facts) -> tuple[str, str]:
-    """Latitude and longitude in degrees of the event's first place that has them."""
-    places = (row["entity"] for row in facts.participants.get(event, ()) if row["role"] == "places")
-    for place in places:
-        for row in facts.positions.get(place, ()):
-            longitude, latitude = row["wkt"].removeprefix("POINT(").removesuffix(")").split()
-            return latitude, longitude
-    return "", ""
+def _position(event: str, facts: _Facts) -> tuple[str, str, str, str]:
+    """Of the event's best known place: latitude and longitude in degrees, its precision class, and how far off that point it may be in kilometres.
+
+    The point of an area or line only stands for it: it is its centroid.
+    """
+    places = [row["entity"] for row in facts.participants.get(event, ()) if row["role"] == "places"]
+    found = [row for place in places for row in facts.positions.get(place, ()) if row["wkt"].startswith("POINT(")]
+    if not found:
+        return "", "", "", ""
+    best = min(found, key=lambda row: float(row.get("km") or "inf"))
+    longitude, latitude = best["wkt"].removeprefix("POINT(").removesuffix(")").split()
+    return latitude, longitude, best.get("class", ""), best.get("km", "")
 
 
 def _figures(counts: Sequence[Row]) -> Iterator[str]:

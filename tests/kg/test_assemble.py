@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from extract.model import Count, CountKind, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
 from kg.assemble import assemble
+from kg.digest import digest
 from kg.model import Coordinates, Entity, Event, Report
-from kg.resolve import digest
 
 WHERE = Span(0, 40)
 ENTITIES = {

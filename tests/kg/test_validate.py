@@ -42,6 +42,11 @@ GOOD = """
 <coalition> a kh:Coalition ; rdfs:label "Coalition"@en .
 <place/al-hawl> a kh:Place ; rdfs:label "الهول"@ar ; geo:hasGeometry <place/al-hawl/geometry> ; kh:precisionKm 3.0 .
 <place/al-hawl/geometry> geo:asWKT "POINT(41.15 36.39)"^^geo:wktLiteral .
+<place/al-hawl/east-of> a kh:Place ; rdfs:label "شرق الهول"@ar ; kh:partOf <place/al-hawl> ; kh:precision "sector" ; kh:rule "the part in this bearing" ;
+  geo:hasGeometry <place/al-hawl/east-of/geometry> ; geo:hasCentroid <place/al-hawl/east-of/centroid> ; kh:precisionKm 21.5 .
+<place/al-hawl/east-of/geometry> geo:asWKT "POLYGON((41.15 36.39, 41.4 36.2, 41.4 36.6, 41.15 36.39))"^^geo:wktLiteral .
+<place/al-hawl/east-of/centroid> geo:asWKT "POINT(41.3 36.39)"^^geo:wktLiteral .
+<unlisted/al-wadi> a kh:Place ; rdfs:label "الوادي"@ar ; kh:precision "unknown" ; kh:rule "no table has it" ; kh:possiblySame <place/al-hawl> .
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:confidence 0.5 ;
@@ -53,6 +58,7 @@ GOOD = """
 """
 
 EVENT, TIME, COUNT, REPORT, MENTION, PLACE = "event/e1", "event/e1/time", "event/e1/count/1", "report/r1", "report/r1/mention/1", "place/al-hawl"
+EAST = "place/al-hawl/east-of"
 # (what to replace, by what, the node at fault, the path, a piece of the message)
 BROKEN = [
     ("kh:Event , kh:Assault", "kh:Event", EVENT, "rdf:type", "exactly one of the 16 PLOVER classes"),
@@ -113,7 +119,12 @@ BROKEN = [
     ("POINT(41.15 36.39)", "POINT(36.39 141.15)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(41,15 36,39)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
     ("POINT(41.15 36.39)", "POINT(180.5 0)", PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
-    ('"^^geo:wktLiteral', '"', PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
+    ('"POINT(41.15 36.39)"^^geo:wktLiteral', '"POINT(41.15 36.39)"', PLACE, "geo:hasGeometry/geo:asWKT", "not one POINT"),
+    ("41.4 36.2, 41.4 36.6, ", "", EAST, "geo:hasGeometry/geo:asWKT", "not one POINT"),
+    ("POLYGON((41.15 36.39, 41.4 36.2, 41.4 36.6, 41.15 36.39))", "LINESTRING(41.15 36.39)", EAST, "geo:hasGeometry/geo:asWKT", "not one POINT"),
+    ("POINT(41.3 36.39)", "POLYGON((41.3 36.39))", EAST, "geo:hasCentroid/geo:asWKT", "centroid of an area is not"),
+    ('"sector"', '"nearby"', EAST, "kh:precision", "place has at most one precision"),
+    ('kh:rule "no table has it" ; ', "", "unlisted/al-wadi", "geo:hasGeometry|kh:rule", "neither a geometry nor a reason"),
     ("geo:hasGeometry <place/al-hawl/geometry>", "geo:hasGeometry <place/al-hawl/geometry> , <g>", PLACE, "geo:hasGeometry", "more than one geometry"),
     ("; kh:precisionKm 3.0", "", PLACE, "kh:precisionKm", "how many kilometres"),
     ('; kh:version "1"', "", "run/1", "kh:version", "version of its extractor"),
