@@ -157,7 +157,9 @@ def _read_phrase(scene: Scene, at: int, attached: bool) -> Found | None:
         if scene.normal(hit.end - 1) == "قريبا" and scene.normal(hit.end) == "من":
             return None
         return Found(vague(scene.anchor, hit.value == "past"), hit.end)
-    if hit := scene.find("then", at, attached):
+    period = scene.find("period", at, attached)
+    same = scene.find("then", period.end) if period else None  # «مساء اليوم نفسه»
+    if hit := scene.find("then", at, attached) or (same if same and same.value.startswith("day") else None):
         before, offset = scene.previous, int(hit.value.removeprefix("day "))
         if before is None or before.first is None:
             return Found(vague(scene.anchor), hit.end)
@@ -174,9 +176,9 @@ _NAMED = frozenset({"period", "day", "weekday", "month", "hijri", "month-word", 
 _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
     (frozenset({"period"}), _read_night),
     (frozenset({"year-word", "figures"}), read_year),
-    (frozenset({"season"}), read_season),
+    (frozenset({"season", "this"}), read_season),
     (frozenset({"the-last", "the-unit", "cardinal", "figures"}), read_stretch),
-    (frozenset({"vague", "then", "writing"}), _read_phrase),
+    (frozenset({"vague", "then", "writing", "period"}), _read_phrase),
     (frozenset({"feast", "eve", "first-of", "period"}), read_feast),
     (frozenset({"decade", "decade-word", "this"}), read_decade),
     (frozenset({"century", "this"}), read_century),

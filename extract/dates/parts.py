@@ -24,6 +24,8 @@ def read_part(scene: Scene, at: int, attached: bool, read_whole: Callable[[Scene
     if part is None:
         return None
     start = scene.skip(part.end, "من")
+    if start > part.end and scene.find("part", start):  # «بداية من منتصف الليلة»
+        return None
     whole = read_whole(scene, start, scene.normal(start).startswith("ل"), True) or read_year_figures(scene, start)
     if whole is None:
         return None

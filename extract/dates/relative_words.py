@@ -8,6 +8,7 @@ from extract.dates.scene import Found, NumberHit, Scene
 from extract.dates.when import UNKNOWN, Anchor, When, add_months, day_of, month_of, season_of, vague, week_of, year_of
 
 _WINTER = 24
+_SUMMER = 6  # its first month
 
 
 def read_day(scene: Scene, at: int, attached: bool = False) -> Found | None:
@@ -97,16 +98,21 @@ def unit_at(anchor: Anchor, unit: str, shift: int) -> When:
 
 def read_season(scene: Scene, at: int, attached: bool = False) -> Found | None:
     """«الصيف الماضي», «صيف عام 2014», «ربيع هذا العام»."""
-    hit = scene.find("season", at, attached)
+    this = scene.find("this", at, attached)  # «هذا الصيف»
+    hit = scene.find("season", this.end) if this else scene.find("season", at, attached)
     if hit is None:
         return None
     code, anchor = int(hit.value), scene.anchor
+    if this:
+        return Found(_season_near(anchor, code, "this"), hit.end)
     word = scene.find("year-word", hit.end)
     if (number := scene.digits(word.end if word else hit.end)) and 1900 <= number.value < 2100:
         return _season_of_year(scene, code, number)
     if pointed_unit(scene, hit.end) == "year" and (pointed := read_pointed(scene, hit.end)) and pointed.value in SHIFTS:
         return Found(season_of(anchor.year + SHIFTS[pointed.value], code) if anchor.year else UNKNOWN, pointed.end)
     shift = scene.find("shift", hit.end)
+    if shift is None and scene.preceded_by("during", at):  # «خلال الخريف»
+        return Found(_season_near(anchor, code, "latest"), hit.end)
     if shift is None or shift.value not in ("past", "this", "next"):
         return None
     return Found(_season_near(anchor, code, shift.value), shift.end)
@@ -128,8 +134,9 @@ def _season_of_year(scene: Scene, code: int, year: NumberHit) -> Found:
 def _season_near(anchor: Anchor, code: int, shift: str) -> When:
     if anchor.day is None or anchor.year is None:
         return vague(anchor, shift != "next")
+    if shift == "this":  # «هذا الصيف», said in May of what is to come; a winter belongs to the year that it began in
+        return season_of(anchor.year - (code == _WINTER and anchor.day.month < _SUMMER), code)
     seasons = [season_of(anchor.year + n, code) for n in (-2, -1, 0, 1)]
     if shift == "next":
         return next(s for s in seasons if s.first and s.first > anchor.day)
-    done = [s for s in seasons if s.first and s.last and (s.last if shift == "past" else s.first) < anchor.day]
-    return done[-1]
+    return [s for s in seasons if s.first and s.last and (s.last if shift == "past" else s.first) < anchor.day][-1]

@@ -14,6 +14,7 @@ _ARTICLE = frozenset({"ال"})
 _PASSED = _NUMBER_PARTICLES | {"-", "«", '"', "("}
 _COMMAS = frozenset("،,-–—")
 _STOPS = frozenset(".\n؟!؛")
+_BEGINS_REACH = 3  # «تبدأ يوم الأحد»
 _FUTURE_REACH = 14  # words looked back upon for a sign that the clause tells of the future
 
 
@@ -153,6 +154,8 @@ class Scene:
         for before in range(at - 1, max(at - _FUTURE_REACH, -1), -1):
             if self.normal(before) in _STOPS:
                 return False
+            if at - before <= _BEGINS_REACH and self.find("begins", before, attached=True):
+                return True
             if self.find("future", before, attached=True) or (not apart and self._is_future_verb(before)):
                 return True
             apart = apart or self.normal(before) == "،"
