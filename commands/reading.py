@@ -61,7 +61,7 @@ def extract_command(
     if explain and form in ("csv", "table"):
         raise click.UsageError(f"--explain has no place in {form}; leave --format out to read it, or give --format jsonl")
     documents, errors, notices = read_articles(paths, manifest)
-    records = read_records(documents, errors.append, find_extractor(extractor, model), jobs)
+    records = read_records(documents, errors.append, find_extractor(extractor, model), jobs, note=notices.append)
     write(output, lambda stream: write_records(records, form or ("explanation" if explain else "jsonl"), stream))
     tell_errors(errors, notices)
 

@@ -10,35 +10,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-
-class EventType(StrEnum):
-    """The PLOVER event types (https://github.com/openeventdata/PLOVER)."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-
-
-class Factuality(StrEnum):
-    """What the text claims about the event's happening."""
-
-    ASSERTED = "asserted"
-    PLANNED = "planned"  # future, attempted, intended
-    NEGATED = "negated"
-    DENIED = "denied"
+from extract.event_types import EventType as EventType
+from extract.event_types import Factuality as Factuality
 
 
 class EntityKind(StrEnum):
@@ -286,11 +259,19 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a text that contradict the calendar, the day of publication or one another, and what was made of them."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document.
 
     `places` are all places that it names, in text order, whether or not an event happens there; `offices` who holds which office;
-    `published` the day of publication where the document itself has none and the text proves it.
+    `published` the day of publication where the document itself has none and the text proves it; `doubts` what people should look at.
     """
 
     document: Document
@@ -298,3 +279,4 @@ class Reading:
     places: tuple[Mention, ...] = ()
     offices: tuple[Office, ...] = ()
     published: Publication | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -22,6 +22,8 @@ from extract.record_values import (
     bounds,
     count_record,
     count_value,
+    doubt_record,
+    doubt_value,
     mention_record,
     mention_values,
     office_record,
@@ -78,6 +80,7 @@ def reading_record(reading: Reading) -> Record:
         "places": [mention_record(place, "") for place in reading.places],
         "offices": [office_record(office, "") for office in reading.offices],
         "published": publication_record(reading.published) if reading.published else None,
+        "doubts": [doubt_record(doubt) for doubt in reading.doubts],
     }
 
 
@@ -87,7 +90,8 @@ def reading_value(record: Mapping[str, Any]) -> Reading:
         document, events = Document(**record["document"]), [from_record(event) for event in record["events"]]
         offices = tuple(office_value(one, "") for one in record["offices"])
         published = publication_value(record["published"]) if record["published"] else None
-        return Reading(document, tuple(events), mention_values(record["places"], ""), offices, published)
+        doubts = tuple(doubt_value(one) for one in record["doubts"])
+        return Reading(document, tuple(events), mention_values(record["places"], ""), offices, published, doubts)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"stored reading: {_reason(error)}; {_REMEDY}") from error
 

@@ -10,6 +10,7 @@ from extract.model import (
     Count,
     CountKind,
     Document,
+    Doubt,
     EntityKind,
     Exactness,
     Ground,
@@ -95,6 +96,10 @@ def publication_record(published: Publication) -> Record:
     return {"value": published.edtf, "start": published.span.start, "end": published.span.end, "reason": published.reason}
 
 
+def doubt_record(doubt: Doubt) -> Record:
+    return {"start": doubt.span.start, "end": doubt.span.end, "reason": doubt.reason}
+
+
 def span_value(value: Mapping[str, Any]) -> Span:
     return Span(int(value["start"]), int(value["end"]))
 
@@ -157,3 +162,7 @@ def office_value(value: Mapping[str, Any], base: str) -> Office:
 
 def publication_value(value: Mapping[str, Any]) -> Publication:
     return Publication(str(value["value"]), span_value(value), str(value["reason"]))
+
+
+def doubt_value(value: Mapping[str, Any]) -> Doubt:
+    return Doubt(span_value(value), str(value["reason"]))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from extract.arabic.analyser import Analyser
@@ -23,7 +24,7 @@ from extract.arabic.tokens import Token
 from extract.arabic.words import split_words
 from extract.attribution import find_said
 from extract.counts import load_duals
-from extract.dates import find_dates
+from extract.dates import Dates, read_dates
 from extract.discourse import Discourse, country_of
 from extract.learned.decide import Model
 from extract.learned.proposals import Proposal
@@ -56,14 +57,18 @@ class RuleExtractor:
 
     def read(self, document: Document) -> Reading:
         """All event mentions of the document, in the order of the text."""
-        proposals = tuple(self.proposals(document))
+        dates = read_dates(split_words(document.text), document.published)
+        proposals = tuple(self._proposals(document, dates))
         events = self._model.decide(proposals) if self._model else (proposal.event for proposal in proposals if proposal.stands)
-        return Reading(document, tuple(events))
+        return Reading(document, tuple(events), published=dates.published, doubts=dates.doubts)
 
     def proposals(self, document: Document) -> Iterator[Proposal]:
         """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
-        dates = find_dates(split_words(document.text), document.published)
-        sentences = spread_quotations(self._sentences(document, dates), document.text)
+        return self._proposals(document, read_dates(split_words(document.text), document.published))
+
+    def _proposals(self, document: Document, dates: Dates) -> Iterator[Proposal]:
+        document = replace(document, published=dates.counted_from)
+        sentences = spread_quotations(self._sentences(document, dates.times), document.text)
         discourse = Discourse(document.text, self._names, _countries(sentences))
         speaker: Mention | None = None
         for parsed in sentences:

@@ -26,6 +26,7 @@ from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
 from kg.nodes import assembled_graph
 from kg.outputs import prepare_folder, write_outputs
+from kg.records import doubts_told
 from kg.resolve import Resolution, resolve
 from kg.triples import Run
 from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all
@@ -104,6 +105,7 @@ def build(
         progress(done, len(changed))
     _raise_first(errors if strict else [])
     graph = _write(output, stored, base, decided, sorted(map(str, errors)), notices)
+    notices += (notice for document in documents if document.id in stored for notice in doubts_told(stored[document.id].reading))
     return BuildReport(len(changed), len(documents) - len(changed), *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
 
@@ -199,7 +201,8 @@ def _write(
     outlets = {name: one.reading.document.source for name, one in stored.items() if one.reading.document.source}
     events = assemble(resolution.reports, resolution.entities, outlets)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
-    write_outputs(output, base, {"errors": list(errors), "notices": list(notices)})
+    doubts = [notice for _, one in sorted(stored.items()) for notice in doubts_told(one.reading)]
+    write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": doubts})
     return len(stored), len(resolution.reports), len(events), len(resolution.entities)
 
 

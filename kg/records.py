@@ -18,15 +18,35 @@ from ontology.terms import DATA
 COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "date", "factuality", "attributed_to", "counts", "confidence")
 
 
+def _ignore(notice: str) -> None:
+    """Tells nobody."""
+
+
 def read_records(
-    documents: Sequence[Document], tell: Callable[[ExtractionError], object], factory: ExtractorFactory = rule_extractor, jobs: int = 1, base: str = DATA
+    documents: Sequence[Document],
+    tell: Callable[[ExtractionError], object],
+    factory: ExtractorFactory = rule_extractor,
+    jobs: int = 1,
+    base: str = DATA,
+    note: Callable[[str], object] = _ignore,
 ) -> Iterator[Record]:
-    """The records of all events in the order of the documents, as they get ready; entities are IRIs under `base`. Why a document has none is told."""
+    """The records of all events in the order of the documents, as they get ready; entities are IRIs under `base`.
+
+    Why a document has none goes to `tell`, what is doubtful in it to `note`.
+    """
     for one in read_all(documents, factory, jobs):
         if isinstance(one, Reading):
             yield from (to_record(event, one.document, base) for event in one.events)
+            for notice in doubts_told(one):
+                note(notice)
         else:
             tell(one)
+
+
+def doubts_told(reading: Reading) -> Iterator[str]:
+    """What people should look at in a document, a line each."""
+    for doubt in reading.doubts:
+        yield f"{reading.document.id}: «{doubt.span.of(reading.document.text)}»: {doubt.reason}"
 
 
 def write_records(records: Iterable[Record], form: str, stream: BinaryIO) -> None:

@@ -85,6 +85,14 @@ def test_extract_prints_records(articles: Path) -> None:
     assert known and all(iri.startswith("https://w3id.org/khabar/id/") for iri in known)
 
 
+@pytest.mark.parametrize("command", ["extract", "build"])
+def test_what_is_doubtful_in_an_article_is_told(command: str, tmp_path: Path) -> None:
+    (tmp_path / "again.txt").write_text("هاجم مسلحون بلدة الطيانة يوم الاثنين 9 كانون الأول 2021.", encoding="utf-8")
+    result = kg(command, tmp_path / "again.txt", *(["-o", tmp_path / "out"] if command == "build" else []))
+    assert result.exit_code == 0
+    assert result.stderr == "note: again: «يوم الاثنين 9 كانون الأول 2021»: 2021-12-09 was no such weekday; the date is taken, the weekday left\n"
+
+
 def test_extract_as_csv_and_table(articles: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(kg("extract", articles, "--format", "csv").stdout)))
     assert {row["doc"] for row in rows} == set(ARTICLES)

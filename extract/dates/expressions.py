@@ -109,14 +109,15 @@ def _again_relative(scene: Scene, at: int, when: When) -> Found | None:
 
 
 def _again_weekday(scene: Scene, at: int, when: When) -> Found | None:
-    """«أمس (الاثنين)»: a weekday moves a relative day by at most one, for papers that are dated a day late."""
+    """«أمس (الاثنين)»: a weekday moves a relative day by at most one, for papers that are dated a day late; one that fits no such day leaves it open."""
     hit = scene.find("weekday", scene.skip(at, "يوم"))
     if hit is None:
         return None
     if when.first is None:
         return Found(when, hit.end)
-    moved = next((n for n in (0, 1, -1) if (when.first + timedelta(days=n)).weekday() == int(hit.value)), 0)
-    return Found(day_of(when.first + timedelta(days=moved)), hit.end)
+    around = (when.first + timedelta(days=n) for n in (0, 1, -1))
+    day = next((day for day in around if day.weekday() == int(hit.value)), None)
+    return Found(day_of(day) if day else vague(scene.anchor, when.first <= (scene.anchor.day or when.first)), hit.end)
 
 
 def _again_date(scene: Scene, at: int, when: When) -> Found | None:

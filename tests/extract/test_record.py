@@ -14,6 +14,7 @@ from extract.model import (
     Count,
     CountKind,
     Document,
+    Doubt,
     EntityKind,
     EventMention,
     EventType,
@@ -100,6 +101,7 @@ READINGS = st.builds(
     MANY,
     st.lists(OFFICES, max_size=2).map(tuple),
     st.none() | st.builds(Publication, WORDS, spans(), WORDS),
+    st.lists(st.builds(Doubt, spans(), WORDS), max_size=2).map(tuple),
 )
 
 

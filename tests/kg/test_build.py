@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.model import Document, EntityKind, EventMention, EventType, Factuality, Mention, Precision, Reading, Span, TimeInterval
+from extract.model import Document, Doubt, EntityKind, EventMention, EventType, Factuality, Mention, Precision, Reading, Span, TimeInterval
 from kg.build import build, forget
 from kg.ledger import LEDGER_FOLDER, Ledger, file_name
 from kg.outputs import OUTPUTS
@@ -44,7 +44,8 @@ class LineExtractor:
             raise ExtractionError(f"{document.id}: refused; leave it out")
         if "يقاطع" in document.text:
             raise KeyboardInterrupt
-        return Reading(document, tuple(_event(document, line) for line in document.text.splitlines() if "|" in line))
+        doubts = (Doubt(Span(0, 4), "no such weekday"),) if document.text.startswith("هاجم") else ()
+        return Reading(document, tuple(_event(document, line) for line in document.text.splitlines() if "|" in line), doubts=doubts)
 
 
 def _event(document: Document, line: str) -> EventMention:
@@ -99,6 +100,14 @@ def count(output: Path, pattern: str) -> int:
         found = answer(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
     assert isinstance(found, Table)
     return int(found.texts()[0][0])
+
+
+def test_doubts_are_told_of_the_documents_given_and_kept_of_all(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    told = [f"{name}: «هاجم»: no such weekday" for name in ("alpha", "beta", "gamma")]
+    assert list(build([articles], output, extractor=lines).notices) == told
+    assert list(build([articles / "beta.txt"], output, extractor=never).notices) == told[1:2]
+    assert json.loads((output / "report.json").read_text(encoding="utf-8"))["doubts"] == told
 
 
 def test_a_build_reads_resolves_assembles_and_writes(articles: Path, tmp_path: Path) -> None:
