@@ -22,7 +22,7 @@ Event = TypeVar("Event")
 class GoldEvent:
     """One annotated event: any of `triggers` and `types` will do; a filler is the tuple of its accepted names.
 
-    An event that is not `core` may be found but need not be. `date` is EDTF.
+    An event that is not `core` may be found but need not be. `date` is EDTF; `id` its name within the annotation, where it has one.
     """
 
     document: str
@@ -35,6 +35,7 @@ class GoldEvent:
     factuality: str
     attributed: bool
     counts: Mapping[str, int]
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def parse_gold(record: Mapping[str, object]) -> GoldEvent:
         factuality=_text(record, "factuality"),
         attributed=bool(record.get("attributed_to")),
         counts=_counts(record),
+        id=_text_or_none(record.get("id"), "id"),
     )
 
 

@@ -16,11 +16,15 @@ from datetime import date
 from itertools import combinations
 from types import MappingProxyType
 
-from extract.model import EventMention, EventType, Factuality, TimeInterval
+from extract.model import Document, EventMention, EventType, Factuality, TimeInterval
 from kg.belief import belief
-from kg.compatible import Compatibility, Party, Traits, distinct_counts, named
+from kg.compatible import Compatibility, Traits, distinct_counts, named
 from kg.digest import digest
+from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
+from kg.same_event import SameEvent
+from kg.stories import Stories
+from kg.united import united
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
 _BOTH = 2  # date and place
@@ -29,21 +33,29 @@ _BOTH = 2  # date and place
 def assemble(
     reports: Sequence[Report],
     entities: Mapping[str, Entity] = MappingProxyType({}),
-    outlets: Mapping[str, str] = MappingProxyType({}),
+    documents: Iterable[Document] = (),
 ) -> tuple[Event, ...]:
     """The events that the reports tell, sorted by id; every report belongs to exactly one.
 
-    `entities` (by id) tell which participants are named and which place lies in which; `outlets` (by document id) whose
-    reports count as one source. An asserted and a denied report of one event meet in it: it is asserted, and the denial stays on its report.
+    `entities` (by id) tell which participants are named and which place lies in which; of the `documents` the words tell which articles are
+    of one story or copies of one text, and the outlets whose reports count as one source. An asserted and a denied report of one event
+    meet in it: it is asserted, and the denial stays on its report.
     """
+    stories = Stories(documents)
     rules = Compatibility(entities)
     by_traits: defaultdict[Traits, list[Report]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report.id):
         by_traits[rules.traits(report)].append(report)
     tied = sorted((traits for traits in by_traits if rules.tie(traits, traits)), key=_order)
-    events = [_event([r for t in group for r in by_traits[t]], rules, outlets) for group in _groups(tied, rules)]
-    lone = [_event([r], rules, outlets) for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
-    return tuple(sorted([*_with_ids(events, rules), *_with_ids(lone, rules, alone=True)], key=lambda event: event.id))
+    marked = [[r for t in group for r in by_traits[t]] for group in _groups(tied, rules)]
+    lone = [[r] for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
+    outlets = {report.mention.document: stories.source(report.mention.document) for report in reports}
+    groups = join([*marked, *lone], SameEvent(rules, stories), stories)
+    alone = {(report.id,) for (report,) in lone}
+    events = [_event(group, rules, outlets) for group in groups]
+    unmarked = [event for event in events if tuple(report.id for report in event.reports) in alone]
+    events = [event for event in events if tuple(report.id for report in event.reports) not in alone]
+    return tuple(sorted([*_with_ids(events, rules), *_with_ids(unmarked, rules, alone=True)], key=lambda event: event.id))
 
 
 def _order(traits: Traits) -> tuple[str, ...]:
@@ -107,30 +119,33 @@ def _is_dated(node: Traits) -> bool:
     return node.when is not None and node.when.is_particular
 
 
-def _event(reports: Iterable[Report], rules: Compatibility, outlets: Mapping[str, str]) -> Event:
+def _event(joined: Joined, rules: Compatibility, outlets: Mapping[str, str]) -> Event:
     """The event of these reports, still without an id."""
-    told = tuple(sorted(reports, key=lambda report: report.id))
+    told = joined.reports
     factualities = {report.mention.factuality for report in told}
     return Event(
         id="",
-        type=told[0].mention.type,
-        actors=_parties((i for r in told for i in r.actors), rules),
-        targets=_parties((i for r in told for i in r.targets), rules),
-        places=rules.narrowest(_parties((i for r in told for i in r.places), rules)),
+        type=_type(told),
+        actors=united([report.actors for report in told], rules),
+        targets=united([report.targets for report in told], rules),
+        places=rules.narrowest(united([report.places for report in told], rules)),
         time=_narrowest_time(report.mention for report in told),
         counts=distinct_counts(count for report in told for count in report.mention.counts),
         factuality=next(factuality for factuality in _STRENGTH if factuality in factualities),
         belief=belief(told, outlets),
         reports=told,
+        reasons=joined.reasons,
     )
 
 
-def _parties(identities: Iterable[str], rules: Compatibility) -> tuple[str, ...]:
-    """The ids, one for each party: «شخصين» of two documents stand in one event once."""
-    first: dict[Party, str] = {}
-    for identity in sorted(set(identities)):
-        first.setdefault(rules.party(identity), identity)
-    return tuple(sorted(first.values()))
+def _type(reports: Sequence[Report]) -> EventType:
+    """What most reports call it, the surest of them where they are as many."""
+    votes: Counter[EventType] = Counter()
+    sure: defaultdict[EventType, float] = defaultdict(float)
+    for report in reports:
+        votes[report.mention.type] += 1
+        sure[report.mention.type] = max(sure[report.mention.type], report.mention.confidence)
+    return min(votes, key=lambda kind: (-votes[kind], -sure[kind], kind.value))
 
 
 def _narrowest_time(mentions: Iterable[EventMention]) -> TimeInterval | None:

@@ -198,8 +198,7 @@ def _write(
 ) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
     resolution = resolve([one.reading for one in stored.values()], load_entities(), decisions)
-    outlets = {name: one.reading.document.source for name, one in stored.items() if one.reading.document.source}
-    events = assemble(resolution.reports, resolution.entities, outlets)
+    events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()])
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
     doubts = [notice for _, one in sorted(stored.items()) for notice in doubts_told(one.reading)]
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": doubts})

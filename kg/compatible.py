@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from extract.model import Count, CountKind, EventType, TimeInterval
 from kg.model import Entity, Report
-from kg.naming import is_named, plain_name
+from kg.naming import is_generic, is_named, plain_name
 
 _PARTICULAR_DAYS = 7  # two dates that fix no more than a month say little about being the same occasion
 _PARTICULAR_KM = 60.0  # nor does being in the same country
@@ -114,9 +114,52 @@ class Compatibility:
             return 0
         shared = [pair for pair in self._meeting(one, other) if self.is_particular(pair[0]) and self.is_particular(pair[1])]
         places = {place for pair in shared for place in pair}
-        if _share_date(one.when, other.when):
+        if self.share_date(one, other):
             return 2 if shared else 1
         return int(bool(shared and actors - places and targets - places))
+
+    def are_others(self, one: Iterable[Party], other: Iterable[Party]) -> bool:
+        """Whether both sides are named, all by the reviewed tables or all by texts alone, and nobody of the one can be of the other.
+
+        In the tables part, member and whole belong together; of other names any word in common leaves it open.
+        """
+        ones, others = tuple(one), tuple(other)
+        parties = (*ones, *others)
+        if not ones or not others or any(party.words for party in parties):
+            return False
+        if len({self._is_reviewed(party.id) for party in parties}) > 1:
+            return False
+        return not any(self._belong(a.id, b.id) or self._name_words(a.id) & self._name_words(b.id) for a in ones for b in others)
+
+    def _is_reviewed(self, identity: str) -> bool:
+        return identity in self._entities and self._entities[identity].known
+
+    def _name_words(self, identity: str) -> frozenset[str]:
+        """The words of the names that texts give; a reviewed entity is told by its id."""
+        entity = self._entities.get(identity)
+        names = () if entity is None or entity.known else (entity.label_ar or "", *entity.aliases)
+        return frozenset(word for name in names for word in plain_name(name) if not is_generic(word))
+
+    def _belong(self, one: str, other: str) -> bool:
+        return one in self.above(other) or other in self.above(one)
+
+    def meet(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether a place of the one lies in a place of the other, or is it."""
+        return any(self._belong(a, b) for a in one for b in other)
+
+    def share_date(self, one: Traits, other: Traits) -> bool:
+        """Whether both are dated to few days, and these overlap."""
+        return _share_date(one.when, other.when)
+
+    def share_place(self, one: Traits, other: Traits) -> bool:
+        """Whether a place of the one lies in one of the other, and neither is as wide as a country."""
+        return any(self.is_particular(a) and self.is_particular(b) for a, b in self._meeting(one, other))
+
+    def lie_apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether both are reviewed places of which none lies in or about one of the other."""
+        ones, others = tuple(one), tuple(other)
+        known = ones and others and all(map(self._is_reviewed, (*ones, *others)))
+        return bool(known) and not self.meet(ones, others)
 
     def _meeting(self, one: Traits, other: Traits) -> Iterator[tuple[str, str]]:
         """The pairs of places of which one lies in the other, or is it."""

@@ -94,7 +94,8 @@ class Report:
 class Event:
     """What one or several reports speak of; its `id` depends on content, never on evidence or order.
 
-    `belief` lies in [0, 1] and is computed from the reports.
+    `belief` lies in [0, 1] and is computed from the reports; `reasons` say in words why they are taken for one, where more than participants
+    and a day or place in common was needed.
     """
 
     id: str
@@ -107,3 +108,4 @@ class Event:
     factuality: Factuality
     belief: float
     reports: tuple[Report, ...]
+    reasons: tuple[str, ...] = ()

@@ -92,6 +92,7 @@ class KH(DefinedNamespace):
     triggerEnd: URIRef
     confidence: URIRef
     rule: URIRef
+    reason: URIRef
     published: URIRef
     extractor: URIRef
     version: URIRef

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.model import Count, CountKind, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
+from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
 from kg.assemble import assemble
 from kg.digest import digest
 from kg.model import Coordinates, Entity, Event, Report
@@ -207,7 +207,7 @@ def test_the_id_of_an_unmarked_event_does_not_hang_on_other_documents() -> None:
 def test_an_outlet_counts_once() -> None:
     two = [FULL, report("b", "isis", "sdf", "hajin", D6)]
     (apart,) = assemble(two, ENTITIES)
-    (same,) = assemble(two, ENTITIES, {"a": "وكالة", "b": "وكالة"})
+    (same,) = assemble(two, ENTITIES, [Document(name, "", source="وكالة") for name in "ab"])
     assert same.belief < apart.belief
 
 

@@ -1,0 +1,214 @@
+"""What speaks for and against two reports telling one event, as weighed evidence with its reasons.
+
+Each piece of evidence has a weight in `data/same_event.tsv` (log-odds, trained by `tools/train_assembly.py` on articles of our own of
+which people said what is the same); their sum with the weight of `nothing` gives the probability. Some things rule it out whatever
+else: other days, other places far from each other, two named doers that have nothing to do with each other.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from extract.arabic.normal import normalize
+from extract.model import EventType, Factuality, Span
+from kg.compatible import Compatibility, Party, Traits, When, named
+from kg.model import Report
+from kg.stories import Stories, Weights, dot, weights_of
+
+_LEAD = 2  # sentences of an article that tell what it is about: headline and first
+_TELLING = 0.3  # the least that evidence adds to be told as a reason
+_ONE_TOPIC = 0.15  # two articles, so that their headlines may tell one thing
+_ALIKE = 0.3  # two sentences, so that they may tell one thing in other words
+_AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
+_MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+_FAMILIES = (
+    frozenset({EventType.ASSAULT, EventType.COERCE}),
+    frozenset({EventType.MOBILIZE, EventType.RETREAT}),
+    frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report with what its own words and its place in the article say beside its traits."""
+
+    report: Report
+    traits: Traits
+    lemma: str
+    happening: str | None
+    sentence: int
+    definite: bool
+    words: Weights
+
+    @property
+    def document(self) -> str:
+        return self.report.mention.document
+
+    @property
+    def span(self) -> Span:
+        return self.report.mention.sentence
+
+
+class SameEvent:
+    """Judges pairs of tellings of one build."""
+
+    def __init__(self, rules: Compatibility, stories: Stories) -> None:
+        self._rules, self._stories, self._weights = rules, stories, load_weights()
+
+    def tellings(self, reports: Iterable[Report]) -> Iterator[Telling]:
+        """The reports of one document, in the order of the text."""
+        number, last = -1, None
+        for report in sorted(reports, key=lambda report: (report.mention.sentence, report.mention.trigger, report.id)):
+            mention, text = report.mention, self._stories.text(report.mention.document)
+            number, last = (number, last) if mention.sentence == last else (number + 1, mention.sentence)
+            lemma = lemma_of(mention.rule)
+            definite = normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
+            words = weights_of(mention.sentence.of(text))
+            yield Telling(report, self._rules.traits(report), lemma, load_happenings().get(lemma), number, definite, words)
+
+    def probability(self, one: Telling, other: Telling) -> float:
+        """How likely the two tell one event, from 0 to 1."""
+        if self.is_excluded(one, other):
+            return 0.0
+        total = self._weights["nothing"] + sum(self._weights[name] * value for name, value in self.evidence(one, other))
+        return 1.0 / (1.0 + math.exp(-total))
+
+    def reasons(self, one: Telling, other: Telling) -> frozenset[str]:
+        """In words, what speaks for the two telling one event."""
+        reasons = load_reasons()
+        return frozenset(reasons[name] for name, value in self.evidence(one, other) if self._weights[name] * value >= _TELLING)
+
+    def is_excluded(self, one: Telling, other: Telling) -> bool:
+        """Whether something rules out that the two are one, whatever speaks for it."""
+        a, b = one.traits, other.traits
+        return (
+            not _related(a.type, b.type)
+            or (a.when is not None and b.when is not None and _other_days(a.when, b.when, 0 if one.document == other.document else 1))
+            or self._rules.lie_apart(a.places, b.places)
+            or self._rules.are_others(a.actors, b.actors)
+            or self._rules.are_others(a.targets, b.targets)
+            or _are_turned_round(a, b)
+        )
+
+    def has_grounds(self, one: Telling, other: Telling) -> bool:
+        """Whether reports of two articles share a time, and something particular beside the kind of event: armies shell towns every day.
+
+        Reports of one article always do.
+        """
+        if one.document == other.document:
+            return True
+        a, b = one.traits, other.traits
+        day = self._rules.share_date(a, b)
+        if not day and not self._stories.appeared_together(one.document, other.document):
+            return False
+        if day or self._rules.share_place(a, b):
+            return True
+        if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED):
+            return False  # «calls on the army to strike» and a strike
+        both = named(a.actors) & named(b.actors) and named(a.targets) & named(b.targets)
+        figures = {(kind, low, high) for kind, low, high in a.figures if low == high and low > 1} & set(b.figures)
+        leads = one.sentence < _LEAD and other.sentence < _LEAD and self._stories.likeness(one.document, other.document) >= _ONE_TOPIC
+        return bool(both or figures or leads or dot(one.words, other.words) >= _ALIKE)
+
+    def evidence(self, one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
+        """What is found of the two, by the names of `data/same_event.tsv`, and how much of it, 1 where it is there or not."""
+        a, b = one.traits, other.traits
+        yield from self._of_articles(one, other)
+        yield from _of_words(one, other)
+        if _alike(a.actors, b.actors):
+            yield "actor shared", 1.0
+        if a.targets and b.targets:
+            yield ("target shared" if _alike(a.targets, b.targets) else "target other"), 1.0
+        else:
+            yield "target untold", 1.0
+        if self._rules.meet(a.places, b.places):
+            yield "place shared", 1.0
+        if a.when is not None and b.when is not None:
+            yield ("day shared" if a.when.edtf == b.when.edtf else "day other"), 1.0
+        if {kind for kind, _, _ in a.figures} & {kind for kind, _, _ in b.figures} and not set(a.figures) & set(b.figures):
+            yield "figure other", 1.0
+        if (one.report.mention.factuality in _AGAINST) != (other.report.mention.factuality in _AGAINST):
+            yield "one denies", 1.0
+
+    def _of_articles(self, one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
+        leads = one.sentence < _LEAD and other.sentence < _LEAD
+        if one.document == other.document:
+            yield ("same sentence" if one.span == other.span else "same article"), 1.0
+            if leads and one.span != other.span:
+                yield "headline and lead", 1.0
+            return
+        yield "articles alike", self._stories.likeness(one.document, other.document)
+        if self._stories.appeared_together(one.document, other.document):
+            yield "articles of the same days", 1.0
+        if leads:
+            yield "both leads", 1.0
+
+
+def _of_words(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
+    if one.traits.type is not other.traits.type:
+        yield "other type", 1.0
+    if one.lemma == other.lemma:
+        yield "same word", 1.0
+    if one.happening is not None and other.happening is not None:
+        yield ("same happening" if one.happening == other.happening else "other happening"), 1.0
+    if one.span != other.span or one.document != other.document:
+        yield "sentences alike", dot(one.words, other.words)
+    if one.definite or other.definite:
+        yield "spoken of as known", 1.0
+
+
+def _alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    """Whether the two sides have somebody named in common, or where not both name anybody, words for them."""
+    if named(one) and named(other):
+        return bool(named(one) & named(other))
+    words, others = ({word for party in parties for word in party.words} for parties in (one, other))
+    return bool(words & others)
+
+
+def _related(one: EventType, other: EventType) -> bool:
+    return one is other or any(one in family and other in family for family in _FAMILIES)
+
+
+def _are_turned_round(one: Traits, other: Traits) -> bool:
+    """Whether who does it to the one undergoes it in the other; those who meet may stand on either side."""
+    if one.type in _MUTUAL:
+        return False
+    actors, others = named(one.actors), named(other.actors)
+    return not actors & others and bool(actors & named(other.targets) or others & named(one.targets))
+
+
+def _other_days(one: When, other: When, slack: int) -> bool:
+    """Whether two dates are more than some days apart: «the night to Tuesday» is Monday to one outlet and Tuesday to the other."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return (other.first - one.last).days > slack or (one.first - other.last).days > slack
+
+
+def lemma_of(rule: str) -> str:
+    """The word that an event was read by, from the name of its rule: «verb هاجم (subject after)» gives «هاجم»."""
+    _, _, rest = rule.partition(" ")
+    return rest.split(" (")[0].split(" carried by ")[0]
+
+
+@lru_cache(maxsize=1)
+def load_happenings() -> Mapping[str, str]:
+    """What sort of happening a word tells, finer than the event types, by its lemma (`data/happenings.tsv`)."""
+    return dict(row.split("\t") for row in _rows("happenings"))
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Mapping[str, float]:
+    """The weight of each piece of evidence."""
+    return {name: float(weight) for name, weight, _ in (row.split("\t") for row in _rows("same_event"))}
+
+
+@lru_cache(maxsize=1)
+def load_reasons() -> Mapping[str, str]:
+    """How each piece of evidence is put into words."""
+    return {name: reason for name, _, reason in (row.split("\t") for row in _rows("same_event"))}
+
+
+def _rows(table: str) -> list[str]:
+    return (files("kg") / "data" / f"{table}.tsv").read_text(encoding="utf-8").splitlines()[1:]

@@ -1,0 +1,36 @@
+"""Who an event's participants are, where several reports name them differently."""
+
+from collections.abc import Sequence
+
+from kg.compatible import Compatibility, Party
+
+_Ids = tuple[str, ...]
+
+
+def united(sides: Sequence[_Ids], rules: Compatibility) -> _Ids:
+    """One side (actors, targets or places) of an event, from that side of each of its reports; sorted.
+
+    All that are named, without the larger wholes of which another report names a part («إسرائيل» where one says «الجيش الإسرائيلي»). Of
+    the unnamed those that stand beside a named one; where nobody is named, all that the fullest report tells: «أحد عشر مدنياً» of one outlet
+    and «ثلاثة عشر شخصاً» of another are no twenty-four.
+    """
+    tellings = [_distinct(side, rules) for side in sorted(set(sides)) if side]
+    named = [frozenset(one for one in telling if not rules.party(one).words) for telling in tellings]
+    if not any(named):
+        return min(tellings, key=lambda telling: (-len(telling), -sum(len(rules.party(one).words) for one in telling), telling), default=())
+    beside = _distinct([one for telling, mine in zip(tellings, named, strict=True) if mine for one in telling], rules)
+    return tuple(one for one in beside if not _is_whole_of_another(one, named, rules))
+
+
+def _is_whole_of_another(one: str, named: Sequence[frozenset[str]], rules: Compatibility) -> bool:
+    """Whether some report names a part of it, and none both."""
+    parts = {part for mine in named for part in mine if part != one and one in rules.above(part)}
+    return bool(parts) and not any(one in mine and parts & mine for mine in named)
+
+
+def _distinct(side: Sequence[str], rules: Compatibility) -> _Ids:
+    """The ids, one for each party: «شخصين» of two documents stand in one event once."""
+    first: dict[Party, str] = {}
+    for identity in sorted(set(side)):
+        first.setdefault(rules.party(identity), identity)
+    return tuple(sorted(first.values()))
