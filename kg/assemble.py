@@ -49,10 +49,9 @@ def assemble(
     tied = sorted((traits for traits in by_traits if rules.tie(traits, traits)), key=_order)
     marked = [[r for t in group for r in by_traits[t]] for group in _groups(tied, rules)]
     lone = [[r] for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
-    outlets = {report.mention.document: stories.source(report.mention.document) for report in reports}
     groups = join([*marked, *lone], SameEvent(rules, stories), stories)
     alone = {(report.id,) for (report,) in lone}
-    events = [_event(group, rules, outlets) for group in groups]
+    events = [_event(group, rules, stories) for group in groups]
     unmarked = [event for event in events if tuple(report.id for report in event.reports) in alone]
     events = [event for event in events if tuple(report.id for report in event.reports) not in alone]
     return tuple(sorted([*_with_ids(events, rules), *_with_ids(unmarked, rules, alone=True)], key=lambda event: event.id))
@@ -119,7 +118,7 @@ def _is_dated(node: Traits) -> bool:
     return node.when is not None and node.when.is_particular
 
 
-def _event(joined: Joined, rules: Compatibility, outlets: Mapping[str, str]) -> Event:
+def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
     """The event of these reports, still without an id."""
     told = joined.reports
     factualities = {report.mention.factuality for report in told}
@@ -132,10 +131,19 @@ def _event(joined: Joined, rules: Compatibility, outlets: Mapping[str, str]) -> 
         time=_narrowest_time(report.mention for report in told),
         counts=distinct_counts(count for report in told for count in report.mention.counts),
         factuality=next(factuality for factuality in _STRENGTH if factuality in factualities),
-        belief=belief(told, outlets),
+        belief=_belief(told, stories),
         reports=told,
         reasons=joined.reasons,
     )
+
+
+def _belief(reports: Sequence[Report], stories: Stories) -> float:
+    """The belief from texts that are nobody's copy, or of each copied text from one article."""
+    first: dict[str, str] = {}
+    for name in sorted({report.mention.document for report in reports}):
+        first.setdefault(stories.original(name), name)
+    counted = [report for report in reports if report.mention.document in first.values()]
+    return belief(counted, {report.mention.document: stories.source(report.mention.document) for report in counted})
 
 
 def _type(reports: Sequence[Report]) -> EventType:

@@ -63,9 +63,13 @@ class Stories:
         """The text of that document, empty if it is not among these."""
         return self._stories[document].document.text if document in self._stories else ""
 
+    def original(self, document: str) -> str:
+        """The first article with its text: itself where it is no copy."""
+        return self._original.get(document, document)
+
     def source(self, document: str) -> str:
-        """Whose text it is: the outlet of the first copy of it, else that document's id."""
-        first = self._original.get(document, document)
+        """Whose text it is: the outlet of the first article with it, else that article's id."""
+        first = self.original(document)
         return (self._stories[first].document.source if first in self._stories else None) or first
 
     def pairs(self) -> Sequence[tuple[str, str]]:

@@ -1,0 +1,144 @@
+"""Joining: which reports are one event by the words of their articles, and which are not whatever speaks for it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
+from kg.assemble import assemble
+from kg.model import Coordinates, Entity, Report
+from kg.resolve import digest
+from kg.same_event import lemma_of, load_happenings, load_reasons, load_weights
+
+ENTITIES = {
+    entity.id: entity
+    for entity in (
+        Entity("sdf", EntityKind.ARMED_GROUP, "قسد", "SDF", known=True),
+        Entity("isis", EntityKind.ARMED_GROUP, "داعش", "ISIS", known=True),
+        Entity("brigade", EntityKind.ARMED_GROUP, "لواء الغسق", None),
+        Entity("battalion", EntityKind.ARMED_GROUP, "كتيبة الباسق", None),
+        Entity("guards", EntityKind.GROUP, "حراس الصوامع", None),
+        Entity("deir", EntityKind.PLACE, "دير الزور", "Deir ez-Zor", known=True, coordinates=Coordinates(35, 40, 90)),
+        Entity("hajin", EntityKind.PLACE, "هجين", "Hajin", known=True, parent="deir", coordinates=Coordinates(34.7, 40.8, 5)),
+        Entity("tabqa", EntityKind.PLACE, "الطبقة", "Tabqa", known=True, coordinates=Coordinates(35.8, 38.5, 5)),
+    )
+}
+HEADLINE = "هجوم على صوامع الحبوب في هجين"
+LEAD = "هاجم مسلحون صوامع الحبوب في هجين وأحرقوا أجزاء منها"
+LATER = "وبدأت المدارس فصلها الثاني في المحافظة"
+RETOLD = "تعرضت صوامع حبوب في هجين لهجوم مسلح أحرق أجزاء منها"
+
+
+def document(name: str, *sentences: str, published: str | None = "2021-12-07") -> Document:
+    return Document(name, "\n".join(sentences), published=published)
+
+
+def report(
+    source: Document,
+    sentence: int,
+    rule: str = "verb هاجم (subject after)",
+    actors: str = "",
+    targets: str = "guards",
+    places: str = "",
+    day: str | None = None,
+    *,
+    killed: int | None = None,
+    kind: EventType = EventType.ASSAULT,
+    factuality: Factuality = Factuality.ASSERTED,
+) -> Report:
+    """What one sentence (by number) tells, triggered by its first word."""
+    lines = source.text.split("\n")
+    start = sum(len(line) + 1 for line in lines[:sentence])
+    span, trigger = Span(start, start + len(lines[sentence])), Span(start, start + len(lines[sentence].split()[0]))
+    time = TimeInterval(trigger, day, day, date.fromisoformat(day), date.fromisoformat(day), Precision.DAY) if day else None
+    counts = () if killed is None else (Count(CountKind.KILLED, killed, killed, Exactness.EXACT, trigger),)
+    mention = EventMention(source.id, span, trigger, kind, time=time, counts=counts, factuality=factuality, rule=rule)
+    return Report(digest((source.id, sentence, rule)), mention, tuple(actors.split()), tuple(targets.split()), tuple(places.split()))
+
+
+def met(documents: Sequence[Document], *reports: Report) -> bool:
+    events = assemble(reports, ENTITIES, documents)
+    assert assemble(reports[::-1], ENTITIES, documents[::-1]) == events
+    return len(events) < len(reports)
+
+
+ONE = document("one", HEADLINE, LEAD, LATER)
+OTHER = document("other", RETOLD, LATER)
+OWN_WORDS = document("own", "صوامع هجين", "مسلحون يحرقون صوامع الحبوب في هجين ليلاً", LATER)
+
+
+def test_headline_and_lead_are_one_event_and_say_why() -> None:
+    (event,) = assemble([report(ONE, 0, "noun هجوم"), report(ONE, 1)], ENTITIES, [ONE])
+    assert "headline and lead of one article" in event.reasons
+
+
+def test_leads_of_two_articles_of_one_story_are_one_event() -> None:
+    assert met([ONE, OTHER], report(ONE, 1, places="hajin"), report(OTHER, 0, "noun هجوم carried by تعرض (light)", places="hajin"))
+
+
+AGAINST = {
+    "other days": (report(ONE, 1, day="2021-12-01"), report(OTHER, 0, day="2021-12-05")),
+    "reviewed places apart": (report(ONE, 1, places="hajin"), report(OTHER, 0, places="tabqa")),
+    "reviewed doers apart": (report(ONE, 1, actors="sdf"), report(OTHER, 0, actors="isis")),
+    "names without a word in common": (report(ONE, 1, actors="brigade"), report(OTHER, 0, actors="battalion")),
+    "roles turned round": (report(ONE, 1, actors="brigade", targets="sdf"), report(OTHER, 0, actors="sdf", targets="guards")),
+    "another family of types": (report(ONE, 1), report(OTHER, 0, "noun لقاء", kind=EventType.CONSULT)),
+    "planned here and done there": (report(ONE, 1, factuality=Factuality.PLANNED, targets=""), report(OTHER, 0, targets="")),
+}
+
+
+@pytest.mark.parametrize("case", AGAINST)
+def test_what_rules_it_out_whatever_speaks_for_it(case: str) -> None:
+    assert not met([ONE, OTHER], *AGAINST[case])
+
+
+def test_within_one_article_another_day_is_another_event() -> None:
+    assert not met([ONE], report(ONE, 0, "noun هجوم", day="2021-12-05"), report(ONE, 1, day="2021-12-06"))
+
+
+def test_articles_that_share_only_the_kind_of_event_stay_apart() -> None:
+    far = document("far", "هاجم مسلحون حافلة على طريق الطبقة", "ولم تعرف الجهة التي ينتمون إليها")
+    assert not met([ONE, far], report(ONE, 1), report(far, 0))
+
+
+def test_articles_of_other_weeks_stay_apart() -> None:
+    late = document("late", RETOLD, LATER, published="2022-02-07")
+    assert not met([ONE, late], report(ONE, 1, places="hajin"), report(late, 0, places="hajin"))
+
+
+def test_conflicting_figures_of_one_event_are_all_kept() -> None:
+    reports = report(ONE, 1, "verb قتل (passive)", places="hajin", killed=3), report(OTHER, 0, "noun مقتل", places="hajin", killed=5)
+    (event,) = assemble(reports, ENTITIES, [ONE, OTHER])
+    assert [count.low for count in event.counts] == [3, 5]
+
+
+def test_a_copy_of_a_text_is_no_second_source() -> None:
+    copy = Document("copy", ONE.text, "صحيفة", "2021-12-08")
+    alone, copied, told = (
+        assemble([report(source, 1, places="hajin", day="2021-12-06") for source in found], ENTITIES, found)
+        for found in ([ONE], [ONE, copy], [ONE, OWN_WORDS])
+    )
+    assert alone[0].belief == copied[0].belief < told[0].belief
+    assert len(copied[0].reports) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "lemma"),
+    [
+        ("verb هاجم (subject after)", "هاجم"),
+        ("noun هجوم", "هجوم"),
+        ("noun تفجير انتحاري", "تفجير انتحاري"),
+        ("noun إصابة carried by أسفر (cause)", "إصابة"),
+        ("", ""),
+    ],
+)
+def test_lemma_of_a_rule(rule: str, lemma: str) -> None:
+    assert lemma_of(rule) == lemma
+
+
+def test_tables_are_sorted_and_whole() -> None:
+    for table in (load_happenings(), load_weights(), load_reasons()):
+        assert list(table) == sorted(table)
+    assert all(load_reasons().values())
+    assert load_happenings()["غارة"] == load_happenings()["قصف"] != load_happenings()["إصابة"]
