@@ -7,7 +7,7 @@ the whole: one bridge between two events does not make them one.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, product
 
 from kg.model import Report
 from kg.same_event import SameEvent, Telling
@@ -15,7 +15,7 @@ from kg.stories import Stories
 
 _LIKELY = 0.5  # for the pair that joins
 _ON_THE_WHOLE = 0.25  # for the mean of all pairs of the two groups
-_LOOKED_AT = 400  # pairs of two large groups
+_LOOKED_AT = 20  # reports of a large group
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,61 @@ def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories)
     tellings = {document: list(judge.tellings(by_document[document])) for document in sorted(by_document)}
     told = {telling.report.id: telling for found in tellings.values() for telling in found}
     reasons: dict[str, frozenset[str]] = {}
-    for _, one, other in sorted(_likely_pairs(tellings, judge, stories)):
+    for one, other in _copied_reports(tellings, stories):
+        if joined[one] is not joined[other]:
+            _merge(joined, joined[one], joined[other])
+            reasons[one] = frozenset({"one text, copied"})
+    likely = (pair for pair in _pairs(tellings, stories) if joined[pair[0].report.id] is not joined[pair[1].report.id])
+    for _, one, other in sorted(_likely(likely, judge)):
         a, b = joined[one], joined[other]
-        if a is not b and _are_one([told[r.id] for r in a], [told[r.id] for r in b], judge):
-            a.extend(b)
-            joined.update((report.id, a) for report in b)
+        if a is not b and _are_one([told[r.id] for r in a[:_LOOKED_AT]], [told[r.id] for r in b[:_LOOKED_AT]], judge):
+            _merge(joined, a, b)
             reasons[one] = reasons.get(one, frozenset()) | judge.reasons(told[one], told[other])
-    distinct = {id(group): tuple(sorted(group, key=lambda report: report.id)) for group in joined.values()}
-    found = (Joined(group, tuple(sorted({reason for report in group for reason in reasons.get(report.id, ())}))) for group in distinct.values())
+    found = (_joined(group, reasons) for group in {id(group): group for group in joined.values()}.values())
     return sorted(found, key=lambda group: group.reports[0].id)
 
 
-def _likely_pairs(tellings: Mapping[str, Sequence[Telling]], judge: SameEvent, stories: Stories) -> Iterator[tuple[float, str, str]]:
-    within = (pair for found in tellings.values() for pair in combinations(found, 2))
-    across = (pair for one, other in stories.pairs() for pair in product(tellings.get(one, ()), tellings.get(other, ())))
-    for pairs in (within, across):
-        for one, other in pairs:
-            probability = judge.probability(one, other)
-            if probability >= _LIKELY and judge.has_grounds(one, other):
-                first, second = sorted((one.report.id, other.report.id))
-                yield -round(probability, 6), first, second
+def _joined(group: Iterable[Report], reasons: Mapping[str, frozenset[str]]) -> Joined:
+    reports = tuple(sorted(group, key=lambda report: report.id))
+    return Joined(reports, tuple(sorted({reason for report in reports for reason in reasons.get(report.id, ())})))
+
+
+def _merge(joined: dict[str, list[Report]], one: list[Report], other: list[Report]) -> None:
+    one.extend(other)
+    joined.update((report.id, one) for report in other)
+
+
+def _copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[str, str]]:
+    """The reports of copies, each with that of the first article whose sentence, words and type it has."""
+    first: dict[tuple[str, str, int, str], str] = {}
+    for document in sorted(tellings, key=lambda name: (name != stories.original(name), name)):
+        for telling in tellings[document]:
+            mention = telling.report.mention
+            sentence = mention.sentence.of(stories.text(document))
+            key = stories.original(document), sentence, mention.trigger.start - mention.sentence.start, mention.type.value
+            if sentence and first.setdefault(key, telling.report.id) != telling.report.id:
+                yield first[key], telling.report.id
+
+
+def _pairs(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:
+    """The reports that are compared: those within an article that is no copy, those of two articles of one story, and those of a copy and its original."""
+    for document, found in tellings.items():
+        original = stories.original(document)
+        yield from combinations(found, 2) if original == document else product(tellings.get(original, ()), found)
+    for one, other in stories.pairs():
+        yield from product(tellings.get(one, ()), tellings.get(other, ()))
+
+
+def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Iterator[tuple[float, str, str]]:
+    for one, other in pairs:
+        probability = judge.probability(one, other)
+        if probability >= _LIKELY and judge.has_grounds(one, other):
+            first, second = sorted((one.report.id, other.report.id))
+            yield -round(probability, 6), first, second
 
 
 def _are_one(one: Sequence[Telling], other: Sequence[Telling], judge: SameEvent) -> bool:
-    pairs = list(islice(product(one, other), _LOOKED_AT))
+    pairs = list(product(one, other))
     if any(judge.is_excluded(a, b) for a, b in pairs):
         return False
     return sum(judge.probability(a, b) for a, b in pairs) >= _ON_THE_WHOLE * len(pairs)

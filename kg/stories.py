@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 from extract.arabic.words import split_words
 from extract.model import Document
@@ -20,10 +21,12 @@ _UNSEEN = 0.004  # the share of a stem that the table lacks
 _SHINGLE = 5  # words
 _COPIED = 0.5  # of the shorter text's shingles, that the longer has too
 _KEYS = 30  # the most telling stems of an article, by which others find it
+_MOST_OF_A_KEY = 1000  # articles; a stem that more have in ten days tells no story
 _NEIGHBOURS = 20  # articles that may tell one's story, at most
 _STORY = 0.06  # the likeness from which two may tell one story
 _DAYS = 10  # between the publications of two articles of one story, at most
 _CLOSE_DAYS = 2
+_ALWAYS = -1  # the window of all articles, for those of which nobody knows when they appeared
 _SHORTEST = 3  # letters of a stem
 _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "و")
 _BEHIND = ("ها", "هم", "ات", "ون", "ين", "ان", "ه", "ا")
@@ -41,6 +44,11 @@ class Story:
     shingles: frozenset[str]
     published: date | None
 
+    @property
+    def window(self) -> int | None:
+        """Ten days of which the publication is one; articles of one story appear in the same or the next."""
+        return None if self.published is None else self.published.toordinal() // _DAYS
+
     def is_near(self, other: "Story", days: int) -> bool | None:
         """Whether the two appeared within so many days; None where nobody knows."""
         return None if self.published is None or other.published is None else abs((self.published - other.published).days) <= days
@@ -50,18 +58,21 @@ class Stories:
     """The articles of one build, compared."""
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
-        self._stories = {document.id: _story(document) for document in sorted(documents, key=lambda document: document.id)}
-        by_key: defaultdict[str, list[str]] = defaultdict(list)
+        self._documents = {document.id: document for document in sorted(documents, key=_by_appearance)}
+        self._original = _same_texts(self._documents)
+        self._stories = {name: _story(document) for name, document in self._documents.items() if name not in self._original}
+        by_key: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
         for name, story in self._stories.items():
-            for key in story.keys:
-                by_key[key].append(name)
-        self._by_key: Mapping[str, Sequence[str]] = by_key
-        self._pairs = sorted({(min(one, other), max(one, other)) for one in self._stories for other in self._nearest(one)})
-        self._original = _originals(self._stories, self._pairs)
+            for key, window in product(story.keys, {story.window, _ALWAYS}):
+                by_key[key, window].append(name)
+        self._by_key: Mapping[tuple[str, int | None], Sequence[str]] = {key: names for key, names in by_key.items() if len(names) <= _MOST_OF_A_KEY}
+        pairs = sorted({(min(one, other), max(one, other)) for one in self._stories for other in self._nearest(one)})
+        self._original |= _copies(self._stories, pairs, self._original)
+        self._pairs = [(one, other) for one, other in pairs if one not in self._original and other not in self._original]
 
     def text(self, document: str) -> str:
-        """The text of that document, empty if it is not among these."""
-        return self._stories[document].document.text if document in self._stories else ""
+        """The text of that article, empty if it is not among these."""
+        return self._documents[document].text if document in self._documents else ""
 
     def original(self, document: str) -> str:
         """The first article with its text: itself where it is no copy."""
@@ -70,10 +81,10 @@ class Stories:
     def source(self, document: str) -> str:
         """Whose text it is: the outlet of the first article with it, else that article's id."""
         first = self.original(document)
-        return (self._stories[first].document.source if first in self._stories else None) or first
+        return (self._documents[first].source if first in self._documents else None) or first
 
     def pairs(self) -> Sequence[tuple[str, str]]:
-        """Pairs of articles that may tell one story, the smaller id first, sorted; for each the twenty that are most like it."""
+        """Pairs of articles, copies left out, that may tell one story: for each the twenty most like it; the smaller id first, sorted."""
         return self._pairs
 
     def likeness(self, one: str, other: str) -> float:
@@ -88,7 +99,8 @@ class Stories:
 
     def _nearest(self, one: str) -> Iterator[str]:
         story = self._stories[one]
-        shared = Counter(other for key in story.keys for other in self._by_key[key] if other != one)
+        windows = [_ALWAYS] if story.window is None else [None, story.window - 1, story.window, story.window + 1]
+        shared = Counter(other for key in story.keys for window in windows for other in self._by_key.get((key, window), ()) if other != one)
         near = {other: count for other, count in shared.items() if story.is_near(self._stories[other], _DAYS) is not False}
         likely = heapq.nsmallest(4 * _NEIGHBOURS, near, key=lambda other: (-near[other], other))
         ranked = sorted((-self.likeness(one, other), other) for other in likely)
@@ -137,15 +149,31 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _originals(stories: Mapping[str, Story], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """For each copy the first article with its text: the earliest, then by id."""
+def _by_appearance(document: Document) -> tuple[date, str]:
+    return _day(document.published) or date.max, document.id
+
+
+def _same_texts(documents: Mapping[str, Document]) -> dict[str, str]:
+    """For each article whose words are another's, that one; of the documents in the order of their appearance."""
+    first: dict[str, str] = {}
+    copies: dict[str, str] = {}
+    for name, document in documents.items():
+        words = " ".join(document.text.split())
+        if words and first.setdefault(words, name) != name:
+            copies[name] = first[words]
+    return copies
+
+
+def _copies(stories: Mapping[str, Story], pairs: Iterable[tuple[str, str]], same: Mapping[str, str]) -> dict[str, str]:
+    """For each copy with some words of its own, and for what has the same words as that, the first article with the text."""
     groups = {name: [name] for name in stories}
     for one, other in pairs:
         if groups[one] is not groups[other] and _is_copy(stories[one], stories[other]):
             groups[one].extend(groups[other])
             groups.update((name, groups[one]) for name in groups[other])
-    first = {id(group): min(group, key=lambda name: (stories[name].published or date.max, name)) for group in groups.values()}
-    return {name: first[id(group)] for name, group in groups.items() if len(group) > 1}
+    first = {name: min(group, key=lambda member: _by_appearance(stories[member].document)) for name, group in groups.items()}
+    found = {name: original for name, original in first.items() if name != original}
+    return found | {name: found[original] for name, original in same.items() if original in found}
 
 
 def _is_copy(one: Story, other: Story) -> bool:
