@@ -196,7 +196,7 @@ def _event(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
     yield node, KH.factuality, _name(FACTUALITY[event.factuality])
     yield node, KH.belief, decimal(event.belief)
     for reason in event.reasons:
-        yield node, KH.reason, worded(reason, "en")
+        yield node, KH.rule, plain(reason)
     for predicate, participants in ((KH.actor, event.actors), (KH.target, event.targets), (KH.place, event.places)):
         for participant in sorted(set(participants)):
             yield node, predicate, entity_iri(base, participant)

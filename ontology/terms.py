@@ -92,7 +92,6 @@ class KH(DefinedNamespace):
     triggerEnd: URIRef
     confidence: URIRef
     rule: URIRef
-    reason: URIRef
     published: URIRef
     extractor: URIRef
     version: URIRef
