@@ -1,6 +1,7 @@
 """What an article has named so far, and to what its pronouns, dropped subjects and bare definites refer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.arabic.concord import Concord, concord_of
@@ -10,6 +11,8 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Mention, Span
 from extract.names import KnownName, NameTable
+from extract.parsed import ParsedSentence
+from extract.shorthand import Shorthand, owners
 
 ACTING_HEADS = frozenset({"armed", "government", "organisation", "group", "title"})
 _FARTHEST = 60  # mentions back
@@ -47,8 +50,9 @@ class Topic:
 class Discourse:
     """The mentions of one article in the order of reading; one is made for each article."""
 
-    def __init__(self, text: str, names: NameTable, countries: Mapping[str, int] | None = None) -> None:
-        self._text, self._names, self._countries = text, names, countries or {}
+    def __init__(self, text: str, names: NameTable, sentences: Sequence[ParsedSentence] = ()) -> None:
+        self._text, self._names, self._countries = text, names, countries_of(sentences)
+        self._short = Shorthand(names, named_in(sentences))
         self._seen: list[Remembered] = []
         self._bodies: dict[tuple[int, int], KnownName] = {}
         self._topics: Sequence[Topic] = ()
@@ -99,12 +103,12 @@ class Discourse:
         text = _whole_article(span.of(self._text), tokens[phrase.first])
         if phrase.names:
             name = self._reading(phrase.names, as_place)
-            return Mention(span, text, name.label, name.kind, name.entity)
+            return Mention(span, text, name.label, name.kind, name.entity or None)
         reference = self._referent(phrase, tokens, span)
         if reference is not None:
             return Mention(span, text, reference.name, reference.kind, reference.entity, reference.within)
         kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
-        within = phrase.inner.entity if phrase.inner else None
+        within = (phrase.inner.entity or None) if phrase.inner else self._owner(phrase, tokens, span)
         return Mention(span, text, _own_name(_without_quotes(text), tokens[phrase.first]), kind, None, within)
 
     def _reading(self, names: Sequence[KnownName], as_place: bool) -> KnownName:
@@ -129,15 +133,16 @@ class Discourse:
         person = self._family_name(phrase, tokens, span)
         if person is not None or not short:
             return person
-        stands_for = {name.entity for name in self._names.bare(head.bare)}
-        for seen in self._back(span.start):
-            if seen.mention.entity in stands_for:
-                return seen.mention
-        exact = phrase.last - phrase.first == 1
-        if not exact or not head.heads & {"armed", "government", "organisation", "place", "title", "group"}:
-            return None
+        body = self._body(tokens[phrase.first : phrase.last], span)
+        if body is not None:
+            return body
+        exact = phrase.last - phrase.first == 1 and head.heads & {"armed", "government", "organisation", "place", "title", "group"}
+        return next(self._called(head, span), None) if exact else None
+
+    def _called(self, head: Token, span: Span) -> Iterator[Mention]:
+        """Who was told of by the same word and more, the nearest first: «حركة نداء الجبل», «الحركة»."""
         same = (seen for seen in self._back(span.start) if seen.stem == head.stem and seen.length > 1)
-        return next((seen.mention for seen in same if seen.mention.name != head.word.text), None)
+        return (seen.mention for seen in same if seen.mention.name != head.word.text)
 
     def _homeland(self, span: Span) -> Mention | None:
         """«بلاده»: the country of the person who was named last and whose words tell it."""
@@ -152,8 +157,22 @@ class Discourse:
         words = tokens[phrase.first : phrase.last]
         if len(words) != 2 or words[0].definite or not words[0].heads & {"armed", "weapon"} or not words[1].definite:
             return None
-        stands_for = {name.entity for name in self._names.bare(words[1].bare)}
-        return next((seen.mention for seen in self._back(span.start) if seen.mention.entity in stands_for), None)
+        return self._body(words, span) or self._body(words[1:], span)
+
+    def _body(self, words: Sequence[Token], span: Span) -> Mention | None:
+        """The known entity that a bare definite means: named before, nearest first, or the only one named anywhere; never past one who is called so."""
+        bare = self._short.bare(words)
+        called = next(self._called(words[0], span), None) if bare and len(words) == 1 else None
+        before = next((seen.mention for seen in self._back(span.start) if seen.mention.entity in bare), None)
+        if called is not None and (before is None or called.span.start > before.span.start):
+            return None if called.entity not in bare else called
+        later = self._short.named_later(bare) if before is None else None
+        return before if later is None else Mention(span, span.of(self._text), later.label, later.kind, later.entity)
+
+    def _owner(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> str | None:
+        """Whose «مقاتلو التنظيم», «مواقع للجبهة», «أعضاء وفد التحالف» are."""
+        bodies = (self._body(words, span) for words in owners(tokens[phrase.first : phrase.extent]))
+        return next((body.entity for body in bodies if body is not None), None)
 
     def _family_name(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:
         """«كاغينز» after «مايلز كاغينز»: one bare word that ended a person's name before."""
@@ -168,7 +187,7 @@ class Discourse:
         for mention in (speaker, *(seen.mention for seen in self._back(speaker.span.end))):
             body = self._bodies.get((mention.span.start, mention.span.end))
             if body is not None and (mention.name.endswith(speaker.name) or speaker.name in mention.text):
-                return replace(speaker, name=body.label, kind=body.kind, entity=body.entity)
+                return replace(speaker, name=body.label, kind=body.kind, entity=body.entity or None)
         return speaker
 
     def _back(self, position: int) -> list[Remembered]:
@@ -223,3 +242,24 @@ def country_of(name: KnownName) -> str:
     """The country code in the id of a place (`place/sy/raqqa`), or nothing."""
     parts = name.entity.split("/")
     return parts[1] if parts[0] == "place" and len(parts) > 2 else ""
+
+
+def countries_of(sentences: Sequence[ParsedSentence]) -> Counter[str]:
+    """How often each country is spoken of, by the names of places that are of one country alone."""
+    found: Counter[str] = Counter()
+    for names in _names_of(sentences):
+        codes = {country_of(name) for name in names} - {""}
+        found.update(codes if len(codes) == 1 else ())
+    return found
+
+
+def named_in(sentences: Sequence[ParsedSentence]) -> Iterator[KnownName]:
+    """All that the sentences name, the likeliest reading of each name."""
+    return (names[0] for names in _names_of(sentences) if names)
+
+
+def _names_of(sentences: Sequence[ParsedSentence]) -> Iterator[tuple[KnownName, ...]]:
+    for parsed in sentences:
+        for chunk in parsed.chunks:
+            for phrase in chunk.members:
+                yield (*phrase.names, *((phrase.inner,) if phrase.inner else ()))

@@ -27,13 +27,13 @@ class NameFinder:
         hits = (hit for tokens in sentences for hit in self.find(tokens).values())
         return frozenset(name.entity for _, names in hits for name in names)
 
-    def find(self, tokens: Sequence[Token], attested: frozenset[str] = frozenset()) -> dict[int, Hit]:
-        """Known names by the index of their first word: length in tokens (quotation marks included) and readings."""
+    def find(self, tokens: Sequence[Token], attested: frozenset[str] = frozenset(), own: NameTable | None = None) -> dict[int, Hit]:
+        """Known names by the index of their first word: length in tokens (quotation marks included) and readings; the article's `own` before others."""
         found: dict[int, Hit] = {}
         at, listed_until = 0, -1
         while at < len(tokens):
             listed = listed_until >= 0 and goes_on(tokens, at, listed_until)
-            hit = None if tokens[at].kind is Kind.MARK else self._at(tokens, at, attested, listed)
+            hit = None if tokens[at].kind is Kind.MARK else _own(own, tokens, at) or self._at(tokens, at, attested, listed)
             if hit is not None:
                 found[at] = hit
                 listed_until = at + hit[0] if listed or opens_list(tokens, at) else -1
@@ -41,8 +41,7 @@ class NameFinder:
         return found
 
     def _at(self, tokens: Sequence[Token], at: int, attested: frozenset[str], listed: bool) -> Hit | None:
-        indices = [index for index in range(at, min(at + _LONGEST, len(tokens))) if tokens[index].normal not in "\"'“”«»()"]
-        forms = [tokens[index].normal for index in indices]
+        indices, forms = _words_from(tokens, at)
         found: Hit | None = None
         for first in _spellings(tokens[at]):
             found = self._names.match(forms, first)
@@ -65,6 +64,21 @@ class NameFinder:
             return reviewed[0], (*reviewed[1], *imported[1])
         known = any(name.entity in attested for name in imported[1])
         return imported if tells_place(tokens, at, indices[imported[0] - 1] + 1, attested=known, listed=listed) else reviewed
+
+
+def _words_from(tokens: Sequence[Token], at: int) -> tuple[list[int], list[str]]:
+    """The indices and normal forms of the words that a name may have, marks left out."""
+    indices = [index for index in range(at, min(at + _LONGEST, len(tokens))) if tokens[index].normal not in "\"'“”«»()"]
+    return indices, [tokens[index].normal for index in indices]
+
+
+def _own(own: NameTable | None, tokens: Sequence[Token], at: int) -> Hit | None:
+    """What the article itself calls somebody by."""
+    if own is None:
+        return None
+    indices, forms = _words_from(tokens, at)
+    found = next((hit for first in _spellings(tokens[at]) if (hit := own.match(forms, first)) is not None), None)
+    return None if found is None else (indices[found[0] - 1] + 1 - at, found[1])
 
 
 def _all_places(names: Sequence[KnownName]) -> bool:

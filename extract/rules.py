@@ -1,7 +1,6 @@
 """The embedded extractor: grammar over analysed words, knowledge from data files, and a small trained model that may revise what it drafts."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -25,7 +24,8 @@ from extract.arabic.words import split_words
 from extract.attribution import find_said
 from extract.counts import load_duals
 from extract.dates import Dates, read_dates
-from extract.discourse import Discourse, country_of
+from extract.discourse import Discourse
+from extract.introduced import find_introduced
 from extract.learned.decide import Model
 from extract.learned.proposals import Proposal
 from extract.model import Document, Mention, Reading, Span, TimeInterval
@@ -69,7 +69,7 @@ class RuleExtractor:
     def _proposals(self, document: Document, dates: Dates) -> Iterator[Proposal]:
         document = replace(document, published=dates.counted_from)
         sentences = spread_quotations(self._sentences(document, dates.times), document.text)
-        discourse = Discourse(document.text, self._names, _countries(sentences))
+        discourse = Discourse(document.text, self._names, sentences)
         speaker: Mention | None = None
         for parsed in sentences:
             told = Teller(document, parsed, discourse, self._duals, speaker)
@@ -86,16 +86,24 @@ class RuleExtractor:
             found.append(self._parse(sentence, dates, surnames, attested))
             phrases = (phrase for chunk in found[-1].chunks for phrase in chunk.members if phrase.person)
             surnames |= {surname(found[-1].tokens, phrase.first, phrase.last) for phrase in phrases} - {""}
-        return found
+        own = NameTable(name for parsed in found for name in find_introduced(parsed, document.text, self._names))
+        again = (bool(own.vocabulary & {token.bare for token in parsed.tokens}) for parsed in found)
+        return [self._parse(one.sentence, dates, surnames, attested, own) if anew else one for one, anew in zip(found, again, strict=True)]
 
     def _analysed(self, sentence: Sentence) -> tuple[Token, ...]:
         return tuple(self._analyser.analyse(word) for word in sentence.words)
 
     def _parse(
-        self, sentence: Sentence, dates: Sequence[TimeInterval], surnames: frozenset[str] | None = None, attested: frozenset[str] = frozenset()
+        self,
+        sentence: Sentence,
+        dates: Sequence[TimeInterval],
+        surnames: frozenset[str] | None = None,
+        attested: frozenset[str] = frozenset(),
+        own: NameTable | None = None,
     ) -> ParsedSentence:
+        """One sentence taken apart; `own` are the names that its article gives somebody itself."""
         raw = self._analysed(sentence)
-        names = self._finder.find(raw, attested)
+        names = self._finder.find(raw, attested, own)
         named = frozenset(index for start, (length, _) in names.items() for index in range(start, start + length))
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(quote_names(raw, names), named)
@@ -121,15 +129,4 @@ def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> d
         if span.covers(time.span):
             inside = [index for index, token in enumerate(tokens) if token.word.start < time.span.end and token.word.end > time.span.start]
             found[inside[0]] = (len(inside), time)
-    return found
-
-
-def _countries(sentences: Sequence[ParsedSentence]) -> Counter[str]:
-    """How often each country is spoken of, by the names of places that are of one country alone."""
-    found: Counter[str] = Counter()
-    for parsed in sentences:
-        for chunk in parsed.chunks:
-            for phrase in chunk.members:
-                codes = {country_of(name) for name in (*phrase.names, *((phrase.inner,) if phrase.inner else ()))} - {""}
-                found.update(codes if len(codes) == 1 else ())
     return found

@@ -27,7 +27,8 @@ class Words:
         self.rest = tuple(words[at + 1 :])
         self.definite = self.head.startswith("ال") and len(self.head) > 4
         self.stem, self.senses = _looked_up(self.head)
-        self.single = not (self.counted or _is_plural(self.stem) or "several" in self.senses)
+        dual = self.head.endswith(self.stem + "ي") or (self.stem.endswith("ا") and self.stem != without_article(self.head))  # «ضابطي صف», «طفلاها»
+        self.single = not (dual or self.counted or _is_plural(self.stem) or "several" in self.senses)
 
 
 _ONE = frozenset({"احد", "احدي", "من"})
