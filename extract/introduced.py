@@ -15,6 +15,7 @@ from extract.parsed import ParsedSentence
 _LONGEST_SHORT = 3  # words
 _LONGEST_NAME = 10
 _SHORTEST_NAME = 3  # fewer before a quotation are what is quoted: «حركة “نداء الجبل”»
+_SHORTEST_WORD = 4  # letters; fewer in brackets are an abbreviation only of what they abbreviate
 _BODIES = (("armed", EntityKind.ARMED_GROUP), ("government", EntityKind.GOVERNMENT), ("organisation", EntityKind.ORGANIZATION))
 _NO_SHORT_FORM = (EntityKind.MEDIA, EntityKind.PLACE, EntityKind.STATE)  # «(رويترز)» is whose picture it is
 _BODY = frozenset(sense for sense, _ in _BODIES)
@@ -31,7 +32,8 @@ def find_introduced(parsed: ParsedSentence, text: str, names: NameTable) -> Iter
         if token.normal in _CLOSING:
             long, short = at, _enclosed(tokens, at)
             called = any(before.stem in word_class("known as") for before in tokens[max(at - 4, 0) : at])
-            if called or (token.normal != "(" and not _is_acronym(short, tokens[max(at - _LONGEST_NAME, 0) : at])):
+            doubtful = token.normal != "(" or (len(short) == 1 and len(short[0].stem) < _SHORTEST_WORD)
+            if called or (doubtful and not _is_acronym(short, tokens[max(at - _LONGEST_NAME, 0) : at])):
                 continue
         elif token.stem in word_class("known as"):
             long, short = at, _behind(tokens, at + 1)
@@ -51,7 +53,7 @@ def find_introduced(parsed: ParsedSentence, text: str, names: NameTable) -> Iter
 
 def _is_acronym(short: Sequence[Token], long: Sequence[Token]) -> bool:
     """Whether the one word in quotation marks is made of initials of those before it; «برد “متناسب”» is none."""
-    initials = [word.stem[:1] for word in long if word.kind is Kind.NOUN]
+    initials = [word.stem.removeprefix("ال")[:1] for word in long if word.kind is Kind.NOUN]
     if len(short) != 1 or short[0].word.text.isascii():
         return len(short) == 1
     rest = iter(initials)
