@@ -8,6 +8,8 @@ from extract.arabic.normal import normalize_all
 from extract.arabic.words import split_words
 from extract.model import EntityKind
 
+_SHORTEST = 3  # letters of a word that may have a particle before it: «لبلدة», but not «ليا»
+
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
@@ -73,7 +75,7 @@ class NameTable:
         self._names = _Names(by_key)
         self._imported = _Names(_grouped(more))
         self._bare = {key: _ranked(found) for key, found in bare.items()}
-        self.vocabulary = frozenset(word for key in by_key for word in key if len(key) == 1 or not word.startswith("ال"))
+        self.vocabulary = _vocabulary(by_key)
         called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
         self.surnames = called | frozenset(key[-1] for key, found in by_key.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON)
 
@@ -126,3 +128,13 @@ def _ranked(names: Sequence[KnownName]) -> tuple[KnownName, ...]:
     if len(names) == 1:
         return tuple(names)
     return tuple(sorted(set(names), key=lambda known: (known.use == "metonym", -known.importance, known.entity)))
+
+
+def _vocabulary(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The words of names as they stand without particles: of «لجان المقاومة لبلدة الوادي» not «لبلدة», of «الأمن والدفاع» not «والدفاع»."""
+    found = tuple(names)
+    first = frozenset(name[0] for name in found if len(name) == 1 or not name[0].startswith("ال"))
+    inner = frozenset(word for name in found if len(name) > 1 for word in name[1:] if not word.startswith("ال")) - first
+    words = first | inner
+    attached = (word for word in inner if word.startswith(("لل", "وال", "بال")) or (word[0] in "ولب" and len(word) > _SHORTEST and word[1:] in words))
+    return words.difference(attached)

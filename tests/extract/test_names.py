@@ -48,3 +48,22 @@ def test_the_longest_name_wins_and_the_important_stand_first() -> None:
 def test_whatever_a_name_holds_its_own_words_find_it(name: str) -> None:
     if any(not word.is_mark for word in split_words(name)):
         assert found(NameTable([known(name)]), name) == ("x",)
+
+
+NAMED = NameTable(
+    KnownName(name, name, EntityKind.ORGANIZATION, name)
+    for name in (
+        "هيئة السلام والتنمية", "لجان المقاومة لبلدة الوادي", "بلدة الوادي", "المجلس الأعلى للسلام", "رابطة المعلمين بليبيا",
+        "ليبيا", "بوتان", "سارة ليا",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["هيئه", "لجان", "بلده", "ليبيا", "رابطه", "بوتان", "ليا"])
+def test_words_of_names_are_words(word: str) -> None:
+    assert word in NAMED.vocabulary
+
+
+@pytest.mark.parametrize("word", ["والتنميه", "لبلده", "للسلام", "بليبيا", "السلام"])
+def test_particles_inside_a_name_are_not_part_of_its_words(word: str) -> None:
+    assert word not in NAMED.vocabulary
