@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from extract.model import EntityKind
 from kg.candidates import candidates, names_of
 from kg.decisions import Decision, judgements
+from kg.geography.overlap import may_be_same_place
 from kg.likeness import Judgement, Name, Verdict, compare
 from kg.model import Entity
 from ontology.errors import InputError
@@ -38,9 +40,14 @@ class Identity:
 
 def find_likenesses(entities: Mapping[str, Entity]) -> tuple[Likeness, ...]:
     """What the rules say of all candidates, without the pairs that are different or that nothing ties; sorted by the ids."""
-    alike = {(a, b): verdict for a, b in candidates(entities) for verdict in _best(entities[a], entities[b])}
+    alike = {(a, b): verdict for a, b in candidates(entities) for verdict in _best(entities[a], entities[b]) if _may_meet(entities[a], entities[b], entities)}
     torn = _torn(alike)
     return tuple(Likeness(a, b, *_final(verdict, (a, b) in torn)) for (a, b), verdict in sorted(alike.items()))
+
+
+def _may_meet(one: Entity, other: Entity, entities: Mapping[str, Entity]) -> bool:
+    """«الصالحية» in one governorate is not the one in another."""
+    return not one.kind is other.kind is EntityKind.PLACE or may_be_same_place(one, other, entities).may
 
 
 def _best(one: Entity, other: Entity) -> Iterator[Verdict]:

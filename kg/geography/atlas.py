@@ -90,12 +90,12 @@ class Atlas:
     def bare_name(self, place: str) -> str:
         """A place's Arabic label without the word that says what it is: «محافظة حلب» is «حلب»."""
         words = self._known[place].label_ar.split()
-        return " ".join(words[1:] if self._known[place].place_kind in _CALLED and len(words) > 1 and words[0] in _area_words() else words)
+        return " ".join(words[1:] if self._known[place].place_kind in _CALLED and len(words) > 1 and words[0] in area_words() else words)
 
     def bare_name_en(self, place: str) -> str:
-        """The same of the English label: "Aleppo Governorate" is "Aleppo"."""
-        words = self._known[place].label_en.split()
-        return " ".join(words[:-1] if self._known[place].place_kind in _CALLED and len(words) > 1 and words[-1] in _area_words() else words)
+        """The same of the English label: "Aleppo Governorate" is "Aleppo"; what stands in brackets to tell homonyms apart is left out."""
+        words = self._known[place].label_en.partition(" (")[0].split()
+        return " ".join(words[:-1] if self._known[place].place_kind in _CALLED and len(words) > 1 and words[-1] in area_words() else words)
 
     def area(self, place: str) -> Outline | None:
         """The ground of a place that has an area: a circle of the table's radius, widened to all known places in it. None without coordinates."""
@@ -161,6 +161,6 @@ class Atlas:
 
 
 @lru_cache(maxsize=1)
-def _area_words() -> frozenset[str]:
+def area_words() -> frozenset[str]:
     """Words that say what a place is and do not belong to its name."""
     return frozenset(word for word, _ in load_table("area_words"))

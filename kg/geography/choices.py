@@ -70,8 +70,13 @@ class Chooser:
         return tuple(tuple(levelled[n, k] for k in range(len(_landmarks(mention)))) for n, mention in enumerate(self._mentions))
 
     def within(self, number: int) -> int | None:
-        """The mention in whose ground the phrase says that this one lies."""
-        return next(iter(self._phrases.chains[number]), None)
+        """The mention in whose ground the phrase says that this one lies; behind a mere comma only wide ground, for a town may be the next of a list."""
+        chain = self._phrases.chains[number]
+        return next((n for n in chain if self._phrases.firm[number] or self._rank(self._mentions[n]) >= _WIDER[Relation.RURAL]), None)
+
+    def other_side(self, number: int, states: Sequence[str]) -> str | None:
+        """Which of the neighbours of a state is meant by «الحدود التركية» in this document."""
+        return self._surroundings.likeliest_country(number, states)
 
     def _landmarks(self) -> Iterator[tuple[At, Landmark]]:
         for n, mention in enumerate(self._mentions):
@@ -103,7 +108,7 @@ class Chooser:
         if not found:
             return Choice(None, "no table has a place of this name")
         kept, larger = self._in_phrase(number, found)
-        if not kept and self._is_obscure(found):
+        if not kept and self._phrases.firm[number] and self._is_obscure(found):
             return Choice(None, f"no table has a place of this name in «{larger}», where the phrase puts it", is_elsewhere=True)
         kept = kept or found
         if len(kept) == 1:

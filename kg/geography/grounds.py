@@ -27,6 +27,7 @@ class Grounds:
         every = tuple(lines)
         self._lines: Mapping[str, KnownLine] = MappingProxyType({one.id: one for one in every})
         self._borders = {frozenset(one.between): one for one in every if one.between}
+        self.neighbours = _neighbours(every)
         self._made: dict[str, Entity] = {}
 
     def known(self, place: str) -> tuple[Coordinates | None, Extent]:
@@ -45,12 +46,16 @@ class Grounds:
 
     def entity(self, ground: Ground, places: Sequence[str]) -> str | Entity:
         """The id of the known place that is meant itself, or the entity of other ground; `places` are the ids of the landmarks, in their order."""
-        if ground.relation is Relation.AT or (ground.relation is Relation.RURAL and not ground.bearings and self._is_countryside(places[0])):
+        if ground.relation is Relation.AT or (not ground.bearings and self._is_whole(ground.relation, places[0])):
             return places[0]
         identity = ground_id(ground, places)
         if identity not in self._made:
             self._made[identity] = self._entity(identity, ground, places)
         return self._made[identity]
+
+    def _is_whole(self, relation: Relation, place: str) -> bool:
+        """Whether that without a bearing is the place itself: «ريف دمشق» is a governorate, and «المدن السورية» are somewhere in Syria."""
+        return relation is Relation.PART or (relation is Relation.RURAL and self._is_countryside(place))
 
     def _is_countryside(self, place: str) -> bool:
         seat = self._atlas.seat(place)
@@ -110,8 +115,10 @@ class Grounds:
         return side(area, apex or area.middle, sides, _CORE if Bearing.MIDDLE in ground.bearings else 0.0)
 
     def _around(self, ground: Ground, place: str) -> str:
-        """The area of which the ground is a side: of a city its governorate («شرقي دير الزور»), unless a part of the city is meant."""
-        return place if ground.relation is Relation.PART else self._atlas.namesake(place) or place
+        """The area of which the ground is a side: of a city its governorate («شرقي دير الزور»), unless a part of the city is meant, or the governorate
+        is hardly wider than the city («شمال دمشق»)."""
+        larger = self._atlas.namesake(place) if ground.relation is not Relation.PART else None
+        return larger if larger and self._atlas.reach_km(larger) > 2 * self._atlas.kind(place).near_km else place
 
     def _apex(self, place: str) -> Position | None:
         """From where sides are reckoned: the city that an area is called after, or the place itself if it is no area; else the area's middle, None."""
@@ -161,6 +168,12 @@ class Grounds:
         if not ground.bearings:
             return whole
         return f"the part of {whole} that lies in these bearings from {'its middle' if self._apex(places[0]) is None else name}"
+
+
+def _neighbours(lines: Iterable[KnownLine]) -> Mapping[str, tuple[str, ...]]:
+    """For each state or territory those with which it has a border that is drawn."""
+    pairs = [(a, b) for one in lines if len(one.between) == 2 for a, b in (one.between, one.between[::-1])]
+    return MappingProxyType({a: tuple(sorted(b for one, b in pairs if one == a)) for a, _ in pairs})
 
 
 def ground_id(ground: Ground, places: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def _larger(place: str, landmark: Landmark, atlas: Atlas) -> str | None:
 def _is_larger_meant(setting: Setting) -> bool:
     if setting.holds is not None:
         return setting.holds
-    return not setting.called_city and (setting.in_row or (setting.called_governorate and not setting.opens))
+    return setting.in_row or (setting.called_governorate and not setting.called_city and not setting.opens)
 
 
 def _larger_reason(setting: Setting) -> str:

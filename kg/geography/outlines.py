@@ -11,6 +11,7 @@ PLACES = 6  # of a degree: a tenth of a metre; more would be noise
 _CIRCLE_POINTS = 32
 _STEP = 22.5  # degrees between the points of a side's rim: a sixteenth of the compass
 _LINE_POINTS = 2
+_SLACK = 0.001  # degrees: what rounding may do to a bearing
 _WAIST = 0.02  # of the way to the rim: what holds two opposite sides together, for a polygon may not touch itself
 
 
@@ -83,14 +84,20 @@ def side(area: Outline, apex: Position, sides: Iterable[tuple[float, float]], co
     rim = _hull([chart.flat(point) for point in area.rim])
     core = max(core, _WAIST) if len(wanted) > 1 else core
     corners: list[Flat] = []
-    for n in range(round(360 / _STEP)):
-        turn = math.radians(-n * _STEP)  # anticlockwise, as GeoSPARQL wants outer rims
-        is_side = any(_between(-n * _STEP, middle) <= width for middle, width in wanted)
-        reach = _reach(rim, turn) * (1.0 if is_side else core)
-        corner = Flat(reach * math.sin(turn), reach * math.cos(turn))
+    limits = {(middle + sign * width) % 360 for middle, width in wanted for sign in (-1, 1)}
+    turns = limits | {n * _STEP for n in range(round(360 / _STEP))} | {_turn(point) for point in rim}
+    for turn in sorted({round(turn, 3) for turn in turns}, reverse=True):  # anticlockwise, as GeoSPARQL wants outer rims
+        is_side = any(_between(turn, middle) <= width + _SLACK for middle, width in wanted)
+        reach = _reach(rim, math.radians(turn)) * (1.0 if is_side else core)
+        corner = Flat(reach * math.sin(math.radians(turn)), reach * math.cos(math.radians(turn)))
         if not corners or corner not in (corners[0], corners[-1]):
             corners.append(corner)
     return _outline(chart, corners) if len(corners) > _LINE_POINTS else None
+
+
+def _turn(point: Flat) -> float:
+    """The bearing of a point from the middle of its map, from 0 to 360."""
+    return math.degrees(math.atan2(point.east, point.north)) % 360
 
 
 def _between(one: float, other: float) -> float:

@@ -29,23 +29,24 @@ class Phrases:
     """How the place mentions of a document, in text order, hang together.
 
     `sentences` are the numbers of their sentences, `chains` for each mention the mentions in its phrase that it lies in, the nearest first, and
-    `joined` whether «و» or a comma leads from it to the next. `rank` is larger for larger ground.
+    `joined` whether «و» or a comma leads from it to the next. `firm` tells whether a word leads to the larger place («في ريف حلب») and not a
+    mere comma, which may be that of a list. `rank` is larger for larger ground.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], rank: Callable[[Mention], float]) -> None:
         ends = [at for at, letter in enumerate(text) if letter in _ENDS]
         self.sentences = tuple(bisect_right(ends, mention.span.start) for mention in mentions)
         chains: list[tuple[int, ...]] = [()] * len(mentions)
-        joined = [False] * len(mentions)
+        joined, firm = [False] * len(mentions), [False] * len(mentions)
         for n in range(len(mentions) - 2, -1, -1):
             here, following = mentions[n], mentions[n + 1]
             link = _link(text[here.span.end : following.span.start]) if self.sentences[n] == self.sentences[n + 1] else Link.NONE
             joined[n] = link in (Link.AND, Link.COMMA)
             if link in (Link.WITHIN, Link.COMMA) and rank(following) > rank(here):
-                chains[n] = (n + 1, *chains[n + 1])
+                chains[n], firm[n] = (n + 1, *chains[n + 1]), link is Link.WITHIN
             elif joined[n]:
-                chains[n] = chains[n + 1]
-        self.chains, self.joined = tuple(chains), tuple(joined)
+                chains[n], firm[n] = chains[n + 1], firm[n + 1]
+        self.chains, self.joined, self.firm = tuple(chains), tuple(joined), tuple(firm)
 
 
 def _link(gap: str) -> Link:

@@ -32,8 +32,8 @@ class Site:
 class DocumentPlaces:
     """The places of one document. `sites` has them by the mention's span and ground, `made` all entities that no table has, by id."""
 
-    def __init__(self, sites: Mapping[_Key, Site], made: Mapping[str, Site], words: Sequence[tuple[Site, str]]) -> None:
-        self._sites, self.made, self._words = sites, made, words
+    def __init__(self, sites: Mapping[_Key, Site], made: Mapping[str, Site], words: Sequence[tuple[Site, str]], named: Sequence[_Key]) -> None:
+        self._sites, self.made, self._words, self._named = sites, made, words, named
 
     def of(self, mention: Mention, otherwise: EntityKind) -> Site | None:
         """What the mention stands for; None where it tells of no ground. `otherwise` is its kind where it tells none."""
@@ -44,8 +44,8 @@ class DocumentPlaces:
         return iter(self._words)
 
     def namings(self) -> tuple[PlaceNaming, ...]:
-        """All of them in text order."""
-        return tuple(PlaceNaming(span, site.id, site.reason) for (span, _), site in self._sites.items())
+        """What the document's own list of places stands for, in text order; without such a list, that of its events."""
+        return tuple(PlaceNaming(key[0], self._sites[key].id, self._sites[key].reason) for key in self._named)
 
 
 class Geographer:
@@ -67,7 +67,8 @@ class Geographer:
         teller = _Teller(reading.document.id, mentions, chooser, self._grounds, self.atlas)
         sites = {(mention.span, mention.ground): teller.site(number) for number, mention in enumerate(mentions)}
         words = [(sites[mention.span, mention.ground], " ".join(mention.text.split())) for mention in mentions]
-        return DocumentPlaces(MappingProxyType(sites), MappingProxyType(teller.made), words)
+        named = dict.fromkeys((mention.span, _ground(mention)) for mention in reading.places or mentions)
+        return DocumentPlaces(MappingProxyType(sites), MappingProxyType(teller.made), words, tuple(key for key in sites if key in named))
 
     def somewhere_in(self, place: str) -> tuple[Coordinates | None, Extent]:
         """Where a place is of which no more is known than the known place around it."""
@@ -122,20 +123,28 @@ class _Teller:
         ground = mention.ground or Ground(Relation.AT, ())
         reason = "; ".join(dict.fromkeys(choice.reason for choice in choices))
         if all(choice.place for choice in choices):
-            found = self._grounds.entity(ground, [choice.place for choice in choices if choice.place])
+            landmarks, more = self._with_other_side(number, ground, [choice.place for choice in choices if choice.place])
+            found, reason = self._grounds.entity(ground, landmarks), f"{reason}{more}"
             return Site(found, reason) if isinstance(found, str) else Site(found.id, reason, found)
-        landmarks = [self._landmark(number, landmark, choice) for landmark, choice in zip(ground.landmarks, choices, strict=True)]
-        for one in landmarks:
+        sites = [self._landmark(number, landmark, choice) for landmark, choice in zip(ground.landmarks, choices, strict=True)]
+        for one in sites:
             if one.entity is not None:
                 self.made.setdefault(one.id, one)
         if ground.relation is Relation.AT:
-            return landmarks[0]
+            return sites[0]
         names = [(landmark.name, landmark.name) for landmark in ground.landmarks]
         extent = Extent(PlaceClass.UNKNOWN, f"where its landmark lies is not known: {reason}")
-        larger = landmarks[0].id if len(landmarks) == 1 else None
-        identity = ground_id(ground, [one.id for one in landmarks])
+        larger = sites[0].id if len(sites) == 1 else None
+        identity = ground_id(ground, [one.id for one in sites])
         entity = Entity(identity, EntityKind.PLACE, self._grounds.names(ground, names)[0], None, parent=larger, extent=extent)
         return Site(identity, reason, entity, is_local=True)
+
+    def _with_other_side(self, number: int, ground: Ground, places: list[str]) -> tuple[list[str], str]:
+        """The landmarks of a border, the state on its other side included where the document tells which: «الحدود التركية»."""
+        if ground.relation is not Relation.BORDER or len(places) != 1:
+            return places, ""
+        other = self._chooser.other_side(number, self._grounds.neighbours.get(places[0], ()))
+        return ([*places, other], f"; of its neighbours the document speaks of {self._atlas[other].label_en}") if other else (places, "")
 
     def _landmark(self, number: int, landmark: Landmark, choice: Choice) -> Site:
         if choice.place is not None:

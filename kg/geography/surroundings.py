@@ -44,6 +44,13 @@ class Surroundings:
         yield self._nearest(number), "much the nearest to the places named around it"
         yield self._largest, f"more than {_MUCH_LARGER:.0f} times as large as the next of this name"
 
+    def likeliest_country(self, number: int, states: Sequence[str]) -> str | None:
+        """The one of the states that the sentence, the opening or the document speaks of, if they speak of one more than of the others."""
+        found = states
+        for judge, _ in self._larger("country", self._atlas.country, self._countries, number):
+            found = judge(found) if len(found) > 1 else found
+        return found[0] if len(found) == 1 and (len(states) > 1 or self._countries[found[0]]) else None
+
     def _larger(self, level: str, larger: Callable[[str], str | None], named: Mapping[str, int], number: int) -> Iterator[tuple[Judge, str]]:
         sentence, opening = self._of_sentence[self._sentences[number]], self._of_sentence[self._sentences[0]]
         yield _by(larger, dict.fromkeys(sentence, 1)), f"the sentence names places of its {level}"
