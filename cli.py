@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 some files failed, or validation found something; 2 th
 import click
 
 from commands.asking import explain_command, export_command, query_command, stats_command, validate_command, view_command
+from commands.gazetteer import gazetteer_command
 from commands.reading import build_command, evaluate_command, extract_command, forget_command
 from commands.reviewing import review_command
 from commands.terminal import Commands
@@ -30,6 +31,7 @@ for command in (
     review_command,
     explain_command,
     evaluate_command,
+    gazetteer_command,
 ):
     main.add_command(command)
 

@@ -25,6 +25,9 @@ jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_def
 extractor_option = click.option("--extractor", type=click.Choice(sorted(EXTRACTORS)), default="rules", show_default=True)
 model_option = click.option("--model", type=click.Choice(MODELS), default="trained", show_default=True, help="none: the grammar alone.")
 decisions_option = click.option("--decisions", type=FILE, help="The file of decisions (`kg review`), if not decisions.tsv in the graph's folder.")
+gazetteer_option = click.option(
+    "--gazetteer", "gazetteers", type=FILE, multiple=True, help="A table of places that `kg gazetteer import` wrote; may be repeated."
+)
 paths_argument = click.argument("paths", nargs=-1, required=True, type=FILE)
 
 

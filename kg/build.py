@@ -22,6 +22,7 @@ from extract.record import reading_record, reading_value
 from kg.assemble import assemble
 from kg.commit import Graphs, commit, stored_base
 from kg.decisions import DECISIONS_FILE, Decision, read_decisions
+from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
 from kg.nodes import assembled_graph
@@ -29,9 +30,8 @@ from kg.outputs import prepare_folder, write_outputs
 from kg.records import doubts_told
 from kg.resolve import Resolution, resolve
 from kg.triples import Run
-from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all
+from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all, with_gazetteers
 from ontology.errors import InputError, KhabarError, StoreError
-from ontology.known import load_entities
 from ontology.terms import DATA
 
 Progress = Callable[[int, int], None]  # documents read so far, and to be read in all
@@ -78,16 +78,19 @@ def build(
     base: str = DATA,
     progress: Progress = _silent,
     decisions: Path | None = None,
+    gazetteers: Sequence[Path] | None = None,
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
     `extractor` is a name or a function that makes one; `decisions` the file of what people decided of likenesses, if it is not in
-    `output`. A bad article is told in the report and the others go on; with `strict` it is raised, and nothing is written. Raises
-    InputError for an unusable manifest, file of decisions or output folder, StoreError for a damaged one.
+    `output`; `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already.
+    A bad article is told in the report and the others go on; with `strict` it is raised, and nothing is written. Raises
+    InputError for an unusable manifest, file of decisions, gazetteer or output folder, StoreError for a damaged one.
     """
     assembled_graph(base)  # refuses an unusable base before any work
     decided = decisions_of(output, decisions)
-    factory = find_extractor(extractor) if isinstance(extractor, str) else extractor
+    places = gazetteers_of(output, gazetteers)
+    factory = with_gazetteers(find_extractor(extractor) if isinstance(extractor, str) else extractor, places)
     documents, errors, notices = read_articles(paths, manifest)
     _raise_first(errors if strict else [])
     if not documents and errors:
@@ -104,7 +107,7 @@ def build(
             errors.append(reading)
         progress(done, len(changed))
     _raise_first(errors if strict else [])
-    graph = _write(output, stored, base, decided, sorted(map(str, errors)), notices)
+    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices)
     notices += (notice for document in documents if document.id in stored for notice in doubts_told(stored[document.id].reading))
     return BuildReport(len(changed), len(documents) - len(changed), *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
@@ -119,14 +122,14 @@ def forget(document_id: str, output: Path, decisions: Path | None = None) -> Bui
     if document_id not in stored:
         raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
     del stored[document_id]
-    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions)))
+    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
 
 
 def renew(output: Path, decisions: Path | None = None) -> BuildReport:
     """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
     base = stored_base(output)
     stored = _stored(Ledger(output / LEDGER_FOLDER))
-    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions)))
+    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
 
 
 def stored_readings(output: Path) -> tuple[Reading, ...]:
@@ -193,12 +196,14 @@ def _write(
     stored: Mapping[str, _Stored],
     base: str,
     decisions: Sequence[Decision],
+    gazetteers: Gazetteers,
     errors: Sequence[str] = (),
     notices: Sequence[str] = (),
 ) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
-    resolution = resolve([one.reading for one in stored.values()], load_entities(), decisions)
+    resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), decisions)
     events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()])
+    keep_gazetteers(output, gazetteers)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
     doubts = [notice for _, one in sorted(stored.items()) for notice in doubts_told(one.reading)]
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": doubts})

@@ -14,6 +14,7 @@ from extract.model import Document, EntityKind, Mention, Reading
 from kg.build import stored_readings
 from kg.commit import stored_base
 from kg.decisions import DECISIONS_FILE, Decision, format_decisions, read_decisions, with_decision
+from kg.gazetteer.chosen import gazetteers_of, known_entities
 from kg.identity import Identity, Likeness, settle
 from kg.likeness import Judgement
 from kg.model import Entity, Report
@@ -22,7 +23,7 @@ from kg.outputs import write_whole
 from kg.person_name import person_name
 from kg.resolve import Named, name_all
 from ontology.errors import InputError
-from ontology.known import KnownEntity, load_entities
+from ontology.known import KnownEntity
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Review:
         self.output, self.path = output, decisions or output / DECISIONS_FILE
         self.decisions = read_decisions(self.path)
         self._base = stored_base(output)
-        self._known: Mapping[str, KnownEntity] = {entity.id: entity for entity in load_entities()}
+        self._known: Mapping[str, KnownEntity] = {entity.id: entity for entity in known_entities(gazetteers_of(output, None))}
         self._named = name_all(readings, tuple(self._known.values()))
         self._seen = _seen(self._named, readings)
         self._before = self.decisions

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from multiprocessing import get_context
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from extract.learned.weights import load_model
 from extract.model import Document, Reading
 from extract.record import reading_from_json, reading_to_json
 from extract.rules import RuleExtractor
+from kg.gazetteer.chosen import NO_GAZETTEERS, Gazetteers, load_places
 from kg.known_names import name_table
 from ontology.errors import ExtractionError, InputError
 from ontology.known import load_entities
@@ -41,27 +43,45 @@ class Extractor(Protocol):
 ExtractorFactory = Callable[[], Extractor]  # importable by name, since workers call it for themselves
 
 
+@dataclass(frozen=True, slots=True)
+class RuleFactory:
+    """Makes the embedded extractor, with the packaged lexicon and entities, the model of that name and gazetteers; equal ones make equal extractors."""
+
+    model: str = "trained"
+    gazetteers: Gazetteers = NO_GAZETTEERS
+
+    def __call__(self) -> RuleExtractor:
+        """Raises InputError for an unusable gazetteer."""
+        names = name_table(load_entities(), load_places(self.gazetteers))
+        return RuleExtractor(load_lexicon(), names, load_model() if self.model == "trained" else None)
+
+
 def rule_extractor() -> RuleExtractor:
     """The embedded extractor with the packaged lexicon, entities and trained weights."""
-    return RuleExtractor(load_lexicon(), name_table(load_entities()), load_model())
+    return RuleFactory()()
 
 
 def grammar_extractor() -> RuleExtractor:
     """The same without its model."""
-    return RuleExtractor(load_lexicon(), name_table(load_entities()))
+    return RuleFactory("none")()
 
 
-EXTRACTORS: Mapping[str, Mapping[str, ExtractorFactory]] = MappingProxyType({"rules": {"trained": rule_extractor, "none": grammar_extractor}})
 MODELS = ("trained", "none")
+EXTRACTORS: Mapping[str, Mapping[str, ExtractorFactory]] = MappingProxyType({"rules": {model: RuleFactory(model) for model in MODELS}})
 
 
-def find_extractor(name: str, model: str = "trained") -> ExtractorFactory:
-    """The extractor of that name with that model; raises InputError if there is none."""
+def find_extractor(name: str, model: str = "trained", gazetteers: Gazetteers = NO_GAZETTEERS) -> ExtractorFactory:
+    """The extractor of that name with that model and gazetteers; raises InputError if there is none."""
     if name not in EXTRACTORS:
         raise InputError(f"there is no extractor {name!r}; give one of {', '.join(sorted(EXTRACTORS))}")
     if model not in EXTRACTORS[name]:
         raise InputError(f"the extractor {name!r} has no model {model!r}; give one of {', '.join(EXTRACTORS[name])}")
-    return EXTRACTORS[name][model]
+    return with_gazetteers(EXTRACTORS[name][model], gazetteers)
+
+
+def with_gazetteers(factory: ExtractorFactory, gazetteers: Gazetteers) -> ExtractorFactory:
+    """The factory of an extractor that knows these gazetteers; one of another make looks after its own names."""
+    return replace(factory, gazetteers=gazetteers) if isinstance(factory, RuleFactory) else factory
 
 
 @lru_cache(maxsize=1)
