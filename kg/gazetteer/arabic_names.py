@@ -23,14 +23,14 @@ def arabic_names(names: Iterable[str], name_en: str = "") -> tuple[str, ...]:
     Dialect and Persian spellings drop the article, the hamza and the dots of ة; they come after those that have them. `name_en` tells
     whether the name has an article.
     """
+    spelt = tuple(dict.fromkeys(filter(None, map(_spelt, names))))
+    if len(spelt) < 2 or not name_en:
+        return _once(spelt)
     has_article = bool(_ARTICLE.match(latin(name_en)))
 
     def likeness(name: str) -> tuple[bool, bool, int]:
         return name.startswith("ال") != has_article, name.endswith("ه"), -sum(letter in "أإآةىئؤ" for letter in name)
 
-    spelt = dict.fromkeys(filter(None, map(_spelt, names)))
-    if not name_en:
-        return _once(spelt)
     return _once(sorted(spelt, key=likeness))
 
 
@@ -43,6 +43,8 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 def _spelt(name: str) -> str | None:
     """«دَرعا » is درعا; None for what no Arabic article would write."""
+    if name.isascii():
+        return None
     plain = " ".join(_BRACKETS.sub("", unicodedata.normalize("NFKC", name)).translate(_LETTERS).split())
     if not _NAME.fullmatch(plain) or len(plain) > _LONGEST:
         return None
@@ -51,6 +53,8 @@ def _spelt(name: str) -> str | None:
 
 def latin(name: str) -> str:
     """The name without the marks of transliteration: Al Ḩasakah is Al Hasakah. Empty if it has no Latin letters."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return " ".join(name.split())
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore").decode("ascii")
     plain = " ".join(re.sub(r"[`'\"|]", "", "".join(letter if letter.isprintable() else " " for letter in plain)).split())
     return plain if any(map(str.isalpha, plain)) else ""

@@ -76,7 +76,8 @@ class _Importer:
     def _read(self, source: Source, alternates: bool) -> None:
         form = find_form(source, self._named)
         if form is None:
-            problem = "no GeoNames dump, Who's On First extract or table of p-codes that we know; name what it is with --format, or leave it out"
+            unknown = "no GeoNames dump, Who's On First extract or table of p-codes that we know; name what it is with --format, or leave it out"
+            problem = "it is not what --format says; leave the option out, or the file" if find_form(source) else unknown
             self._blame([Fault(source.name, problem)] if alternates else [])
         elif form == ALTERNATES:
             for name in read_alternates(source, self._limits) if alternates else ():
@@ -109,8 +110,8 @@ class _Importer:
             self.passed[reason] += 1
 
     def _take(self, place: Found) -> None:
-        if place.source == "geonames":
-            place = with_names(place, arabic_names(self._workspace.alternates(place.code)))
+        if place.source == "geonames" and (names := self._workspace.alternates(place.code)):
+            place = with_names(place, arabic_names(names))
         why_not = self._wanted.why_not(place) or (None if place.names else "without a name in Arabic letters")
         self._pass(why_not)
         if why_not and not place.level:

@@ -49,9 +49,7 @@ class KnownPlaces:
                 self._states[entity.country] = entity.id
             if entity.kind == "place" and entity.place_kind:
                 self._by_geonames |= {link: entity.id for link in entity.same_as if link.startswith(_GEONAMES)}
-                spot = Spot(
-                    entity.id, comparable(entity.place_kind), entity.country or "", entity.latitude, entity.longitude, entity.precision_km or 0
-                )
+                spot = Spot(entity.id, comparable(entity.place_kind), entity.country or "", entity.latitude, entity.longitude, entity.precision_km or 0)
                 for name in {plain(name) for name in (entity.label_ar, *entity.names)}:
                     by_name[name].append(spot)
         self._by_name: Mapping[str, list[Spot]] = by_name

@@ -89,7 +89,7 @@ def _feature(properties: Mapping[str, Any], origin: str) -> Line:
         "lat": _text(latitude),
         "lon": _text(longitude),
         "name_en": next(iter(_texts(properties.get("name:eng_x_preferred"))), "") or _text(properties.get("wof:name")),
-        "names_ar": "|".join(names),
+        "names_ar": "|".join(name.replace("|", " ") for name in names),
         "parent": _text(properties.get("wof:parent_id")),
         "geonames_id": _text(geonames),
         "population": _text(properties.get("wof:population")),

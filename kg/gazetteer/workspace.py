@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ CREATE TABLE name (name TEXT, source TEXT, id TEXT, comparable TEXT, country TEX
 CREATE TABLE alternate (code TEXT, rank INTEGER, name TEXT, PRIMARY KEY (code, rank, name)) WITHOUT ROWID;
 CREATE INDEX by_name ON name (name);
 """
+_CELLS = attrgetter(*(field.name for field in fields(Found)))
 
 
 class Workspace:
@@ -41,7 +43,7 @@ class Workspace:
 
     def put(self, identifier: str, place: Found, taken: bool) -> bool:
         """Keeps a place; one that is not `taken` only as what others may lie in. False if its id is here already."""
-        row = (identifier, json.dumps(astuple(place), ensure_ascii=False), taken)
+        row = (identifier, json.dumps(_CELLS(place), ensure_ascii=False), taken)
         if not self._database.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?)", row).rowcount:
             return False
         self.put_codes(place, identifier)
