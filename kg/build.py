@@ -214,7 +214,7 @@ def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Seque
     reports: dict[str, list[Report]] = {name: [] for name in stored}
     for report in resolution.reports:
         reports[report.mention.document].append(report)
-    documents = {name: (one.reading.document, reports[name], one.run) for name, one in sorted(stored.items())}
+    documents = {name: (one.reading, reports[name], one.run) for name, one in sorted(stored.items())}
     return Graphs(documents, events, resolution.entities, resolution.places, base)
 
 

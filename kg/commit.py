@@ -11,7 +11,7 @@ from types import FrameType
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from extract.model import Document
+from extract.model import Reading
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Entity, Event, PlaceNaming, Report
 from kg.nodes import assembled_graph, document_iri
@@ -28,12 +28,12 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
-    """All that the graph is to hold: every document with its reports and the run that read it, the events and the entities.
+    """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
 
     `places` are the places that each document names, by its id.
     """
 
-    documents: Mapping[str, tuple[Document, Sequence[Report], Run]]
+    documents: Mapping[str, tuple[Reading, Sequence[Report], Run]]
     events: Sequence[Event]
     entities: Mapping[str, Entity]
     places: Mapping[str, Sequence[PlaceNaming]]
@@ -73,8 +73,9 @@ def stored_base(output: Path) -> str:
 def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[tuple[str, list[Quad], bytes]]:
     """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
     event_of = graphs.event_of()
-    for name, (document, reports, run) in graphs.documents.items():
-        quads = list(document_quads(document, reports, event_of, graphs.base, run, graphs.places.get(name, ())))
+    for name, (reading, reports, run) in graphs.documents.items():
+        places = graphs.places.get(name, ())
+        quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, places, reading.published))
         lines = canonical_nquads(quads)
         if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):
             yield name, quads, lines

@@ -57,6 +57,11 @@ def linked_iri(base: str, link: str) -> NamedNode:
     return _checked(link) if _ABSOLUTE.match(link) else entity_iri(base, link)
 
 
+def instant_iri(base: str, day: date, edge: str) -> NamedNode:
+    """The start or end of a day, the same node wherever an interval begins or ends there."""
+    return _node(base, f"day/{day.isoformat()}/{edge}")
+
+
 def part_of(whole: NamedNode, *steps: str | int) -> NamedNode:
     """A node that exists only as part of another: `<report>/mention/3`."""
     return NamedNode("/".join((whole.value, *map(str, steps))))

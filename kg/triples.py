@@ -11,12 +11,11 @@ from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.model import Count, Document, Factuality, Span, TimeInterval
+from extract.model import Count, Document, Factuality, Publication, Span
 from kg.description import PEOPLE
 from kg.model import Coordinates, Entity, Event, Extent, PlaceClass, PlaceNaming, Report
 from kg.nodes import (
     assembled_graph,
-    day,
     decimal,
     document_iri,
     entity_iri,
@@ -31,6 +30,7 @@ from kg.nodes import (
     trimmed,
     worded,
 )
+from kg.times import inferred_publication, instants, interval, publication_interval
 from ontology.terms import DCTERMS, ENTITY_CLASS, EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, GEO, KH, OA, OWL, PROV, RDF, RDFS, SDO, SECTOR, SKOS, XSD
 
 _COORDINATE_PLACES = 6  # a tenth of a metre; more would be noise
@@ -47,9 +47,15 @@ class Run:
 
 
 def document_quads(
-    document: Document, reports: Sequence[Report], event_of: Mapping[str, str], base: str, run: Run, places: Sequence[PlaceNaming] = ()
+    document: Document,
+    reports: Sequence[Report],
+    event_of: Mapping[str, str],
+    base: str,
+    run: Run,
+    places: Sequence[PlaceNaming] = (),
+    published: Publication | None = None,
 ) -> Iterator[Quad]:
-    """One document, the places that it names and what it reports, in the graph that the document names.
+    """One document, the places that it names, the publication that it proves and what it reports, in the graph that the document names.
 
     `event_of` gives for each report's id the id of its event. Raises InputError for an unusable base, KeyError for
     a report without event and ValueError for a report of another document.
@@ -68,6 +74,11 @@ def document_quads(
         yield from _quads(graph, _report(node, report, document, base))
         yield from _quads(graph, _selectors(node, report.mention.sentence, document, graph))
         yield from _quads(graph, _mentions(node, report, document, base))
+    times = [report.mention.time for report in reports]
+    if published is not None:
+        yield from _quads(graph, inferred_publication(graph, document, published, base))
+        times.append(publication_interval(document, published))
+    yield from _quads(graph, instants(times, base))
 
 
 def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], base: str) -> Iterator[Quad]:
@@ -78,6 +89,7 @@ def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], bas
     graph = assembled_graph(base)
     for event in sorted(events, key=lambda event: event.id):
         yield from _quads(graph, _event(event_iri(base, event.id), event, base))
+    yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, _plain_triples(events, base))
     for identifier in sorted(entities):
         yield from _quads(graph, _entity(entity_iri(base, identifier), entities[identifier], base))
@@ -171,7 +183,7 @@ def _mentions(report: NamedNode, evidence: Report, document: Document, base: str
         yield from _mention(node, role, span, document)
         yield node, KH.refersTo, meaning
     if evidence.mention.time is not None:
-        yield from _interval(part_of(report, "time"), evidence.mention.time)
+        yield from interval(part_of(report, "time"), evidence.mention.time, base)
     for number, count in enumerate(evidence.mention.counts, start=1):
         yield from _count(part_of(report, "count", number), count)
 
@@ -202,7 +214,7 @@ def _event(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
             yield node, predicate, entity_iri(base, participant)
     if event.time is not None:
         yield node, KH.time, part_of(node, "time")
-        yield from _interval(part_of(node, "time"), event.time)
+        yield from interval(part_of(node, "time"), event.time, base)
     for number, count in enumerate(sorted(event.counts, key=_by_figure), start=1):
         yield node, KH.count, part_of(node, "count", number)
         yield from _count(part_of(node, "count", number), count)
@@ -210,18 +222,6 @@ def _event(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
 
 def _by_figure(count: Count) -> tuple[str, int, float, str, Span]:
     return count.kind, count.low, float("inf") if count.high is None else count.high, count.exactness, count.span
-
-
-def _interval(node: NamedNode, time: TimeInterval) -> Iterator[_Statement]:
-    yield node, RDF.type, _name(KH.TimeInterval)
-    yield node, KH.precision, plain(time.precision)
-    yield node, KH.words, scripted(time.text)
-    if time.edtf is not None:
-        yield node, KH.edtf, plain(time.edtf)
-    if time.first is not None:
-        yield node, KH.firstDay, day(time.first)
-    if time.last is not None:
-        yield node, KH.lastDay, day(time.last)
 
 
 def _count(node: NamedNode, count: Count) -> Iterator[_Statement]:

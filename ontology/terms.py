@@ -93,6 +93,7 @@ class KH(DefinedNamespace):
     confidence: URIRef
     rule: URIRef
     published: URIRef
+    inferredPublication: URIRef
     extractor: URIRef
     version: URIRef
 

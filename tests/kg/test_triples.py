@@ -28,6 +28,7 @@ from extract.model import (
     Factuality,
     Mention,
     Precision,
+    Publication,
     Span,
     TimeInterval,
 )
@@ -37,6 +38,7 @@ from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import InputError
 from ontology.files import CONTEXT_FILE, read_ontology
 from ontology.terms import DATA, EVENT_CLASS, EVENT_PREDICATE, GEO, KH, OA, OWL, RDF, RDFS, SKOS
+from ontology.terms import TIME as OWL_TIME
 
 GOLDEN = Path(__file__).parent / "golden" / "triples.nq"
 RUN = Run("rules", "1")
@@ -161,6 +163,43 @@ def test_what_did_not_happen_gives_no_plain_triple(factuality: Factuality) -> No
 def test_one_plain_triple_a_pair_however_many_events() -> None:
     quads = assembled(tuple(replace(EVENT, id=f"e{number}", actors=("isis", "police"), targets=("civilians", "state")) for number in range(3)))
     assert sum(quad.predicate.value == str(KH.assaulted) for quad in quads) == 4
+
+
+def test_intervals_are_those_of_owl_time_and_share_their_instants() -> None:
+    events = tuple(replace(EVENT, id=f"e{number}") for number in range(3))
+    store = pyoxigraph.Store()
+    store.extend(assembled(events))
+    asked = """PREFIX kh: <https://w3id.org/khabar/ontology#> PREFIX time: <http://www.w3.org/2006/time#> SELECT ?event ?first ?last WHERE {
+      ?event kh:time ?when . ?when time:hasBeginning/time:inXSDDate ?first ; time:hasEnd/time:inXSDDate ?last }"""
+    told = [(row["first"].value, row["last"].value) for row in store.query(asked, use_default_graph_as_union=True)]
+    assert told == [("2021-12-06", "2021-12-06")] * 3
+    instants = {quad.subject.value for quad in assembled(events) if quad.object == NamedNode(OWL_TIME.Instant)}
+    assert instants == {f"{DATA}day/2021-12-06/start", f"{DATA}day/2021-12-06/end"}  # a day has an extent: its ends are two
+
+
+def test_an_open_bound_has_no_instant() -> None:
+    time = TimeInterval(Span(0, 3), "منذ 2016", "2016/..", date(2016, 1, 1), None, Precision.RANGE)
+    quads = assembled((replace(EVENT, time=time),))
+    node = NamedNode(f"{DATA}event/e1/time")
+    assert (values(quads, node, OWL_TIME.hasBeginning), values(quads, node, OWL_TIME.hasEnd)) == ([f"{DATA}day/2016-01-01/start"], [])
+
+
+@pytest.mark.parametrize(
+    ("edtf", "precision", "first", "last"),
+    [("2021-12-09", "day", "2021-12-09", "2021-12-09"), ("2021-12", "month", "2021-12-01", "2021-12-31"), ("2021", "year", "2021-01-01", "2021-12-31")],
+)
+def test_a_publication_that_the_text_proves_stands_apart(edtf: str, precision: str, first: str, last: str) -> None:
+    document = replace(DOCUMENT, published=None)
+    proved = Publication(edtf, Span(0, 5), "it says so")
+    quads = list(document_quads(document, (REPORT,), {"r1": "e1"}, DATA, RUN, published=proved))
+    (node,) = values(quads, document_iri(DATA, "007"), KH.inferredPublication)
+    told = {name: values(quads, NamedNode(node), term) for name, term in (("edtf", KH.edtf), ("first", KH.firstDay), ("last", KH.lastDay))}
+    assert told == {"edtf": [edtf], "first": [first], "last": [last]}
+    assert values(quads, NamedNode(node), KH.precision) == [precision]
+    assert values(quads, NamedNode(node), KH.words) == [TEXT[:5]]
+    assert values(quads, NamedNode(node), RDFS.comment) == ["it says so"]
+    assert values(quads, document_iri(DATA, "007"), KH.published) == []
+    assert len(set(quads)) == len(quads)
 
 
 def test_what_is_unknown_leaves_no_trace() -> None:

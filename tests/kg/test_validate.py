@@ -87,6 +87,7 @@ BROKEN = [
     ("kh:reports <event/e1> ;", "", REPORT, "kh:reports", "exactly one event"),
     ("kh:reports <event/e1>", "kh:reports <event/e1> , <event/e2>", REPORT, "kh:reports", "exactly one event"),
     ("prov:wasDerivedFrom <document/d1> ;", "", REPORT, "prov:wasDerivedFrom", "exactly one document"),
+    ("a kh:Document .", "a kh:Document ; kh:inferredPublication <isis> .", "document/d1", "kh:inferredPublication", "at most one inferred publication"),
     ("<document/d1> a kh:Document .", "", REPORT, "prov:wasDerivedFrom", "exactly one document, which is in this graph"),
     ('kh:sentence "جملة"@ar ;', "", REPORT, "kh:sentence", "exactly one sentence"),
     ('kh:sentence "جملة"@ar', 'kh:sentence ""', REPORT, "kh:sentence", "which is not empty"),
