@@ -7,6 +7,7 @@ import click
 
 from commands.terminal import DASH, FILE, graph_option, open_graph, tell_errors, write
 from extract.model import EventType
+from kg.account import account, format_account
 from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
@@ -90,8 +91,11 @@ def stats_command(graph: Path, form: str) -> None:
 @click.command("explain")
 @click.argument("event")
 @graph_option
-@click.option("--format", "form", type=click.Choice(ANSWERS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", *ANSWERS]), default="text", show_default=True, help="text: with the arithmetic of its belief.")
 def explain_command(event: str, graph: Path, form: str) -> None:
-    """Show the sentences that an event (its IRI or id) was read in, and who says so."""
+    """Show the sentences that an event (its IRI or id) was read in, who says so, and how its belief comes about."""
     with open_graph(graph) as store:
-        click.echo(format_answer(ask(store, "evidence-of-event", {"event": event}), form), nl=False)
+        if form == "text":
+            click.echo(format_account(account(store, event)))
+        else:
+            click.echo(format_answer(ask(store, "evidence-of-event", {"event": event}), form), nl=False)

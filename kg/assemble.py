@@ -59,7 +59,7 @@ def assemble(
 
 def _order(traits: Traits) -> tuple[str, ...]:
     """A place in line that depends on content alone."""
-    parts = (traits.type, sorted(traits.actors), sorted(traits.targets), sorted(traits.places), traits.when, traits.figures)
+    parts = (traits.type, sorted(traits.actors), sorted(traits.targets), sorted(traits.places), traits.when, traits.figures, traits.family)
     return tuple(map(str, parts))
 
 
@@ -134,6 +134,7 @@ def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
         belief=_belief(told, stories),
         reports=told,
         reasons=joined.reasons,
+        quoted=tuple((r.id, stories.original(r.mention.document)) for r in told if stories.original(r.mention.document) != r.mention.document),
     )
 
 

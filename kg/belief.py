@@ -24,7 +24,7 @@ from importlib.resources import files
 from math import prod
 from types import MappingProxyType
 
-from extract.model import Factuality, Span
+from extract.model import Factuality
 from kg.model import Report
 
 _AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
@@ -54,27 +54,83 @@ def load_priors() -> Priors:
     return Priors(Prior(**values["own"]), Prior(**values["attributed"]), values["denial"])
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One report as belief hears it: who says it (`own` where the article speaks for itself), in which sentence of which text, how surely read."""
+
+    source: str
+    own: bool
+    sentence: tuple[str, int]
+    confidence: float
+    factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one source adds: the confidence of each of its sentences, and the chance that it is wrong."""
+
+    source: str
+    own: bool
+    confidences: tuple[float, ...]
+    wrong: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A belief with its arithmetic: the sources that speak for the event and against it, and the support that each side has."""
+
+    speaking: tuple[Tally, ...]
+    denying: tuple[Tally, ...]
+    denial: float
+
+    @property
+    def support(self) -> float:
+        return _support(self.speaking)
+
+    @property
+    def against(self) -> float:
+        return _support(self.denying)
+
+    @property
+    def belief(self) -> float:
+        return self.support * (1.0 - self.denial * self.against)
+
+
 def belief(reports: Iterable[Report], outlets: Mapping[str, str] = MappingProxyType({}), priors: Priors | None = None) -> float:
     """The belief in what these reports of one event say, in [0, 1], whatever their order.
 
     `outlets` gives the outlet of a document by the document's id.
     """
-    reports, priors = tuple(reports), priors or load_priors()
-    asserting = [report for report in reports if report.mention.factuality is Factuality.ASSERTED]
-    planning = [report for report in reports if report.mention.factuality is Factuality.PLANNED]
-    denying = [report for report in reports if report.mention.factuality in _AGAINST]
-    return _support(asserting or planning, outlets, priors) * (1.0 - priors.denial * _support(denying, outlets, priors))
+    return reckon((voice(report, outlets) for report in reports), priors).belief
 
 
-def _support(reports: Iterable[Report], outlets: Mapping[str, str], priors: Priors) -> float:
-    by_source: defaultdict[tuple[bool, str], dict[tuple[str, Span], float]] = defaultdict(dict)
-    for report in reports:
-        own = report.attributed_to is None
-        source = report.attributed_to or outlets.get(report.mention.document) or report.mention.document
-        sentences, place = by_source[own, source], (report.mention.document, report.mention.sentence)
-        sentences[place] = max(sentences.get(place, 0.0), report.mention.confidence)
-    wrong = (_wrong(sorted(by_source[key].values()), priors.own if key[0] else priors.attributed) for key in sorted(by_source))
-    return 1.0 - prod(wrong)
+def voice(report: Report, outlets: Mapping[str, str]) -> Voice:
+    """The report as belief hears it."""
+    mention = report.mention
+    source = report.attributed_to or outlets.get(mention.document) or mention.document
+    return Voice(source, report.attributed_to is None, (mention.document, mention.sentence.start), mention.confidence, mention.factuality)
+
+
+def reckon(voices: Iterable[Voice], priors: Priors | None = None) -> Reckoning:
+    """The arithmetic of the belief in one event, from all that is said of it."""
+    voices, priors = tuple(voices), priors or load_priors()
+    asserting = [one for one in voices if one.factuality is Factuality.ASSERTED]
+    planning = [one for one in voices if one.factuality is Factuality.PLANNED]
+    denying = [one for one in voices if one.factuality in _AGAINST]
+    return Reckoning(_tallies(asserting or planning, priors), _tallies(denying, priors), priors.denial)
+
+
+def _tallies(voices: Iterable[Voice], priors: Priors) -> tuple[Tally, ...]:
+    by_source: defaultdict[tuple[bool, str], dict[tuple[str, int], float]] = defaultdict(dict)
+    for one in voices:
+        sentences = by_source[one.own, one.source]
+        sentences[one.sentence] = max(sentences.get(one.sentence, 0.0), one.confidence)
+    found = ((key, tuple(sorted(by_source[key].values()))) for key in sorted(by_source))
+    return tuple(Tally(source, own, sure, _wrong(sure, priors.own if own else priors.attributed)) for (own, source), sure in found)
+
+
+def _support(tallies: Iterable[Tally]) -> float:
+    return 1.0 - prod(tally.wrong for tally in tallies)
 
 
 def _wrong(confidences: Iterable[float], prior: Prior) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.model import Count, CountKind, EventType, TimeInterval
+from kg.happenings import family_of, lemma_of
 from kg.model import Entity, Report
 from kg.naming import is_generic, is_named, plain_name
 
@@ -54,7 +55,7 @@ Figures = tuple[tuple[CountKind, int, int | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """A report's type, participants, places, time and counts, free of where and in which words it stands."""
+    """A report's type, participants, places, time, counts and family of happenings, free of where and in which words it stands."""
 
     type: EventType
     actors: frozenset[Party]
@@ -62,6 +63,7 @@ class Traits:
     places: frozenset[str]
     when: When | None
     figures: Figures
+    family: str | None = None
 
 
 class Compatibility:
@@ -74,7 +76,8 @@ class Compatibility:
         """What counts of a report."""
         actors, targets = self._parties(report.actors), self._parties(report.targets)
         figures = tuple(sorted({(c.kind, c.low, c.high) for c in report.mention.counts}, key=str))
-        return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures)
+        family = family_of(lemma_of(report.mention.rule))
+        return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures, family)
 
     def party(self, identity: str) -> Party:
         """Who an entity id stands for; unnamed people in two documents are alike if the words are."""
@@ -96,6 +99,7 @@ class Compatibility:
         """Whether nothing in the two contradicts; what one leaves out never does."""
         return (
             one.type is other.type
+            and (one.family is None or other.family is None or one.family == other.family)
             and _parties_agree(one.actors, other.actors)
             and _parties_agree(one.targets, other.targets)
             and (not one.places or not other.places or any(self._meeting(one, other)))

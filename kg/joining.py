@@ -64,14 +64,14 @@ def _merge(joined: dict[str, list[Report]], one: list[Report], other: list[Repor
 
 def _copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[str, str]]:
     """The reports of copies, each with that of the first article whose sentence, words and type it has."""
-    first: dict[tuple[str, str, int, str], str] = {}
+    first: dict[tuple[str, str, int, str, str], Telling] = {}
     for document in sorted(tellings, key=lambda name: (name != stories.original(name), name)):
         for telling in tellings[document]:
             mention = telling.report.mention
             sentence = mention.sentence.of(stories.text(document))
-            key = stories.original(document), sentence, mention.trigger.start - mention.sentence.start, mention.type.value
-            if sentence and first.setdefault(key, telling.report.id) != telling.report.id:
-                yield first[key], telling.report.id
+            key = stories.original(document), sentence, mention.trigger.start - mention.sentence.start, mention.type.value, mention.rule
+            if sentence and first.setdefault(key, telling).document != document:
+                yield first[key].report.id, telling.report.id
 
 
 def _pairs(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:

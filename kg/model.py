@@ -95,7 +95,7 @@ class Event:
     """What one or several reports speak of; its `id` depends on content, never on evidence or order.
 
     `belief` lies in [0, 1] and is computed from the reports; `reasons` say in words why they are taken for one, where more than participants
-    and a day or place in common was needed.
+    and a day or place in common was needed; `quoted` gives for each report in a copied text the document that had the text first.
     """
 
     id: str
@@ -109,3 +109,4 @@ class Event:
     belief: float
     reports: tuple[Report, ...]
     reasons: tuple[str, ...] = ()
+    quoted: tuple[tuple[str, str], ...] = ()

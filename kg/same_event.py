@@ -9,17 +9,19 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from extract.arabic.normal import normalize
+from extract.arabic.words import split_words
 from extract.model import EventType, Factuality, Span
 from kg.compatible import Compatibility, Party, Traits, When, named
+from kg.happenings import happening_of, lemma_of, read_rows
 from kg.model import Report
 from kg.stories import Stories, Weights, dot, weights_of
 
 _LEAD = 2  # sentences of an article that tell what it is about: headline and first
 _TELLING = 0.3  # the least that evidence adds to be told as a reason
 _ONE_TOPIC = 0.15  # two articles, so that their headlines may tell one thing
+_NEXT_WORD = 30  # letters behind a trigger
 _ALIKE = 0.3  # two sentences, so that they may tell one thing in other words
 _AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
@@ -40,6 +42,7 @@ class Telling:
     happening: str | None
     sentence: int
     definite: bool
+    another: bool
     words: Weights
 
     @property
@@ -66,7 +69,8 @@ class SameEvent:
             lemma = lemma_of(mention.rule)
             definite = normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
             words = weights_of(mention.sentence.of(text))
-            yield Telling(report, self._rules.traits(report), lemma, load_happenings().get(lemma), number, definite, words)
+            another = _is_called_another(text[mention.trigger.end : mention.sentence.end])
+            yield Telling(report, self._rules.traits(report), lemma, happening_of(lemma), number, definite, another, words)
 
     def probability(self, one: Telling, other: Telling) -> float:
         """How likely the two tell one event, from 0 to 1."""
@@ -90,6 +94,8 @@ class SameEvent:
             or self._rules.are_others(a.actors, b.actors)
             or self._rules.are_others(a.targets, b.targets)
             or _are_turned_round(a, b)
+            or one.another != other.another  # «denied that a second explosion …»
+            or (one.document == other.document and one.span == other.span and _other_happening(one, other))
         )
 
     def has_grounds(self, one: Telling, other: Telling) -> bool:
@@ -152,11 +158,21 @@ def _of_words(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
     if one.lemma == other.lemma:
         yield "same word", 1.0
     if one.happening is not None and other.happening is not None:
-        yield ("same happening" if one.happening == other.happening else "other happening"), 1.0
+        yield ("other happening" if _other_happening(one, other) else "same happening"), 1.0
     if one.span != other.span or one.document != other.document:
         yield "sentences alike", dot(one.words, other.words)
     if one.definite or other.definite:
         yield "spoken of as known", 1.0
+
+
+def _other_happening(one: Telling, other: Telling) -> bool:
+    return one.happening is not None and other.happening is not None and one.happening != other.happening
+
+
+def _is_called_another(behind: str) -> bool:
+    """Whether the word behind a trigger says that it is not the one told of before: «تفجير ثانٍ», «هجوم آخر»."""
+    word = next(iter(split_words(behind[:_NEXT_WORD])), None)
+    return word is not None and word.normal in load_another_words()
 
 
 def _alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
@@ -186,29 +202,19 @@ def _other_days(one: When, other: When, slack: int) -> bool:
     return (other.first - one.last).days > slack or (one.first - other.last).days > slack
 
 
-def lemma_of(rule: str) -> str:
-    """The word that an event was read by, from the name of its rule: «verb هاجم (subject after)» gives «هاجم»."""
-    _, _, rest = rule.partition(" ")
-    return rest.split(" (")[0].split(" carried by ")[0]
-
-
 @lru_cache(maxsize=1)
-def load_happenings() -> Mapping[str, str]:
-    """What sort of happening a word tells, finer than the event types, by its lemma (`data/happenings.tsv`)."""
-    return dict(row.split("\t") for row in _rows("happenings"))
+def load_another_words() -> frozenset[str]:
+    """Adjectives that set a happening apart from another one, in normal form (`data/another_words.tsv`)."""
+    return frozenset(row.split("\t")[0] for row in read_rows("another_words"))
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Mapping[str, float]:
     """The weight of each piece of evidence."""
-    return {name: float(weight) for name, weight, _ in (row.split("\t") for row in _rows("same_event"))}
+    return {name: float(weight) for name, weight, _ in (row.split("\t") for row in read_rows("same_event"))}
 
 
 @lru_cache(maxsize=1)
 def load_reasons() -> Mapping[str, str]:
     """How each piece of evidence is put into words."""
-    return {name: reason for name, _, reason in (row.split("\t") for row in _rows("same_event"))}
-
-
-def _rows(table: str) -> list[str]:
-    return (files("kg") / "data" / f"{table}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: reason for name, _, reason in (row.split("\t") for row in read_rows("same_event"))}

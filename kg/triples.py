@@ -89,6 +89,7 @@ def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], bas
     graph = assembled_graph(base)
     for event in sorted(events, key=lambda event: event.id):
         yield from _quads(graph, _event(event_iri(base, event.id), event, base))
+        yield from _quads(graph, ((report_iri(base, report), PROV.wasQuotedFrom, document_iri(base, first)) for report, first in event.quoted))
     yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, _plain_triples(events, base))
     for identifier in sorted(entities):

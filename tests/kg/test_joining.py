@@ -1,15 +1,17 @@
 """Joining: which reports are one event by the words of their articles, and which are not whatever speaks for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
 from kg.assemble import assemble
+from kg.happenings import family_of, happening_of, lemma_of, read_rows
 from kg.model import Coordinates, Entity, Report
 from kg.resolve import digest
-from kg.same_event import lemma_of, load_happenings, load_reasons, load_weights
+from kg.same_event import load_reasons, load_weights
 
 ENTITIES = {
     entity.id: entity
@@ -138,7 +140,28 @@ def test_lemma_of_a_rule(rule: str, lemma: str) -> None:
 
 
 def test_tables_are_sorted_and_whole() -> None:
-    for table in (load_happenings(), load_weights(), load_reasons()):
-        assert list(table) == sorted(table)
-    assert all(load_reasons().values())
-    assert load_happenings()["غارة"] == load_happenings()["قصف"] != load_happenings()["إصابة"]
+    for table in ("happenings", "happening_families", "same_event", "another_words"):
+        keys = [row.split("\t")[0] for row in read_rows(table)]
+        assert keys == sorted(set(keys)), table
+    assert set(load_weights()) == set(load_reasons()) and all(load_reasons().values())
+    assert all(family_of(row.split("\t")[0]) for row in read_rows("happenings"))
+
+
+def test_sorts_of_happenings() -> None:
+    assert happening_of("غارة") == happening_of("قصف") != happening_of("انفجار")
+    assert family_of("غارة") == family_of("انفجار") != family_of("إصابة") != family_of("مقتل")
+    assert happening_of("خبز") is family_of("خبز") is None
+
+
+SECOND = document("second", "نفت البلدة وقوع هجوم ثانٍ على صوامع الحبوب في هجين", LATER)
+
+
+def test_what_is_called_another_is_not_the_one_told_of() -> None:
+    second = report(SECOND, 0, "noun هجوم", places="hajin", factuality=Factuality.DENIED)
+    at = SECOND.text.index("هجوم")
+    second = replace(second, mention=replace(second.mention, trigger=Span(at, at + len("هجوم"))))
+    assert not met([ONE, SECOND], report(ONE, 1, places="hajin"), second)
+
+
+def test_two_sorts_of_happenings_in_one_sentence_are_two_events() -> None:
+    assert not met([ONE], report(ONE, 1, "verb قتل (subject after)"), report(ONE, 1, "verb أصاب (subject after)"))

@@ -1,0 +1,111 @@
+"""The account of one event: its reports, who speaks for and against it, and the arithmetic of its belief, from the graph alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from extract.model import Factuality
+from kg.belief import Prior, Reckoning, Tally, Voice, load_priors, reckon
+from kg.explanation import isolate
+from kg.parameters import parse_parameter
+from kg.store import GraphStore
+from ontology.errors import StoreError
+from ontology.terms import KH
+
+_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet WHERE {
+  ?report kh:reports %s ; kh:factuality ?factuality ; kh:confidence ?confidence ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
+  ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start .
+  OPTIONAL { ?document dcterms:source ?outlet }
+  OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
+  OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
+} ORDER BY ?document ?start ?report ?name"""
+_EVENT = """SELECT ?class ?rule WHERE {
+  %s a ?class . FILTER(?class != kh:Event && STRSTARTS(STR(?class), STR(kh:))) OPTIONAL { %s kh:rule ?rule } } ORDER BY ?rule"""
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the graph says of one event: its type, its reports as rows of the query above, why they are one, and the belief with its arithmetic."""
+
+    event: str
+    type: str
+    reports: tuple[Row, ...]
+    reasons: tuple[str, ...]
+    reckoning: Reckoning
+
+
+def account(store: GraphStore, event: str) -> Account:
+    """The account of the event with that IRI, or end of it. Raises InputError where there is none, or several."""
+    (node,) = parse_parameter(store, "event", event)
+    told = _rows(store, _EVENT % (node, node))
+    reports = {row["report"]: row for row in _rows(store, _REPORTS % node)}
+    kind = next((row["class"].removeprefix(str(KH._NS)) for row in told), "")
+    reasons = tuple(dict.fromkeys(row["rule"] for row in told if row["rule"]))
+    return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(_voices(tuple(reports.values()))))
+
+
+def _voices(reports: Sequence[Row]) -> Iterator[Voice]:
+    """Each report that counts: of a text and its copies those of one article."""
+    first: dict[str, str] = {}
+    for row in reports:  # in the order of their documents
+        first.setdefault(row["first"] or row["document"], row["document"])
+    for row in reports:
+        if row["document"] in first.values():
+            outlet = row["first_outlet"] if row["first"] else row["outlet"]
+            source = (row["name"] or row["speaker"]) or outlet or row["first"] or row["document"]
+            factuality = Factuality(row["factuality"].removeprefix(str(KH._NS)).lower())
+            yield Voice(source, not row["speaker"], (row["document"], int(row["start"])), float(row["confidence"]), factuality)
+
+
+def format_account(found: Account) -> str:
+    """The account for people: each report with its sentence, then the sources and the arithmetic, a line each."""
+    lines = [f"{found.type}  {found.event}", ""]
+    for row in found.reports:
+        lines += [f"  {isolate(row['sentence'])}", f"    {_origin(row)}"]
+    if found.reasons:
+        lines += ["", f"  taken for one event: {'; '.join(found.reasons)}"]
+    return "\n".join([*lines, "", *_arithmetic(found.reckoning)])
+
+
+def _origin(row: Row) -> str:
+    claimed = row["factuality"].removeprefix(str(KH._NS)).lower()
+    speaker = f", says {isolate(row['name'] or row['speaker'])}" if row["speaker"] else ""
+    copied = f"; a copy of {isolate(row['first'])}" if row["first"] else ""
+    place = f"{isolate(row['outlet'] or row['document'])}, from letter {row['start']}"
+    return f"{claimed}{speaker}; {place}; read with confidence {float(row['confidence']):.2f}{copied}"
+
+
+def _arithmetic(sum_: Reckoning) -> Iterator[str]:
+    priors = load_priors()
+    for title, tallies, total in (("for it", sum_.speaking, sum_.support), ("against it", sum_.denying, sum_.against)):
+        for tally in tallies:
+            source = isolate(tally.source) + ("" if tally.own else " (quoted)")
+            yield f"  {title}: {source} is wrong by {_wrong(tally, priors.own if tally.own else priors.attributed)}"
+        if tallies:
+            product = " × ".join(f"{tally.wrong:.3f}" for tally in tallies)
+            yield f"  {title}: 1 − {product} = {total:.3f}"
+    if sum_.denying:
+        yield f"  belief: {sum_.support:.3f} × (1 − {sum_.denial} × {sum_.against:.3f}) = {sum_.belief:.3f}"
+    else:
+        yield f"  belief: {sum_.belief:.3f}"
+
+
+def _wrong(tally: Tally, prior: Prior) -> str:
+    """«0.05 + (1 − 0.90 × 0.70) = 0.420»: wrong for good, or by chance in all of its sentences."""
+    chances = " ".join(f"(1 − {confidence:.2f} × {1.0 - prior.random:.2f})" for confidence in tally.confidences)
+    return f"{prior.systematic:.2f} + {chances} = {tally.wrong:.3f}"
+
+
+def _rows(store: GraphStore, query: str) -> list[dict[str, str]]:
+    found = store.query(query)
+    if not isinstance(found, QuerySolutions):
+        raise StoreError("the question of an event's reports got no rows; report the defect")
+    names = [variable.value for variable in found.variables]
+    return [{name: _text(solution[name]) for name in names} for solution in found]
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, (Literal, NamedNode)) else ""
