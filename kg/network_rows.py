@@ -60,13 +60,13 @@ SELECT DISTINCT ?document ?source ?title ?published ?url WHERE {
   OPTIONAL { ?document kh:published ?published } OPTIONAL { ?document schema:url ?url }
 } ORDER BY ?document ?source ?title ?published ?url"""
 _ENTITIES = """
-SELECT DISTINCT ?entity ?class ?wkt ?precision WHERE {
+SELECT DISTINCT ?entity ?class ?wkt ?precision ?ground_class WHERE {
   VALUES ?class { %s }
   ?entity a ?class .
   OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?ground } OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle }
   BIND(COALESCE(?middle, ?ground) AS ?wkt)
-  OPTIONAL { ?entity kh:precisionKm ?precision }
-} ORDER BY ?entity ?wkt ?precision"""
+  OPTIONAL { ?entity kh:precisionKm ?precision } OPTIONAL { ?entity kh:precision ?ground_class }
+} ORDER BY ?entity ?wkt ?precision ?ground_class"""
 _NAMES = """
 SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?class { %s }
@@ -129,8 +129,9 @@ def read_entities(store: Queryable) -> dict[str, NetworkEntity]:
         longitude, latitude = _point(row.get("wkt", ""))
         precision = _number(row.get("precision"))
         found = NetworkEntity(
-            row["entity"], kinds[row["class"]], _first(known, "ar"), _first(known, "en"), tuple(known.get("other", ())), latitude, longitude, precision
-        )
+            row["entity"], kinds[row["class"]], _first(known, "ar"), _first(known, "en"), tuple(known.get("other", ())), latitude, longitude, precision,
+            row.get("ground_class"),
+        )  # fmt: skip
         entities.setdefault(found.id, found)
     return entities
 

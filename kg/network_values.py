@@ -65,7 +65,10 @@ class NetworkEvent:
 
 @dataclass(frozen=True, slots=True)
 class NetworkEntity:
-    """A participant or place with its names and, where known, its position in degrees."""
+    """A participant or place with its names and, where known, its position in degrees.
+
+    The position of a place that `place_class` (`kg.model.PlaceClass`) calls an area, sector or line is its middle; all of it lies within `precision_km`.
+    """
 
     id: str
     kind: EntityKind
@@ -75,3 +78,4 @@ class NetworkEntity:
     latitude: float | None
     longitude: float | None
     precision_km: float | None
+    place_class: str | None = None

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import networkx as nx
 
 from kg.layout import layout, strongest
+from kg.model import PlaceClass
 from kg.network_values import NetworkReport
 
 Payload = dict[str, Any]
@@ -23,6 +24,7 @@ _CURVE = 0.24
 # More would make a file too large to send around; the page says how much it leaves out.
 _MOST_ENTITIES = 3000
 _MIXED = "MIXED"
+_SPREAD = frozenset({PlaceClass.AREA, PlaceClass.SECTOR, PlaceClass.LINE})  # places whose position is only the middle of them
 
 
 def compose(network: "nx.MultiDiGraph[str]") -> Payload:
@@ -150,6 +152,7 @@ def _entity(iri: str, row: Mapping[str, Any]) -> Payload:
         "aliases": list(row.get("aliases") or ()),
         "position": [row["latitude"], row["longitude"]] if row.get("latitude") is not None else None,
         "precision": row.get("precision_km"),
+        "spread": row.get("place_class") in _SPREAD,
     }
 
 

@@ -142,7 +142,7 @@ function entityPage(number) {
     other && element("p", { class: "other", lang: state.language === "ar" ? "en" : "ar" }, isolate(other)),
     element("dl", {},
       entity.aliases.length && row(word("ui", "aliases"), entity.aliases.slice(0, 8).map(isolate).join(joiner())),
-      entity.position && row(word("ui", "position"), element("bdi", {}, entity.position.map((degrees) => degrees.toFixed(3)).join(", ")), entity.precision && " · " + phrase("within", { n: entity.precision }))),
+      entity.position && row(word("ui", entity.spread ? "middle" : "position"), element("bdi", {}, entity.position.map((degrees) => degrees.toFixed(3)).join(", ")), entity.precision && " · " + phrase("within", { n: entity.precision }))),
     drawn && element("p", { class: "pair" },
       button(word("ui", state.focus === number ? "everything" : "neighbours"), () => { update({ focus: state.focus === number ? null : number }); fitAll(true); }, { class: "pill" }),
       button(word("ui", "expand"), () => expand(number), { class: "pill" })),

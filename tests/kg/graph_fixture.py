@@ -28,6 +28,14 @@ ENTITIES = """
   geo:hasGeometry <place/ash-shaddadi/geometry> ; kh:precisionKm 2.0 .
 <place/ash-shaddadi/geometry> geo:asWKT "POINT(40.7300 36.0600)"^^geo:wktLiteral .
 """
+# Beside the example: two events in the land east of Ash Shaddadi, which is no point.
+AREA = """
+<event/a1> kh:place <place/ash-shaddadi/east-of> . <event/e5> kh:place <place/ash-shaddadi/east-of> .
+<place/ash-shaddadi/east-of> a kh:Place ; rdfs:label "شرق الشدّادي"@ar , "east of Ash Shaddadi"@en ; kh:partOf <place/al-hasakah-governorate> ;
+  kh:precision "sector" ; kh:precisionKm 21.5 ; geo:hasGeometry <place/ash-shaddadi/east-of/geometry> ; geo:hasCentroid <place/ash-shaddadi/east-of/centroid> .
+<place/ash-shaddadi/east-of/geometry> geo:asWKT "POLYGON((40.73 36.06, 41 35.9, 41 36.2, 40.73 36.06))"^^geo:wktLiteral .
+<place/ash-shaddadi/east-of/centroid> geo:asWKT "POINT(40.91 36.05)"^^geo:wktLiteral .
+"""
 EVENTS = """
 <event/a1> a kh:Assault , kh:Event ; kh:actor <unlisted/cell> ; kh:target <sdf> ; kh:place <place/ash-shaddadi> ; kh:time <event/a1/time> ;
   kh:count <event/a1/count/1> ; kh:factuality kh:Asserted ; kh:belief 0.9375 .
@@ -117,4 +125,11 @@ def example_store() -> GraphStore:
     store = GraphStore.in_memory()
     for iri, quads in graphs().items():
         store.put_graph(iri, quads)
+    return store
+
+
+def store_with_an_area() -> GraphStore:
+    """The example and `AREA` in memory."""
+    store = example_store()
+    store.put_graph(f"{BASE}graph/area", parsed(AREA, f"{BASE}graph/area"))
     return store

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs
+from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs, store_with_an_area
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -143,7 +143,7 @@ def test_the_table_of_events(store: GraphStore) -> None:
     assert first["event"] == f"{BASE}event/b2"
     assert (first["actors_ar"], first["actors_en"]) == ("التحالف الدولي;قوات سوريا الديمقراطية", "International Coalition;Syrian Democratic Forces")
     assert (first["targets_en"], first["places_en"], first["arrested_low"], first["arrested_high"]) == ("خلية من داعش", "Al-Hasakah", "38", "")
-    assert (first["latitude"], first["longitude"]) == ("36.5000", "40.7500")
+    assert (first["latitude"], first["longitude"], first["place_class"], first["place_precision_km"]) == ("36.5000", "40.7500", "", "5")
     assert (second["type"], second["date"], second["first_day"], second["killed_low"], second["killed_high"]) == (
         "ASSAULT",
         "2021-12-06",
@@ -155,6 +155,12 @@ def test_the_table_of_events(store: GraphStore) -> None:
     assert second["sentence"] == "هاجمت خلية من داعش نقطة لقسد في الشدادي يوم الاثنين."  # of the article published first
     assert (fourth["killed_low"], fourth["killed_high"], fourth["wounded_low"], fourth["wounded_high"]) == ("12", "", "20", "25")
     assert fourth["sources"] == f"{BASE}document/three"
+
+
+def test_the_point_of_an_area_is_told_as_such_and_the_best_known_place_is_taken() -> None:
+    rows = {row["id"]: tuple(row[name] for name in ("latitude", "longitude", "place_class", "place_precision_km")) for row in events(store_with_an_area())}
+    assert rows["e5"] == ("36.05", "40.91", "sector", "21.5")
+    assert rows["a1"] == ("36.0600", "40.7300", "", "2")  # in the town and east of it
 
 
 def test_a_byte_order_mark_on_demand(store: GraphStore) -> None:

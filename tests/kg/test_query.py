@@ -5,7 +5,7 @@ import random
 import re
 
 import pytest
-from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs
+from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs, store_with_an_area
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
@@ -148,6 +148,25 @@ def test_the_distance_is_the_great_circle(store: GraphStore) -> None:
     expected = 2 * 6371.0088 * math.asin(math.sqrt(across))
     (row,) = [row for row in chosen(ask(store, "events-near-point", {"latitude": "36.06", "longitude": "40.73"}), "km event") if row[1] == "f6"]
     assert float(row[0]) == pytest.approx(expected, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"km": "10"}, [("sure", "0", "", "a1"), ("possible", "16.2", "sector", "a1"), ("possible", "16.2", "sector", "e5")]),
+        ({"km": "50"}, [("sure", "0", "", "a1"), ("sure", "16.2", "sector", "a1"), ("sure", "16.2", "sector", "e5")]),
+        ({"km": "10", "widest": "20"}, [("sure", "0", "", "a1")]),
+        ({"km": "1"}, [("possible", "0", "", "a1"), ("possible", "16.2", "sector", "a1"), ("possible", "16.2", "sector", "e5")]),
+    ],
+)
+def test_an_area_is_near_for_sure_only_where_all_of_it_is(parameters: dict[str, str], expected: list[tuple[str, ...]]) -> None:
+    found = chosen(ask(store_with_an_area(), "events-near-place", {"place": "Ash Shaddadi", **parameters}), "certainty km precision event")
+    assert [row for row in found if float(row[1]) < 40] == expected
+
+
+def test_ground_below_a_governorate_is_in_it() -> None:
+    found = chosen(ask(store_with_an_area(), "events-in-place", {"place": "محافظة الحسكة"}), "path event")
+    assert ("east of Ash Shaddadi < Al-Hasakah Governorate < Syria", "e5") in found
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,12 @@ from extract.model import (
     Span,
     TimeInterval,
 )
-from kg.model import Coordinates, Entity, Event, Report
-from kg.nodes import decimal, document_iri, entity_iri, event_iri, linked_iri, report_iri, run_iri, scripted, trimmed, worded
+from kg.model import Coordinates, Entity, Event, Extent, PlaceClass, PlaceNaming, Report
+from kg.nodes import decimal, document_iri, entity_iri, event_iri, linked_iri, part_of, report_iri, run_iri, scripted, trimmed, worded
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import InputError
 from ontology.files import CONTEXT_FILE, read_ontology
-from ontology.terms import DATA, EVENT_CLASS, EVENT_PREDICATE, GEO, KH, OA, OWL, RDF, RDFS, SKOS
+from ontology.terms import DATA, DCTERMS, EVENT_CLASS, EVENT_PREDICATE, GEO, KH, OA, OWL, RDF, RDFS, SKOS
 from ontology.terms import TIME as OWL_TIME
 
 GOLDEN = Path(__file__).parent / "golden" / "triples.nq"
@@ -232,6 +232,35 @@ def test_labels_and_aliases_carry_the_language_that_their_letters_show() -> None
 
 def test_a_point_is_longitude_then_latitude() -> None:
     assert values(assembled(), NamedNode(f"{DATA}place/al-hawl/geometry"), GEO.asWKT) == ["POINT(41.15 36.3908)"]
+
+
+def test_an_area_has_a_polygon_a_centroid_and_the_rule_that_drew_it() -> None:
+    ring = "POLYGON((40 34, 41 34, 41 35, 40 34))"
+    east = Entity(
+        "place/al-hawl/east-of", EntityKind.PLACE, "شرق الهول", "east of Al-Hawl", known=True, coordinates=Coordinates(34.5, 40.5, 60.25),
+        extent=Extent(PlaceClass.SECTOR, "the part in this bearing", ring),
+    )  # fmt: skip
+    quads, node = assembled((), {east.id: east}), entity_iri(DATA, east.id)
+    assert values(quads, part_of(node, "geometry"), GEO.asWKT) == [ring]
+    assert values(quads, part_of(node, "centroid"), GEO.asWKT) == ["POINT(40.5 34.5)"]
+    assert [values(quads, node, one) for one in (KH.precision, KH.rule, KH.precisionKm)] == [["sector"], ["the part in this bearing"], ["60.25"]]
+    lost = Entity("unlisted/x", EntityKind.PLACE, "الوادي", None, same_as=("place/al-hawl",), extent=Extent(PlaceClass.UNKNOWN, "no table has it"))
+    quads, node = assembled((), {lost.id: lost}), entity_iri(DATA, lost.id)
+    assert values(quads, node, GEO.hasGeometry) == values(quads, node, OWL.sameAs) == []
+    assert values(quads, node, KH.possiblySame) == [f"{DATA}place/al-hawl"]
+    assert [values(quads, node, one) for one in (KH.precision, KH.rule)] == [["unknown"], ["no table has it"]]
+
+
+def test_a_document_names_its_places_with_offsets_and_reasons() -> None:
+    named = [PlaceNaming(Span(0, 4), "place/al-hawl", "the only one"), PlaceNaming(Span(5, 8), "place/al-hawl", "as elsewhere")]
+    quads = list(document_quads(DOCUMENT, [], {}, DATA, Run("rules", "1"), named))
+    document = document_iri(DATA, DOCUMENT.id)
+    assert values(quads, document, DCTERMS.spatial) == [f"{DATA}place/al-hawl"]
+    assert values(quads, document, KH.mention) == [f"{document.value}/place/{number}" for number in (1, 2)]
+    second = part_of(document, "place", 2)
+    assert [values(quads, second, one) for one in (OA.start, OA.end, KH.role, KH.rule)] == [["5"], ["8"], ["place"], ["as elsewhere"]]
+    assert values(quads, second, KH.words) == [DOCUMENT.text[5:8]]
+    assert {quad.graph_name for quad in quads} == {document}
 
 
 @pytest.mark.parametrize(
