@@ -90,12 +90,27 @@ def _report(name: str, document: str, event: str, sentence: str, trigger: str, s
 """
 
 
+def _mention(name: str, entity: str, words: str, start: int) -> str:
+    """Words of a report that fill one of its roles; the same words may fill several."""
+    node = f"report/{name}"
+    return f"""
+<{node[: node.index("/mention")]}> kh:mention <{node}> .
+<{node}> a kh:Mention ; kh:refersTo <{entity}> ; kh:words "{words}"@ar ; oa:start {start} ; oa:end {start + len(words)} .
+"""
+
+
 DOCUMENTS = {
     "one": _document("one", "Furat News", "2021-12-09", "هجوم في الشدادي")
     + _report("r1", "one", "a1", "هاجمت خلية من داعش نقطة لقسد في الشدادي يوم الاثنين.", "هاجمت", 0)
+    + _mention("r1/mention/1", "sdf", "قسد", 0)
+    + _mention("r2/mention/1", "sdf", "«قسد»", 65)
+    + _mention("r2/mention/2", "coalition", "التحالف الدولي", 70)
     + _report("r2", "one", "b2", "اعتقلت قسد والتحالف الدولي 38 شخصاً على الأقل.", "اعتقلت", 60),
     "two": _document("two", "Khabur Post", "2021-12-10", "قصف على الحسكة")
     + _report("r3", "two", "a1", "قتل ثلاثة من قسد في هجوم بالشدادي.", "هجوم", 0, said="sdf")
+    + _mention("r3/mention/1", "sdf", "قسد", 10)
+    + _mention("r3/mention/2", "sdf", "قسد", 10)
+    + _mention("r4/mention/1", "sdf", "ها", 50)
     + _report("r4", "two", "c3", "قصفت تركيا مدنيين في الحسكة، بحسب قسد.", "قصفت", 40, said="sdf")
     + _report("r5", "two", "d4", "نفت تركيا قصف المدنيين.", "قصف", 90, "Denied", "turkey"),
     "three": _document("three", None, "2022-02", "اشتباكات")

@@ -143,6 +143,14 @@ GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     ("events-by-month", {}, "month type events", [("2021-12", "ASSAULT", "1"), ("2021-12", "COERCE", "1"), ("2022-01", "ASSAULT", "1")]),
     ("events-by-month", {"actor": "التحالف الدولي"}, "month type events", [("2021-12", "COERCE", "1")]),
     (
+        "names-of-entities",
+        {},
+        "entity_ar mentions articles words times",
+        [("قوات سوريا الديمقراطية", "4", "2", "قسد", "3"), ("قوات سوريا الديمقراطية", "4", "2", "ها", "1"), ("التحالف الدولي", "1", "1", "التحالف الدولي", "1")],
+    ),
+    ("names-of-entities", {"mentions": "2", "entity": "قسد"}, "entity words", [(SDF, "قسد"), (SDF, "ها")]),
+    ("names-of-entities", {"mentions": "9"}, "entity", []),
+    (
         "disputed-events",
         {},
         "type actor target date sentence denial event denied_event",
