@@ -145,8 +145,8 @@ GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     (
         "names-of-entities",
         {},
-        "entity_ar mentions articles words times",
-        [("قوات سوريا الديمقراطية", "4", "2", "قسد", "3"), ("قوات سوريا الديمقراطية", "4", "2", "ها", "1"), ("التحالف الدولي", "1", "1", "التحالف الدولي", "1")],
+        "entity mentions articles words times",
+        [(SDF, "4", "2", "قسد", "3"), (SDF, "4", "2", "ها", "1"), (COALITION, "1", "1", "التحالف الدولي", "1")],
     ),
     ("names-of-entities", {"mentions": "2", "entity": "قسد"}, "entity words", [(SDF, "قسد"), (SDF, "ها")]),
     ("names-of-entities", {"mentions": "9"}, "entity", []),
