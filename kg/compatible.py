@@ -6,10 +6,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from extract.model import Count, CountKind, EventType, TimeInterval
+from kg.geography.overlap import may_be_same_place
 from kg.happenings import family_of, lemma_of
-from kg.model import Entity, Report
+from kg.model import Entity, PlaceClass, Report
 from kg.naming import is_generic, is_named, plain_name
 
 _PARTICULAR_DAYS = 7  # two dates that fix no more than a month say little about being the same occasion
@@ -71,6 +73,7 @@ class Compatibility:
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self._entities = entities
+        self._may_be_one = cache(lambda one, other: may_be_same_place(entities[one], entities[other], entities).may)
 
     def traits(self, report: Report) -> Traits:
         """What counts of a report."""
@@ -160,10 +163,15 @@ class Compatibility:
         return any(self.is_particular(a) and self.is_particular(b) for a, b in self._meeting(one, other))
 
     def lie_apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
-        """Whether both are reviewed places of which none lies in or about one of the other."""
+        """Whether both are placed, and no place of the one can be, hold or reach one of the other."""
         ones, others = tuple(one), tuple(other)
-        known = ones and others and all(map(self._is_reviewed, (*ones, *others)))
-        return bool(known) and not self.meet(ones, others)
+        placed = ones and others and all(map(self._is_placed, (*ones, *others)))
+        return bool(placed) and not any(self._may_be_one(min(a, b), max(a, b)) for a in ones for b in others)
+
+    def _is_placed(self, place: str) -> bool:
+        """Whether it is reviewed or told by such («ريف حلب»); of «سوق المدينة» nobody knows where it is."""
+        entity = self._entities.get(place)
+        return entity is not None and (entity.known or (entity.extent is not None and entity.extent.precision is not PlaceClass.UNKNOWN))
 
     def _meeting(self, one: Traits, other: Traits) -> Iterator[tuple[str, str]]:
         """The pairs of places of which one lies in the other, or is it."""
