@@ -107,10 +107,11 @@ class NameTable:
 
 def _keys(names: Sequence[KnownName]) -> Iterator[tuple[str, ...]]:
     """The normal words of each name, as `split_words` finds them; a name of letters and blanks alone needs no search for words."""
-    plain = [known.name if known.name.replace(" ", "").isalpha() else "" for known in names]
+    plain = [known.name if known.name.isalpha() or known.name.replace(" ", "").isalpha() else "" for known in names]
     for known, normal in zip(names, normalize_all(plain), strict=True):
-        if normal and normal.count(" ") == known.name.count(" "):  # «ﷺ» is one letter and several words
-            yield tuple(normal.split())
+        blanks = normal.count(" ")
+        if normal and blanks == known.name.count(" "):  # «ﷺ» is one letter and several words
+            yield tuple(normal.split()) if blanks else (normal,)
         else:
             yield tuple(word.normal for word in split_words(known.name) if not word.is_mark)
 

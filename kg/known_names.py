@@ -1,6 +1,7 @@
 """Reviewed entities as the names that the extractor looks for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from extract.model import EntityKind
 from extract.names import KnownName, NameTable
@@ -13,9 +14,14 @@ def name_table(entities: Iterable[KnownEntity], imported: Iterable[KnownEntity] 
 
 
 def _names(entity: KnownEntity) -> Iterator[KnownName]:
-    kind = EntityKind(entity.kind)
+    kind, place_kind, importance = _KINDS[entity.kind], entity.place_kind, entity.population
     label = entity.label_ar or entity.label_en or entity.id
-    spellings = dict.fromkeys((*((entity.label_ar,) if entity.label_ar else ()), *entity.names))
-    for use, words in (("name", spellings), ("bare", entity.bare), ("metonym", entity.metonyms), ("nisba", entity.adjectives)):
+    for word in dict.fromkeys((entity.label_ar, *entity.names)):
+        if word:
+            yield KnownName(word, entity.id, kind, label, "name", place_kind, importance)
+    for use, words in (("bare", entity.bare), ("metonym", entity.metonyms), ("nisba", entity.adjectives)):
         for word in words:
-            yield KnownName(word, entity.id, kind, label, use, entity.place_kind, entity.population)
+            yield KnownName(word, entity.id, kind, label, use, place_kind, importance)
+
+
+_KINDS: Mapping[str, EntityKind] = MappingProxyType({kind.value: kind for kind in EntityKind})

@@ -1,5 +1,6 @@
 """The value of one known entity, and when two names of known entities count as the same."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 KINDS = frozenset(["state", "government", "military", "armed-group", "coalition", "organization", "media", "person", "group", "place"])
@@ -11,6 +12,7 @@ PLACE_KINDS = frozenset(
 )
 
 _FOLD = str.maketrans("أإآٱىة", "ااااي" + "ه", "".join(map(chr, [*range(0x064B, 0x0660), 0x0670, 0x0640])))
+_FOLDED = frozenset(map(chr, _FOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,12 @@ class KnownEntity:
 def fold(name: str) -> str:
     """The spelling-blind form under which two names of known entities count as the same."""
     return " ".join(name.translate(_FOLD).lower().split())
+
+
+def fold_all(names: Iterable[str]) -> dict[str, str]:
+    """The folded form of each of many names, letter by letter of all of them at once, which costs far less."""
+    every = list(dict.fromkeys(names))
+    together = "\n".join(every)
+    for letter in {*together} & _FOLDED:
+        together = together.replace(letter, letter.translate(_FOLD))
+    return {name: " ".join(line.split()) for name, line in zip(every, together.lower().split("\n"), strict=bool(every))}

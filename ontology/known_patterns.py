@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ontology.errors import OntologyError
-from ontology.known_entity import KnownEntity, fold
+from ontology.known_entity import KnownEntity, fold, fold_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,21 @@ def _pattern(row: Mapping[str, str], origin: str) -> Pattern:
 def expand(patterns: Sequence[Pattern], entities: Sequence[KnownEntity]) -> tuple[KnownEntity, ...]:
     """The entities, reviewed ones with the spellings that patterns add to them, and behind them what the patterns make for each state."""
     actors = [entity for entity in entities if entity.kind != "place"]
-    owners = {fold(name): entity.id for entity in reversed(actors) for name in (entity.label_ar, *entity.names, *entity.metonyms)}
+    fitting = {state.id: list(_fitting(patterns, state)) for state in actors if state.kind == "state" and state.demonym}
+    borne = {entity.id: (entity.label_ar, *entity.names, *entity.metonyms) for entity in actors}
+    folded = fold_all(name for names in (*borne.values(), *(names for found in fitting.values() for _, names in found)) for name in names)
+    owners = {folded[name]: identity for identity, names in reversed(borne.items()) for name in names}
     reviewed = {entity.id: entity for entity in actors}
     more: dict[str, list[str]] = {}
     made: list[KnownEntity] = []
-    for state in (entity for entity in actors if entity.kind == "state" and entity.demonym):
+    for state in (reviewed[identity] for identity in fitting):
         ids = {"state": state.id}
         own: list[tuple[Pattern, list[str]]] = []
-        for pattern, names in _fitting(patterns, state):
+        for pattern, names in fitting[state.id]:
             identity = f"{_slug(state)}-{pattern.id}"
-            taken = identity if identity in reviewed else owners.get(fold(names[0]))
+            taken = identity if identity in reviewed else owners.get(folded[names[0]])
             ids[pattern.id] = taken or identity
-            free = [name for name in names if owners.setdefault(fold(name), ids[pattern.id]) == ids[pattern.id]]
+            free = [name for name in names if owners.setdefault(folded[name], ids[pattern.id]) == ids[pattern.id]]
             if taken is None:
                 own.append((pattern, free))
             else:

@@ -24,8 +24,9 @@ def normalize(text: str) -> str:
 def normalize_all(lines: Sequence[str]) -> list[str]:
     """The normal form of each of many texts without line breaks, letter by letter of all of them at once: three times as fast."""
     together = "\n".join(lines)
-    if together and max(together) >= "\ufb50":
+    letters = {*together}
+    if any(letter >= "\ufb50" for letter in letters):
         return list(map(normalize, lines))
-    for letter in {*together} & _CHANGED:
+    for letter in letters & _CHANGED:
         together = together.replace(letter, _TABLE[ord(letter)] or "")
     return together.lower().split("\n") if lines else []
