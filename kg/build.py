@@ -96,9 +96,20 @@ def build(
     if not documents and errors:
         return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
     prepare_folder(output)
+    stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), factory, jobs, errors, progress)
+    _raise_first(errors if strict else [])
+    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices)
+    notices += (notice for document in documents if document.id in stored for notice in doubts_told(stored[document.id].reading))
+    return BuildReport(changed, len(documents) - changed, *graph, tuple(sorted(map(str, errors))), tuple(notices))
+
+
+def _read(
+    documents: Sequence[Document], ledger: Ledger, factory: ExtractorFactory, jobs: int, errors: list[KhabarError], progress: Progress
+) -> tuple[dict[str, _Stored], int]:
+    """All that the ledger holds, with those of the documents read anew that changed, and how many they are; what cannot be read joins the errors."""
     run = Run(load_extractor(factory).name, load_extractor(factory).version)
     sources = {document.id: _digest(document, run) for document in documents}
-    stored = _stored(Ledger(output / LEDGER_FOLDER), renewed=sources)
+    stored = _stored(ledger, renewed=sources)
     changed = [document for document in documents if document.id not in stored or stored[document.id].source != sources[document.id]]
     for done, (document, reading) in enumerate(zip(changed, read_all(changed, factory, jobs), strict=True), 1):
         if isinstance(reading, Reading):
@@ -106,10 +117,7 @@ def build(
         else:
             errors.append(reading)
         progress(done, len(changed))
-    _raise_first(errors if strict else [])
-    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices)
-    notices += (notice for document in documents if document.id in stored for notice in doubts_told(stored[document.id].reading))
-    return BuildReport(len(changed), len(documents) - len(changed), *graph, tuple(sorted(map(str, errors))), tuple(notices))
+    return stored, len(changed)
 
 
 def forget(document_id: str, output: Path, decisions: Path | None = None) -> BuildReport:
