@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ontology.known_entity import KINDS, PLACE_KINDS, KnownEntity, fold
+from ontology.place_checks import check_places
 from ontology.terms import SECTOR
 
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -14,7 +15,7 @@ def check_entities(entities: Iterable[KnownEntity]) -> tuple[str, ...]:
     """Every problem of the entities as one line `file:line: what is wrong; what to do`, sorted; empty if all is well."""
     rows = tuple(entities)
     by_id = {entity.id: entity for entity in rows}
-    problems = [*_double_ids(rows), *_double_names(rows), *_double_labels(rows)]
+    problems = [*_double_ids(rows), *_double_names(rows), *_double_labels(rows), *check_places(rows)]
     for entity in rows:
         problems += [f"{entity.origin}: {problem}" for check in _CHECKS for problem in check(entity, by_id)]
     return tuple(sorted(problems))

@@ -30,7 +30,7 @@ EVERYDAY = frozenset(
     ]
 )
 CALLED = {"city": ("مدينة",), "town": ("بلدة", "مدينة"), "village": ("قرية", "بلدة")}
-SAME_DEGREES = 0.05
+SAME_DEGREES = 0.07
 PERSIAN_LETTERS = str.maketrans({"ی": "ي", "ک": "ك", "\u200c": " "})
 TYPE_WORDS = ("مدينة ", "قضاء ", "ناحية ", "مركز ", "شعبية ", "قرية ", "ولاية ", "والاية ", "إمارة ", "جزيرة ", "استان ")
 ARTICLE = re.compile(r"(?i)a[dlnrstz]h?[ -]|el[ -]")
