@@ -82,14 +82,12 @@ def build(
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
-    `extractor` is a name or a function that makes one; `decisions` the file of what people decided of likenesses, if it is not in
-    `output`; `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already.
-    A bad article is told in the report and the others go on; with `strict` it is raised, and nothing is written. Raises
-    InputError for an unusable manifest, file of decisions, gazetteer or output folder, StoreError for a damaged one.
+    `extractor` is a name or a function that makes one; `decisions` the file of what people decided of likenesses, if not in `output`;
+    `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already.
+    Bad articles are told; with `strict` one is raised, and nothing is written. Raises InputError for unusable files, StoreError for damaged ones.
     """
     assembled_graph(base)  # refuses an unusable base before any work
-    decided = decisions_of(output, decisions)
-    places = gazetteers_of(output, gazetteers)
+    decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)
     factory = with_gazetteers(find_extractor(extractor) if isinstance(extractor, str) else extractor, places)
     documents, errors, notices = read_articles(paths, manifest)
     _raise_first(errors if strict else [])
