@@ -74,9 +74,9 @@ class Chooser:
         chain = self._phrases.chains[number]
         return next((n for n in chain if self._phrases.firm[number] or self._rank(self._mentions[n]) >= _WIDER[Relation.RURAL]), None)
 
-    def other_side(self, number: int, states: Sequence[str]) -> str | None:
+    def other_side(self, states: Sequence[str]) -> str | None:
         """Which of the neighbours of a state is meant by «الحدود التركية» in this document."""
-        return self._surroundings.likeliest_country(number, states)
+        return self._surroundings.likeliest_country(states)
 
     def _landmarks(self) -> Iterator[tuple[At, Landmark]]:
         for n, mention in enumerate(self._mentions):

@@ -123,7 +123,7 @@ class _Teller:
         ground = mention.ground or Ground(Relation.AT, ())
         reason = "; ".join(dict.fromkeys(choice.reason for choice in choices))
         if all(choice.place for choice in choices):
-            landmarks, more = self._with_other_side(number, ground, [choice.place for choice in choices if choice.place])
+            landmarks, more = self._with_other_side(ground, [choice.place for choice in choices if choice.place])
             found, reason = self._grounds.entity(ground, landmarks), f"{reason}{more}"
             return Site(found, reason) if isinstance(found, str) else Site(found.id, reason, found)
         sites = [self._landmark(number, landmark, choice) for landmark, choice in zip(ground.landmarks, choices, strict=True)]
@@ -139,11 +139,11 @@ class _Teller:
         entity = Entity(identity, EntityKind.PLACE, self._grounds.names(ground, names)[0], None, parent=larger, extent=extent)
         return Site(identity, reason, entity, is_local=True)
 
-    def _with_other_side(self, number: int, ground: Ground, places: list[str]) -> tuple[list[str], str]:
+    def _with_other_side(self, ground: Ground, places: list[str]) -> tuple[list[str], str]:
         """The landmarks of a border, the state on its other side included where the document tells which: «الحدود التركية»."""
         if ground.relation is not Relation.BORDER or len(places) != 1:
             return places, ""
-        other = self._chooser.other_side(number, self._grounds.neighbours.get(places[0], ()))
+        other = self._chooser.other_side(self._grounds.neighbours.get(places[0], ()))
         return ([*places, other], f"; of its neighbours the document speaks of {self._atlas[other].label_en}") if other else (places, "")
 
     def _landmark(self, number: int, landmark: Landmark, choice: Choice) -> Site:

@@ -27,6 +27,7 @@ class PlaceRegister:
             if site.entity is not None:
                 self._made[site.id].add(site.entity)
                 self.met.update(site.entity.same_as)
+                self.surfaces[site.id][site.entity.label_ar or ""] += 1
             if site.is_local:
                 self.local.add(site.id)
         for site, words in places.words():

@@ -44,12 +44,14 @@ class Surroundings:
         yield self._nearest(number), "much the nearest to the places named around it"
         yield self._largest, f"more than {_MUCH_LARGER:.0f} times as large as the next of this name"
 
-    def likeliest_country(self, number: int, states: Sequence[str]) -> str | None:
-        """The one of the states that the sentence, the opening or the document speaks of, if they speak of one more than of the others."""
-        found = states
-        for judge, _ in self._larger("country", self._atlas.country, self._countries, number):
-            found = judge(found) if len(found) > 1 else found
-        return found[0] if len(found) == 1 and (len(states) > 1 or self._countries[found[0]]) else None
+    def likeliest_country(self, states: Sequence[str]) -> str | None:
+        """The one of the states that the document opens with, or else speaks of more than of the others; None where it speaks of none more."""
+        opening = self._of_sentence[self._sentences[0]]
+        for named in (dict.fromkeys(opening, 1), self._countries):
+            found = _by(lambda one: one, named)(states) if states else ()
+            if len(found) == 1 and named.get(found[0]):
+                return found[0]
+        return None
 
     def _larger(self, level: str, larger: Callable[[str], str | None], named: Mapping[str, int], number: int) -> Iterator[tuple[Judge, str]]:
         sentence, opening = self._of_sentence[self._sentences[number]], self._of_sentence[self._sentences[0]]
