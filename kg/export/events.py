@@ -15,7 +15,8 @@ from ontology.errors import StoreError
 
 COLUMNS = (
     "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en", "latitude", "longitude",
-    "place_class", "place_precision_km", "date", "first_day", "last_day", *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
+    "position_of", "place_class", "place_precision_km", "date", "first_day", "last_day",
+    *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
     "factuality", "belief", "reports", "sources", "sentence",
 )  # fmt: skip
 _EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last WHERE {
@@ -90,18 +91,18 @@ def _label(entity: str, language: str, facts: _Facts) -> str:
     return ranked[0]["label"] if ranked else entity
 
 
-def _position(event: str, facts: _Facts) -> tuple[str, str, str, str]:
-    """Of the event's best known place: latitude and longitude in degrees, its precision class, and how far off that point it may be in kilometres.
+def _position(event: str, facts: _Facts) -> tuple[str, str, str, str, str]:
+    """Of the event's best known place: latitude and longitude in degrees, its name, precision class, and the kilometres around that point that it lies in.
 
     The point of an area or line only stands for it: it is its centroid.
     """
     places = [row["entity"] for row in facts.participants.get(event, ()) if row["role"] == "places"]
     found = [row for place in places for row in facts.positions.get(place, ()) if row["wkt"].startswith("POINT(")]
     if not found:
-        return "", "", "", ""
+        return "", "", "", "", ""
     best = min(found, key=lambda row: float(row.get("km") or "inf"))
     longitude, latitude = best["wkt"].removeprefix("POINT(").removesuffix(")").split()
-    return latitude, longitude, best.get("class", ""), best.get("km", "")
+    return latitude, longitude, _label(best["entity"], "en", facts), best.get("class", ""), best.get("km", "")
 
 
 def _figures(counts: Sequence[Row]) -> Iterator[str]:

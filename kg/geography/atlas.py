@@ -83,6 +83,10 @@ class Atlas:
         """The ids of the governorates of that name, said with or without «محافظة»."""
         return [one for one in self._areas_called.get(plain_name(name), ()) if self._known[one].place_kind == _GOVERNORATE]
 
+    def called(self, name: str) -> Sequence[str]:
+        """The ids of the places that the tables call so, what they add in brackets to tell homonyms apart left out: «النعيمة (درعا)»."""
+        return self._called.get(plain_name(name), ())
+
     def countryside(self, city: str) -> str | None:
         """The governorate that is called the countryside of a city («محافظة ريف دمشق»)."""
         return next(iter(self.governorates_called(ground_words("rural").arabic.format(place=self.bare_name(city)))), None)
@@ -148,6 +152,14 @@ class Atlas:
             if entity.place_kind in _CALLED:
                 for name in (entity.label_ar, self.bare_name(place), *entity.names):
                     found[plain_name(name)][place] = None
+        return {name: tuple(places) for name, places in found.items()}
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Places by the label without brackets in plain form."""
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for place, entity in self._known.items():
+            found[plain_name(entity.label_ar.partition(" (")[0])].append(place)
         return {name: tuple(places) for name, places in found.items()}
 
     @cached_property

@@ -21,6 +21,7 @@ _OF_AREA = frozenset({Relation.AT, Relation.PART, Relation.RURAL, Relation.BORDE
 # Ranks of ground beside those of kinds of places: all of these are wider than a city, and a country's side is wider than a governorate.
 _WIDER = {Relation.RURAL: 5.9, Relation.OFFSET: 5.5, Relation.AROUND: 4.5, Relation.BETWEEN: 4.5, Relation.ALONG: 4.5, Relation.BORDER: 5.5}
 _SIDE_OF_STATE = 6.5
+_ANY_GROUND = "region"  # «منطقة الضباب بتعز»: the word is said of ground of any size
 _AS_FAR_AGAIN = 1.5  # «15 كم غرب تدمر» is no farther off than this many times what the words say
 
 At = tuple[int, int]
@@ -96,7 +97,7 @@ class Chooser:
         if ground.relation in _WIDER:
             return _WIDER[ground.relation]
         first, kinds = ground.landmarks[0], load_kinds()
-        if first.place_kind and first.place_kind in kinds:
+        if first.place_kind and first.place_kind in kinds and first.place_kind != _ANY_GROUND:
             rank: float = kinds[first.place_kind].rank
         else:
             rank = max((self._atlas.kind(one).rank for one in options(first, self._atlas)), default=kinds["village"].rank)

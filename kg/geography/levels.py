@@ -34,8 +34,12 @@ class Setting:
 
 
 def options(landmark: Landmark, atlas: Atlas) -> tuple[str, ...]:
-    """The known places that a landmark may be, the smallest of each that stand one within the other under this name."""
-    found = [one for one in landmark.candidates if one in atlas] or list(atlas.governorates_called(landmark.name))
+    """The known places that a landmark may be, the smallest of each that stand one within the other under this name.
+
+    A name that alone means nothing («النعيمة», «صور») means a place where a word says so: «بلدتي النعيمة واليادودة».
+    """
+    told = atlas.called(landmark.name) if landmark.place_kind else ()
+    found = [one for one in landmark.candidates if one in atlas] or [*atlas.governorates_called(landmark.name), *told]
     around = {larger for one in found for larger in atlas.above(one) if larger != one}
     return tuple(dict.fromkeys(one for one in found if one not in around))
 

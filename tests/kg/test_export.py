@@ -158,9 +158,10 @@ def test_the_table_of_events(store: GraphStore) -> None:
 
 
 def test_the_point_of_an_area_is_told_as_such_and_the_best_known_place_is_taken() -> None:
-    rows = {row["id"]: tuple(row[name] for name in ("latitude", "longitude", "place_class", "place_precision_km")) for row in events(store_with_an_area())}
-    assert rows["e5"] == ("36.05", "40.91", "sector", "21.5")
-    assert rows["a1"] == ("36.0600", "40.7300", "", "2")  # in the town and east of it
+    columns = ("latitude", "longitude", "position_of", "place_class", "place_precision_km")
+    rows = {row["id"]: tuple(row[name] for name in columns) for row in events(store_with_an_area())}
+    assert rows["e5"] == ("36.05", "40.91", "east of Ash Shaddadi", "sector", "21.5")
+    assert rows["a1"] == ("36.0600", "40.7300", "Ash Shaddadi", "", "2")  # in the town and east of it
 
 
 def test_a_byte_order_mark_on_demand(store: GraphStore) -> None:

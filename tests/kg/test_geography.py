@@ -1,8 +1,10 @@
 """Which place a name means: homonyms, cities and governorates of one name, ties, and places that no table has."""
 
+from dataclasses import replace
+
 import pytest
 
-from extract.model import Bearing, EntityKind, Relation
+from extract.model import Bearing, EntityKind, Ground, Landmark, Relation, Span
 from kg.model import PlaceClass
 from tests.kg.place_fixture import place, places, sited
 
@@ -129,6 +131,22 @@ def test_no_known_place_is_taken_that_lies_elsewhere() -> None:
     assert found[0].startswith("unlisted/") and found[0] == found[2]
     city = "قوات موسكو في سوريا"
     assert sited(city, place(city, "موسكو"), place(city, "سوريا")) == ["place/ru/moscow", "syria"]
+
+
+def test_a_name_that_alone_means_nothing_means_a_place_behind_the_word_for_it() -> None:
+    """«صور» are pictures too, «مدينة صور» is Tyre; «النعيمة» stands in the tables as «النعيمة (درعا)»."""
+    text = "بلدتي النعيمة واليادودة في ريف درعا"
+    told = [replace(place(text, "النعيمة", kind="town"), ground=Ground(Relation.AT, (Landmark(Span(0, 1), "النعيمة", (), "town"),)))]
+    assert sited(text, *told, place(text, "اليادودة"), place(text, "ريف درعا", "درعا", R))[0] == "place/sy/al-naimah-daraa"
+    bare = replace(told[0], ground=Ground(Relation.AT, (Landmark(Span(0, 1), "النعيمة"),)))
+    assert sited(text, bare)[0].startswith("unlisted/")
+
+
+def test_the_word_region_is_said_of_ground_of_any_size() -> None:
+    text = "وقفة في منطقة الخزنة الطويلة بتعز"
+    mentions = [place(text, "منطقة الخزنة الطويلة", "الخزنة الطويلة", kind="region"), place(text, "تعز")]
+    site = places(text, mentions).of(mentions[0], EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.entity.parent == "place/ye/taiz-governorate"
 
 
 def test_a_village_is_no_landmark_of_itself() -> None:
