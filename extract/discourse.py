@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.arabic.concord import Concord, concord_of
-from extract.arabic.phrases import Phrase
+from extract.arabic.name_words import Holder, name_parts
+from extract.arabic.phrases import Phrase, attached_length
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
@@ -104,12 +105,26 @@ class Discourse:
         if phrase.names:
             name = self._reading(phrase.names, as_place)
             return Mention(span, text, name.label, name.kind, name.entity or None)
+        if phrase.holder is not None and not as_place:
+            return replace(self.person(phrase.holder, tokens), span=span, text=text)
         reference = self._referent(phrase, tokens, span)
         if reference is not None:
             return Mention(span, text, reference.name, reference.kind, reference.entity, reference.within)
         kind = EntityKind.PLACE if as_place else self._kind(phrase, tokens)
         within = (phrase.inner.entity or None) if phrase.inner else self._owner(phrase, tokens, span)
         return Mention(span, text, _own_name(_without_quotes(text), tokens[phrase.first]), kind, None, within)
+
+    def person(self, holder: Holder, tokens: Sequence[Token]) -> Mention:
+        """Whom the words of a name mean: one of the tables, somebody named in full before, or who is called so."""
+        first, last = tokens[holder.first], tokens[holder.last - 1]
+        span = Span(first.word.start + (attached_length(first) if holder.attached else 0), last.word.end)
+        text = span.of(self._text)
+        if holder.names:
+            known = self._reading(holder.names, as_place=False)
+            return Mention(span, text, known.label, known.kind, known.entity or None)
+        alone = holder.last - holder.first == 1 or name_parts().get(first.normal) == "patronymic"  # «هوفمان», «بن غفير»
+        full = self._bearer(text, span.start) if alone else None
+        return Mention(span, text, _without_quotes(text), EntityKind.PERSON) if full is None else replace(full, span=span, text=text)
 
     def _reading(self, names: Sequence[KnownName], as_place: bool) -> KnownName:
         """Of a name's readings the place where a place is wanted, else the one that can act; of homonyms the one in a country of the article."""
@@ -178,9 +193,12 @@ class Discourse:
         """«كاغينز» after «مايلز كاغينز»: one bare word that ended a person's name before."""
         if phrase.last - phrase.first != 1 or tokens[phrase.head].heads or tokens[phrase.head].noun is not None:
             return None
-        word = tokens[phrase.head].word.text
-        people = (seen.mention for seen in self._back(span.start) if seen.mention.kind is EntityKind.PERSON)
-        return next((mention for mention in people if mention.name.endswith(" " + word)), None)
+        return self._bearer(tokens[phrase.head].word.text, span.start)
+
+    def _bearer(self, family_name: str, position: int) -> Mention | None:
+        """The person of that family name whom the article named last."""
+        people = (seen.mention for seen in self._back(position) if seen.mention.kind is EntityKind.PERSON)
+        return next((mention for mention in people if mention.name.endswith(" " + family_name)), None)
 
     def side_of(self, speaker: Mention) -> Mention:
         """Whom a speaker's «نحن» means: the body that a spokesman speaks for, as the article introduced him."""

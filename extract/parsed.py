@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from extract.arabic.chunks import Chunk
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
+from extract.arabic.offices import OfficeDraft
 from extract.arabic.sentences import Sentence
 from extract.arabic.tokens import Token
 from extract.said import Said
@@ -12,7 +13,7 @@ from extract.said import Said
 
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """One sentence, analysed: words, chunks, clauses, the events drafted from them, and who says what."""
+    """One sentence, analysed: words, chunks, clauses, the events drafted from them, who says what, and who holds which office."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -20,3 +21,4 @@ class ParsedSentence:
     clauses: tuple[Clause, ...]
     drafts: tuple[Draft, ...]
     said: tuple[Said, ...]
+    offices: tuple[OfficeDraft, ...] = ()

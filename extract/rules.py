@@ -14,6 +14,7 @@ from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.joints import Joints
 from extract.arabic.lexicon import Lexicon
+from extract.arabic.offices import OfficeReader, holders_of
 from extract.arabic.person_names import surname
 from extract.arabic.phrases import PhraseParser
 from extract.arabic.sentences import Sentence, load_furniture, split_sentences
@@ -28,7 +29,7 @@ from extract.discourse import Discourse
 from extract.introduced import find_introduced
 from extract.learned.decide import Model
 from extract.learned.proposals import Proposal
-from extract.model import Document, Mention, Reading, Span, TimeInterval
+from extract.model import Document, Mention, Office, Reading, Span, TimeInterval
 from extract.name_finder import NameFinder
 from extract.names import NameTable
 from extract.parsed import ParsedSentence
@@ -56,24 +57,30 @@ class RuleExtractor:
         self._furniture, self._duals = load_furniture(), load_duals()
 
     def read(self, document: Document) -> Reading:
-        """All event mentions of the document, in the order of the text."""
+        """All that the document tells, each in the order of the text."""
         dates = read_dates(split_words(document.text), document.published)
-        proposals = tuple(self._proposals(document, dates))
+        proposals: list[Proposal] = []
+        offices: list[Office] = []
+        for told in self._told(document, dates):
+            proposals += told.proposals()
+            offices += told.offices()
         events = self._model.decide(proposals) if self._model else (proposal.event for proposal in proposals if proposal.stands)
-        return Reading(document, tuple(events), published=dates.published, doubts=dates.doubts)
+        return Reading(document, tuple(events), offices=tuple(offices), published=dates.published, doubts=dates.doubts)
 
     def proposals(self, document: Document) -> Iterator[Proposal]:
         """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
-        return self._proposals(document, read_dates(split_words(document.text), document.published))
+        for told in self._told(document, read_dates(split_words(document.text), document.published)):
+            yield from told.proposals()
 
-    def _proposals(self, document: Document, dates: Dates) -> Iterator[Proposal]:
+    def _told(self, document: Document, dates: Dates) -> Iterator[Teller]:
+        """The sentences in order; each is to be asked before the next one is, for it leaves what it names to those behind it."""
         document = replace(document, published=dates.counted_from)
         sentences = spread_quotations(self._sentences(document, dates.times), document.text)
         discourse = Discourse(document.text, self._names, sentences)
         speaker: Mention | None = None
         for parsed in sentences:
             told = Teller(document, parsed, discourse, self._duals, speaker)
-            yield from told.proposals()
+            yield told
             speaker = told.close()
 
     def _sentences(self, document: Document, dates: Sequence[TimeInterval]) -> list[ParsedSentence]:
@@ -108,13 +115,15 @@ class RuleExtractor:
         dated = _dates_by_token(raw, dates)
         tokens = decide_verbs(quote_names(raw, names), named)
         blocked = frozenset(index for start, (length, _) in dated.items() for index in range(start, start + length))
-        parser = PhraseParser(tokens, names, blocked, Joints(tokens, names, blocked, self._analyser.adjectives, surnames or self._names.surnames))
+        joints = Joints(tokens, names, blocked, self._analyser.adjectives, surnames or self._names.surnames)
+        offices = tuple(OfficeReader(tokens, names, blocked, joints, self._names, self._analyser.frames).offices())
+        parser = PhraseParser(tokens, names, blocked, joints, holders_of(offices))
         chunks = Chunker(tokens, parser, dated, self._lexicon.nouns, self._lexicon.cues).chunks()
         reader = ClauseReader(tokens, chunks, self._analyser)
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
-        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses))
+        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), offices)
 
 
 def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> dict[int, tuple[int, TimeInterval]]:

@@ -14,7 +14,8 @@ from extract.dates import go_on_since, is_ahead, move_ahead
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, Surroundings, times_of
-from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, TimeInterval
+from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, TimeInterval
+from extract.offices import office_of
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
@@ -49,6 +50,10 @@ class Teller:
 
     def _mention_of(self, phrase: Phrase, as_place: bool) -> Mention:
         return self._discourse.mention(phrase, self._parsed.tokens, as_place=as_place)
+
+    def offices(self) -> tuple[Office, ...]:
+        """Who holds which office by the words of the sentence."""
+        return tuple(office_of(draft, self._parsed.tokens, self._document.text, self._discourse) for draft in self._parsed.offices)
 
     def close(self) -> Mention | None:
         """Leaves the sentence: hands its subjects on to those behind it, and says who spoke last in it, for «وأضاف»."""

@@ -1,10 +1,10 @@
 """The parts of a person's name as a text gives it: office and rank, and the names proper, each of them one unit however many words it has."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 
+from extract.arabic.name_words import name_parts
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.arabic.word_classes import given_names
@@ -21,7 +21,8 @@ class PersonName:
     """`titles` are the ranks and offices («عقيد», «متحدث»), `bodies` the other words of the office («التحالف»), `units` the names.
 
     «المتحدث باسم التحالف العقيد مايلز كاغينز» has the units «مايلز» and «كاغينز». `certain` says that a listed first name opens them;
-    else they may be words of the office. `patronymic` says that a «بن» stood among them; `office` is what stood before the names, as it stood there.
+    else they may be words of the office. `patronymic` says that a «بن» stood among them.
+    `held` are the offices that documents tell apart from the name: the head of each title, and the id of the body or None.
     """
 
     titles: frozenset[str]
@@ -29,11 +30,16 @@ class PersonName:
     units: tuple[str, ...]
     certain: bool
     patronymic: bool
-    office: str = ""
+    held: frozenset[tuple[str, str | None]] = frozenset()
 
     def shares_office(self, other: "PersonName") -> bool:
         """Whether both hold one office: a title in common, and the same body named with it."""
-        return bool(self.titles & other.titles and self.bodies and self.bodies == other.bodies)
+        return bool(self.same_bodies(other))
+
+    def same_bodies(self, other: "PersonName") -> frozenset[str]:
+        """The bodies that both hold one office of: by the documents, or the other words of it where these stand with the names."""
+        told = frozenset(body for _, body in self.held & other.held if body is not None)
+        return told or (self.bodies if self.titles & other.titles and self.bodies == other.bodies else frozenset())
 
     def other_office(self, other: "PersonName") -> bool:
         """Whether each is given a title, and none that the other has."""
@@ -43,18 +49,23 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName:
     """The parts of a name. A text that only tells an office («الرئيس التركي») may leave units that name nobody; none of them is certain."""
-    written = [word for word in split_words(text) if not word.is_mark]
-    words = [word.normal for word in written]
+    words = [word.normal for word in split_words(text) if not word.is_mark]
     start = _start(words)
     units = tuple(_units(words[start:]))
-    certain = bool(units) and (units[0] in given_names() or parts_of_names().get(words[start]) == "joins-next")
+    certain = bool(units) and (units[0] in given_names() or name_parts().get(words[start]) == "joins-next")
     if start and not certain and any(map(is_generic, units)):
         start, units = len(words), ()  # «مدير ناحية الرمل الشرقية»: all of it tells the office
     office = [without_article(word) for word in words[:start] if word != _IN_THE_NAME_OF]
     titles = frozenset(word for word in office if word in _titles())
-    patronymic = any(parts_of_names().get(word) == "patronymic" for word in words[start:])
-    told = text[written[0].start : written[start - 1].end] if start else ""
-    return PersonName(titles, frozenset(office) - titles, units, certain, patronymic, told)
+    patronymic = any(name_parts().get(word) == "patronymic" for word in words[start:])
+    return PersonName(titles, frozenset(office) - titles, units, certain, patronymic)
+
+
+def holding(name: PersonName, held: frozenset[tuple[str, str | None]]) -> PersonName:
+    """The name with what the documents tell of offices; whom they give an office is named by all the words that stand outside it."""
+    if not held:
+        return name
+    return replace(name, titles=name.titles | {head for head, _ in held}, certain=name.certain or not name.titles, held=held)
 
 
 def _start(words: Sequence[str]) -> int:
@@ -63,7 +74,7 @@ def _start(words: Sequence[str]) -> int:
         return 0
     for n, word in enumerate(words[1:-1], 1):
         spokesman = word == _IN_THE_NAME_OF and without_article(words[n - 1]) in _titles()
-        if (word in given_names() and not spokesman) or parts_of_names().get(word) == "joins-next":
+        if (word in given_names() and not spokesman) or name_parts().get(word) == "joins-next":
             return n
     return next((n for n, word in enumerate(words) if not (is_generic(word) or word.startswith("ال") or word == _IN_THE_NAME_OF)), len(words))
 
@@ -72,7 +83,7 @@ def _units(words: Sequence[str]) -> Iterator[str]:
     """«عبد الله», «أبو محمد» and «صلاح الدين» are one name each; «بن», al- and Jr. are none."""
     unit, open_ = "", False
     for word in words:
-        part = parts_of_names().get(word, "")
+        part = name_parts().get(word, "")
         if unit and (open_ or part == "joins-last"):
             unit, open_ = unit + word, False
         elif part not in _LEFT_OUT and not (word.isascii() and len(word) == 1):
@@ -81,13 +92,6 @@ def _units(words: Sequence[str]) -> Iterator[str]:
             unit, open_ = "ابو" if word in ("ابي", "ابا") else word, part == "joins-next"
     if unit:
         yield unit
-
-
-@lru_cache(maxsize=1)
-def parts_of_names() -> Mapping[str, str]:
-    """What words within a person's name do there, by normal form (`data/name_parts.tsv`)."""
-    rows = (files("kg") / "data" / "name_parts.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {word: part for word, part, _ in (row.split("\t") for row in rows)}
 
 
 @lru_cache(maxsize=1)

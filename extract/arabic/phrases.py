@@ -1,9 +1,11 @@
 """Noun phrases: head, construct chain, adjectives, names; coordination; the preposition before them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from extract.arabic.joints import BODIES, Joints
+from extract.arabic.name_words import Holder
 from extract.arabic.person_names import is_titled
 from extract.arabic.settlements import SettlementReader
 from extract.arabic.tokens import Kind, Token
@@ -20,7 +22,8 @@ _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 class Phrase:
     """A noun phrase over `tokens[first:last]`; `extent` runs on over what is tied to it («… التابعة لقسد»).
 
-    `names` are the known entities that the phrase as a whole names, `inner` one named inside it or tied to it.
+    `names` are the known entities that the phrase as a whole names, `inner` one named inside it or tied to it; `holder` is
+    the person whom the sentence names with the rank or office that the phrase tells.
     """
 
     first: int
@@ -31,15 +34,16 @@ class Phrase:
     names: tuple[KnownName, ...] = ()
     inner: KnownName | None = None
     person: bool = False
+    holder: Holder | None = None
 
     def span(self, tokens: Sequence[Token], whole: bool = False) -> Span:
         """Its span in the text, attached particles left out."""
         first, last = tokens[self.first], tokens[(self.extent if whole else self.last) - 1]
-        start = first.word.start + _attached_length(first)
+        start = first.word.start + attached_length(first)
         return Span(min(start, last.word.end), last.word.end)
 
 
-def _attached_length(token: Token) -> int:
+def attached_length(token: Token) -> int:
     """How many letters of the original word its و ب ل ك ف take; «لل» keeps the article's second lam."""
     attached = len(token.conjunction) + len(token.preposition)
     if not attached:
@@ -54,12 +58,16 @@ def _attached_length(token: Token) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PhraseParser:
-    """Finds the noun phrase that begins at a token; `names` are the known names by index, `blocked` what belongs to dates."""
+    """Finds the noun phrase that begins at a token; `names` are the known names by index, `blocked` what belongs to dates.
+
+    `holders` gives for the words of offices and of their holders' names the person.
+    """
 
     tokens: Sequence[Token]
     names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
     blocked: frozenset[int]
     joints: Joints
+    holders: Mapping[int, Holder] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def _settlements(self) -> SettlementReader:
@@ -79,11 +87,18 @@ class PhraseParser:
         if at >= len(self.tokens) or at in self.blocked or not self.tokens[at].is_nominal:
             return None
         last, known = self._core(at)
-        extent, inner = self._tied(at, last)
+        holder = None if known else self.holders.get(at)
+        named = holder is not None and self._is_named_behind(at, last, holder)
+        last = holder.last if holder is not None and named else last
+        extent, inner = (last, None) if named else self._tied(at, last)
         head = self._head(at, last)
-        person = self._is_person(at, last, known)
+        person = holder is not None or self._is_person(at, last, known)
         inner = inner or self._inner(at, last, known)
-        return Phrase(first, last, extent, head, preposition or self.tokens[at].preposition, known, inner, person)
+        return Phrase(first, last, extent, head, preposition or self.tokens[at].preposition, known, inner, person, holder)
+
+    def _is_named_behind(self, at: int, last: int, holder: Holder) -> bool:
+        """«المتحدث باسم الجيش العقيد فلان», «السفير لدى دمشق فلان»: one phrase, unless a comma sets the name off."""
+        return at < holder.first and last < holder.last and not any(token.normal in "،,-–" for token in self.tokens[at : holder.first])
 
     def _core(self, at: int) -> tuple[int, tuple[KnownName, ...]]:
         """Where the construct chain and its adjectives end, and the entity that it names from its first word to its last."""

@@ -186,6 +186,14 @@ class SubjectFinder:
         noun = self._row.chunks[index].noun
         return self._row.chunks[index].kind is ChunkKind.PHRASE or (noun is not None and noun.strength == "casualty")
 
+    def _must_act(self, subject: int, frames: Sequence[VerbFrame]) -> bool:
+        """«نفى الوزير فلان، في مؤتمر، أن …»: what is denied is no person; «انتقد المتحدث باسم الجيش، في بيان، …»: he speaks, or he is hurt."""
+        members = self._row.chunks[subject].members
+        contents = all(frame.roles.get("obj") == ("content",) for frame in frames if frame.cls == "event")
+        harms = any(frame.type in (EventType.ASSAULT, EventType.COERCE) for frame in frames)
+        speaks = any(token.normal.startswith("باسم") for member in members if member.person for token in self._row.tokens[member.head + 1 : member.head + 3])
+        return (contents and any(member.person for member in members)) or (speaks and not harms)
+
     def is_passive(self, token: Token, frames: Sequence[VerbFrame], subject: int | None, rest: Sequence[int], how: str) -> bool:
         """Passive by form, by a written damma, or because a transitive verb has one bare phrase and no object."""
         if is_marked_passive(token):
@@ -194,6 +202,8 @@ class SubjectFinder:
             return False
         transitive = any(frame.roles.get("obj", ("place",)) != ("place",) and frame.cls == "event" for frame in frames)  # «وصل الوفد»: came
         if not transitive or rest or token.pronoun or any(frame.type in _SPEAKING for frame in frames):
+            return False
+        if subject is not None and self._must_act(subject, frames):
             return False
         harms = any(frame.counts is not None for frame in frames)
         return subject is not None and how in ("after", "before", "antecedent") and self._row.fit.may_undergo(subject, harms=harms)
