@@ -12,8 +12,9 @@ from extract.model import Mention, Office, Span
 
 def office_of(draft: OfficeDraft, tokens: Sequence[Token], text: str, discourse: Discourse) -> Office:
     """The office with its person and body as they are known where the words stand («التحالف» is the one named before)."""
-    words = tokens[draft.first : draft.last]
-    span = Span(words[0].word.start + attached_length(words[0]), words[-1].word.end)
+    words, person = tokens[draft.first : draft.last], draft.person
+    own = draft.first == person.first and not person.attached  # «وليام فلان، قائد …» begins so
+    span = Span(words[0].word.start + (0 if own else attached_length(words[0])), words[-1].word.end)
     return Office(
         span,
         discourse.person(draft.person, tokens),

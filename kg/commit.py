@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Reading
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.model import Entity, Event, PlaceNaming, Report
+from kg.model import Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.triples import Run, assembled_quads, document_quads
@@ -30,18 +30,23 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 class Graphs:
     """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
 
-    `places` are the places that each document names, by its id.
+    `places` are the places that each document names, by its id, and `offices` what it says of offices.
     """
 
     documents: Mapping[str, tuple[Reading, Sequence[Report], Run]]
     events: Sequence[Event]
     entities: Mapping[str, Entity]
     places: Mapping[str, Sequence[PlaceNaming]]
+    offices: Mapping[str, Sequence[Holding]]
     base: str
 
     def event_of(self) -> dict[str, str]:
         """For each report's id the id of its event."""
         return {report.id: event.id for event in self.events for report in event.reports}
+
+    def held(self) -> Iterator[Holding]:
+        """What all documents say of offices."""
+        return (holding for holdings in self.offices.values() for holding in holdings)
 
 
 def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
@@ -57,7 +62,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
             store.put_graphs({document_iri(graphs.base, name).value: quads for name, quads, _ in lot})
             ledger.put_all((name, readings(name), lines) for name, _, lines in lot)
             many = many or len(lot) == TOGETHER
-        store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base))
+        store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held()))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
         if many:  # each lot left index files of its own, which would slow down every question
@@ -74,8 +79,8 @@ def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozen
     """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
     event_of = graphs.event_of()
     for name, (reading, reports, run) in graphs.documents.items():
-        places = graphs.places.get(name, ())
-        quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, places, reading.published))
+        named = graphs.places.get(name, ()), reading.published, graphs.offices.get(name, ())
+        quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, *named))
         lines = canonical_nquads(quads)
         if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):
             yield name, quads, lines

@@ -52,7 +52,7 @@ def _may_meet(one: Entity, other: Entity, entities: Mapping[str, Entity]) -> boo
 
 def _best(one: Entity, other: Entity) -> Iterator[Verdict]:
     """The likeliest of what their names tell, if it ties them. The rules alone never take a text's name for a reviewed entity: that is for people."""
-    verdicts = (compare(Name(a, one.kind), Name(b, other.kind)) for a, b in product(names_of(one), names_of(other)))
+    verdicts = (compare(Name(a, one.kind, one.held), Name(b, other.kind, other.held)) for a, b in product(names_of(one), names_of(other)))
     alike = [verdict for verdict in verdicts if verdict.tied and verdict.judgement is not Judgement.DIFFERENT]
     if alike:
         best = min(alike, key=lambda verdict: (verdict.judgement is not Judgement.SAME, len(verdict.reason), verdict.reason))

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from extract.model import EntityKind
 from kg.naming import plain_name
-from kg.person_name import PersonName, person_name
+from kg.person_name import PersonName, holding, person_name
 from kg.spelling import Spelling, spelled
 
 
@@ -35,10 +35,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words that name somebody or something of a kind, as far as that is known."""
+    """Words that name somebody or something of a kind, as far as that is known.
+
+    `held` are the offices that the documents give to one of that name: the head of each title («متحدث») with the body that it is of.
+    """
 
     text: str
     kind: EntityKind | None = None
+    held: frozenset[tuple[str, str | None]] = frozenset()
 
 
 @lru_cache(maxsize=65536)
@@ -50,7 +54,7 @@ def compare(one: Name, other: Name) -> Verdict:
     if _is_latin(one.text) != _is_latin(other.text):
         return Verdict(Judgement.UNSURE, "two scripts, and no table gives the one as a name of the other", tied=False)
     if EntityKind.PERSON in (one.kind, other.kind):
-        return _compare_persons(*(person_name(side.text) for side in sides))
+        return _compare_persons(*(holding(person_name(side.text), side.held) for side in sides))
     verdict = _compare_words(*(plain_name(side.text) for side in sides))
     if verdict.judgement is Judgement.SAME and one.kind and other.kind and one.kind is not other.kind:
         return _unsure(f"one name, but told of a {sides[0].kind} and of a {sides[1].kind}")
@@ -118,7 +122,7 @@ def _compare_shorter(short: PersonName, full: PersonName) -> Verdict:
 def _by_office(one: PersonName, other: PersonName, difference: str) -> Verdict:
     """Names alike but not equal: the office decides, if there is one."""
     if one.shares_office(other):
-        return _same(f"{difference}, but both are {_listed(one.titles & other.titles)} of {_listed(one.bodies)}")
+        return _same(f"{difference}, but both are {_listed(one.titles & other.titles)} of {_listed(one.same_bodies(other))}")
     if one.other_office(other):
         return _unsure(f"{difference}; {_listed(one.titles)} here and {_listed(other.titles)} there")
     return _unsure(f"{difference}, and no office that both articles tell")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.model import Count, EntityKind, EventMention, EventType, Factuality, Span, TimeInterval
+from extract.model import Count, EntityKind, EventMention, EventType, Factuality, Office, Span, TimeInterval
+from ontology.offices import KnownOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Entity:
     people live in or a body sits at («سكان هجين», «شرطة عدن»), `nationality` the state of people («جنود مصريين»).
     Of a place, `coordinates` are a point that stands for it, with the radius around it in which all of the place lies, and `extent` its ground.
     `sectors` are codes of a known actor's role; `valid_from` and `valid_to` the EDTF dates between which it existed.
+    `offices` are what the reviewed tables say that a person was; `held` what the documents say: the heads of ranks and titles («متحدث»),
+    each with the id of the body that it is of.
     """
 
     id: str
@@ -64,6 +67,18 @@ class Entity:
     valid_from: str | None = None
     valid_to: str | None = None
     extent: Extent | None = None
+    offices: tuple[KnownOffice, ...] = ()
+    held: frozenset[tuple[str, str | None]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one document says of an office: its words, the id of the person who holds it and that of the body that it is of."""
+
+    id: str
+    office: Office
+    person: str
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ def report_iri(base: str, report_id: str) -> NamedNode:
     return _node(base, f"report/{_encode(report_id)}")
 
 
+def office_iri(base: str, holding_id: str) -> NamedNode:
+    return _node(base, f"office/{_encode(holding_id)}")
+
+
 def event_iri(base: str, event_id: str) -> NamedNode:
     return _node(base, f"event/{_encode(event_id)}")
 

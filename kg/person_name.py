@@ -7,7 +7,7 @@ from functools import lru_cache
 from extract.arabic.name_words import name_parts
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
-from extract.arabic.word_classes import given_names
+from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import split_words
 from kg.naming import is_generic, without_article
 
@@ -42,8 +42,12 @@ class PersonName:
         return told or (self.bodies if self.titles & other.titles and self.bodies == other.bodies else frozenset())
 
     def other_office(self, other: "PersonName") -> bool:
-        """Whether each is given a title, and none that the other has."""
-        return bool(self.titles and other.titles) and not self.titles & other.titles
+        """Whether each is given a title, and none that the other has; a colonel may lead or speak, but is no activist."""
+        if not (self.titles and other.titles) or self.titles & other.titles:
+            return False
+        ranks, callings = word_class("rank"), word_class("calling")
+        only_rank = self.titles <= ranks or other.titles <= ranks
+        return not only_rank or self.titles | other.titles <= ranks or bool((self.titles | other.titles) & callings)
 
 
 @lru_cache(maxsize=65536)

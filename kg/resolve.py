@@ -8,7 +8,7 @@ does a group of a larger whole («عنصرين من داعش»), which is a memb
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extract.model import EntityKind, EventMention, Mention, Reading
@@ -18,10 +18,12 @@ from kg.digest import digest
 from kg.geography.places import DocumentPlaces, Geographer
 from kg.geography.register import PlaceRegister, merged_surfaces
 from kg.identity import Identity, Likeness, find_likenesses, settle
-from kg.model import Entity, PlaceNaming, Report
+from kg.model import Entity, Holding, PlaceNaming, Report
 from kg.naming import is_proper, plain_name
+from kg.offices import find_holdings, heads_of, in_words, titles_of_unknown
 from ontology.known import KnownEntity
 from ontology.lines import load_lines
+from ontology.offices import parse_offices
 
 _GROUND = ("place", "state")
 _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is another, nor possibly
@@ -32,21 +34,36 @@ class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
     A report's `actors`, `targets` and `places` stand in the order of its mention's, one id for each. `places` are all that each document
-    names, by the document's id and in text order.
+    names, by the document's id and in text order; `holdings` what each says of offices.
     """
 
     entities: Mapping[str, Entity]
     reports: tuple[Report, ...]
     places: Mapping[str, tuple[PlaceNaming, ...]]
+    holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What all readings tell, before anybody is taken for another."""
+
+    register: "_Register"
+    reports: list[Report] = field(default_factory=list)
+    places: dict[str, tuple[PlaceNaming, ...]] = field(default_factory=dict)
+    holdings: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the articles name, before anybody is taken for another: entities and reports as in `Resolution`, and what is alike."""
+    """What the articles name, before anybody is taken for another: entities and reports as in `Resolution`, and what is alike.
+
+    `offices` are the words of those that the articles give to a person, by his id, each once.
+    """
 
     entities: Mapping[str, Entity]
     reports: tuple[Report, ...]
     likenesses: tuple[Likeness, ...]
+    offices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions: Sequence[Decision] = ()) -> Resolution:
@@ -54,19 +71,30 @@ def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions
 
     Raises InputError where decisions contradict each other.
     """
-    register, reports, places = _read(readings, known)
-    entities = register.entities()
-    identity = settle(entities, find_likenesses(register.nameable(entities)), decisions, (entity.id for entity in known))
-    joined = {name: tuple(replace(one, place=identity.joined.get(one.place, one.place)) for one in found) for name, found in places.items()}
-    reports = [_joined(report, identity.joined) for report in reports]
-    return Resolution(MappingProxyType(register.entities(identity)), tuple(reports), MappingProxyType(joined))
+    read = _read(readings, known)
+    entities = read.register.entities()
+    identity = settle(entities, find_likenesses(read.register.nameable(entities)), decisions, (entity.id for entity in known))
+    one = identity.joined
+    places = {name: tuple(replace(found, place=one.get(found.place, found.place)) for found in namings) for name, namings in read.places.items()}
+    holdings = {name: tuple(_joined_holding(found, one) for found in holdings) for name, holdings in read.holdings.items()}
+    reports = tuple(_joined(report, one) for report in read.reports)
+    return Resolution(MappingProxyType(read.register.entities(identity)), reports, MappingProxyType(places), MappingProxyType(holdings))
 
 
 def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named:
     """Each name for itself, as decisions speak of them."""
-    register, reports, _ = _read(readings, known)
-    entities = register.entities()
-    return Named(MappingProxyType(entities), tuple(reports), find_likenesses(register.nameable(entities)))
+    read = _read(readings, known)
+    entities = read.register.entities()
+    told: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one in (holding for holdings in read.holdings.values() for holding in holdings):
+        told[one.person][in_words(one.office)] = None
+    offices = MappingProxyType({person: tuple(words) for person, words in told.items()})
+    return Named(MappingProxyType(entities), tuple(read.reports), find_likenesses(read.register.nameable(entities)), offices)
+
+
+def _joined_holding(holding: Holding, joined: Mapping[str, str]) -> Holding:
+    body = holding.organisation
+    return replace(holding, person=joined.get(holding.person, holding.person), organisation=joined.get(body or "", body))
 
 
 def _joined(report: Report, joined: Mapping[str, str]) -> Report:
@@ -77,17 +105,18 @@ def _joined(report: Report, joined: Mapping[str, str]) -> Report:
     return replace(report, actors=ids(report.actors), targets=ids(report.targets), places=ids(report.places), attributed_to=joined.get(source or "", source))
 
 
-def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> tuple["_Register", list[Report], dict[str, tuple[PlaceNaming, ...]]]:
+def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
     geographer = Geographer(known, load_lines())
-    register = _Register({entity.id: entity for entity in known}, geographer)
-    reports: list[Report] = []
-    namings: dict[str, tuple[PlaceNaming, ...]] = {}
+    read = _Read(_Register({entity.id: entity for entity in known}, geographer))
     for reading in sorted(readings, key=lambda reading: reading.document.id):
-        places = geographer.places(reading)
-        register.places.add(places)
-        namings[reading.document.id] = places.namings()
-        reports += [_report(mention, identity, register, places) for mention, identity in _identified(reading.events)]
-    return register, reports, namings
+        document, places = reading.document.id, geographer.places(reading)
+        read.register.places.add(places)
+        read.places[document] = places.namings()
+        read.register.introduce(titles_of_unknown(reading))
+        read.reports.extend(_report(mention, identity, read.register, places) for mention, identity in _identified(reading.events))
+        read.holdings[document] = find_holdings(reading, read.register.identify)
+        read.register.hold(read.holdings[document])
+    return read
 
 
 def _identified(mentions: Iterable[EventMention]) -> Iterator[tuple[EventMention, str]]:
@@ -124,6 +153,17 @@ class _Register:
         self._describer = Describer(known.values())
         self._unlisted: dict[str, Entity] = {}
         self._surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._titles: Mapping[tuple[str, ...], tuple[str, ...]] = {}
+        self._held: defaultdict[str, set[tuple[str, str | None]]] = defaultdict(set)
+
+    def introduce(self, titles: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        """By name the titles that the document to be read gives to people whom no table lists: one name with two titles may be two people's."""
+        self._titles = titles
+
+    def hold(self, holdings: Iterable[Holding]) -> None:
+        """What offices a document says that people hold."""
+        for one in holdings:
+            self._held[one.person].update((head, one.organisation) for head in heads_of(one.office))
 
     def identify(self, document: str, mention: Mention, otherwise: EntityKind) -> str:
         """The id of what the mention stands for; `otherwise` is its kind where the mention tells none."""
@@ -139,6 +179,8 @@ class _Register:
         owned = mention.within is not None and not (described.named and placed)
         bound = owned or not described.named
         key: tuple[object, ...] = (described.kind.value, *plain_name(name))
+        if described.kind is EntityKind.PERSON:
+            key = (*key, *self._titles.get(plain_name(name), ()))
         if bound:
             key = ("in", document, mention.within, *key)
         identity = f"unlisted/{digest(key)}"
@@ -187,7 +229,9 @@ class _Register:
         surfaces = merged_surfaces(self._surfaces, self.places.surfaces, members)
         proper = {name: is_proper(entity.kind, plain_name(name)) for name in surfaces}
         label, *others = sorted(surfaces, key=lambda name: (not proper[name], -surfaces[name], -len(name), name))
-        placed = self.places.placed(replace(entity, label_ar=label or None, aliases=tuple(sorted(others)), same_as=joins.possibly.get(identity, ())), members)
+        held = frozenset(told for member in members for told in self._held[member])
+        named = replace(entity, label_ar=label or None, aliases=tuple(sorted(others)), same_as=joins.possibly.get(identity, ()), held=held)
+        placed = self.places.placed(named, members)
         return replace(placed, parent=joins.joined.get(placed.parent or "", placed.parent))
 
     def _known_entity(self, entity: KnownEntity, more_names: Iterable[str]) -> Entity:
@@ -207,6 +251,7 @@ class _Register:
             valid_from=entity.valid_from,
             valid_to=entity.valid_to,
             extent=extent,
+            offices=parse_offices(entity.office or ""),
         )
 
 

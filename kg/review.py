@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extract.model import Document, EntityKind, Mention, Reading
+from extract.model import Document, Mention, Reading
 from kg.build import stored_readings
 from kg.commit import stored_base
 from kg.decisions import DECISIONS_FILE, Decision, format_decisions, read_decisions, with_decision
 from kg.gazetteer.chosen import gazetteers_of, known_entities
 from kg.identity import Identity, Likeness, settle
 from kg.likeness import Judgement
-from kg.model import Entity, Report
+from kg.model import Report
 from kg.naming import plain_name
 from kg.outputs import write_whole
-from kg.person_name import person_name
 from kg.resolve import Named, name_all
 from ontology.errors import InputError
 from ontology.known import KnownEntity
@@ -154,14 +153,8 @@ class Review:
             return Side(identity, listed.kind if listed else "", (listed.label_ar, listed.label_en) if listed else ())
         labels = (entity.label_ar, entity.label_en, *entity.aliases) if not listed else (entity.label_ar, entity.label_en, *names)
         called = tuple(dict.fromkeys(name for name in labels if name))
-        return Side(identity, entity.kind, called, tuple(_offices(entity, called, listed)), articles, sentence)
-
-
-def _offices(entity: Entity, names: Sequence[str], listed: KnownEntity | None) -> Iterator[str]:
-    if listed and listed.office:
-        yield listed.office
-    if entity.kind is EntityKind.PERSON:
-        yield from dict.fromkeys(office for name in names if (office := person_name(name).office))
+        offices = (*((listed.office,) if listed and listed.office else ()), *self._named.offices.get(identity, ()))
+        return Side(identity, entity.kind, called, offices, articles, sentence)
 
 
 _Seen = tuple[tuple[Article, ...], str | None, tuple[str, ...]]

@@ -11,9 +11,9 @@ from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.model import Count, Document, Factuality, Publication, Span
+from extract.model import Count, Document, EntityKind, Factuality, Publication, Span
 from kg.description import PEOPLE
-from kg.model import Coordinates, Entity, Event, Extent, PlaceClass, PlaceNaming, Report
+from kg.model import Coordinates, Entity, Event, Extent, Holding, PlaceClass, PlaceNaming, Report
 from kg.nodes import (
     assembled_graph,
     decimal,
@@ -30,6 +30,7 @@ from kg.nodes import (
     trimmed,
     worded,
 )
+from kg.office_triples import known_offices, plain_memberships, told_offices
 from kg.times import inferred_publication, instants, interval, publication_interval
 from ontology.terms import DCTERMS, ENTITY_CLASS, EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, GEO, KH, OA, OWL, PROV, RDF, RDFS, SDO, SECTOR, SKOS, XSD
 
@@ -54,8 +55,9 @@ def document_quads(
     run: Run,
     places: Sequence[PlaceNaming] = (),
     published: Publication | None = None,
+    offices: Sequence[Holding] = (),
 ) -> Iterator[Quad]:
-    """One document, the places that it names, the publication that it proves and what it reports, in the graph that the document names.
+    """One document, the places that it names, the publication that it proves, the offices that it tells of and what it reports, in its graph.
 
     `event_of` gives for each report's id the id of its event. Raises InputError for an unusable base, KeyError for
     a report without event and ValueError for a report of another document.
@@ -65,6 +67,7 @@ def document_quads(
     yield from _quads(graph, _document(graph, document))
     yield from _quads(graph, _run(activity, run))
     yield from _quads(graph, _places(graph, places, document, base))
+    yield from _quads(graph, told_offices(offices, document, graph, activity, base))
     for report in sorted(reports, key=lambda report: report.id):
         if report.mention.document != document.id:
             raise ValueError(f"report {report.id} is of document {report.mention.document!r}, not of {document.id!r}")
@@ -81,8 +84,8 @@ def document_quads(
     yield from _quads(graph, instants(times, base))
 
 
-def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], base: str) -> Iterator[Quad]:
-    """Events and entities, and one plain triple per asserted event's actor and target, in the graph of assembled things.
+def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], base: str, offices: Iterable[Holding] = ()) -> Iterator[Quad]:
+    """Events and entities, one plain triple per asserted event's actor and target and one per office, in the graph of assembled things.
 
     Raises InputError for an unusable base or same-as link.
     """
@@ -92,6 +95,7 @@ def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], bas
         yield from _quads(graph, ((report_iri(base, report), PROV.wasQuotedFrom, document_iri(base, first)) for report, first in event.quoted))
     yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, _plain_triples(events, base))
+    yield from _quads(graph, plain_memberships(offices, base))
     for identifier in sorted(entities):
         yield from _quads(graph, _entity(entity_iri(base, identifier), entities[identifier], base))
 
@@ -250,10 +254,12 @@ def _entity(node: NamedNode, entity: Entity, base: str) -> Iterator[_Statement]:
     for alias in sorted(set(entity.aliases)):
         yield node, SKOS.altLabel, scripted(alias)
     home = SDO.homeLocation if entity.kind in PEOPLE else SDO.location
-    larger = ((KH.partOf, entity.parent), (KH.memberOf, entity.member_of), (home, entity.home), (SDO.nationality, entity.nationality))
+    parent = None if entity.kind is EntityKind.PERSON else entity.parent  # of people, the office tells it
+    larger = ((KH.partOf, parent), (KH.memberOf, entity.member_of), (home, entity.home), (SDO.nationality, entity.nationality))
     for predicate, other in larger:
         if other is not None:
             yield node, predicate, entity_iri(base, other)
+    yield from known_offices(node, entity, base)
     for sector in sorted(entity.sectors):
         yield node, KH.sector, _name(SECTOR[sector])
     for predicate, when in ((SDO.foundingDate, entity.valid_from), (SDO.dissolutionDate, entity.valid_to)):

@@ -10,6 +10,7 @@ PREFIXES = """
 @prefix kh: <https://w3id.org/khabar/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix geo: <http://www.opengis.net/ont/geosparql#> .
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix org: <http://www.w3.org/ns/org#> .
 @prefix schema: <https://schema.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 """
 ENTITIES = """
@@ -19,6 +20,9 @@ ENTITIES = """
 <coalition> a kh:Coalition ; rdfs:label "التحالف الدولي"@ar , "International Coalition"@en .
 <turkey> a kh:State ; rdfs:label "تركيا"@ar , "Turkey"@en ; owl:sameAs <http://www.wikidata.org/entity/Q43> .
 <civilians> a kh:Civilians ; rdfs:label "مدنيون"@ar , "civilians"@en .
+<person/rawi> a kh:Person ; rdfs:label "سامي الراوي"@ar , "Sami al-Rawi"@en ; org:memberOf <coalition> .
+<person/rawi/office/1> a org:Membership ; org:member <person/rawi> ; org:organization <coalition> ;
+  schema:roleName "Spokesman of the Coalition"@en ; schema:startDate "2021"^^xsd:gYear .
 <place/syria> a kh:Place ; rdfs:label "سوريا"@ar , "Syria"@en .
 <place/al-hasakah-governorate> a kh:Place ; rdfs:label "محافظة الحسكة"@ar , "Al-Hasakah Governorate"@en ; kh:partOf <place/syria> .
 <place/al-hasakah> a kh:Place ; rdfs:label "الحسكة"@ar , "Al-Hasakah"@en ; kh:partOf <place/al-hasakah-governorate> ;
@@ -99,6 +103,10 @@ def _mention(name: str, entity: str, words: str, start: int) -> str:
 """
 
 
+OFFICE = """
+<office/o1> a org:Membership ; org:member <person/rawi> ; org:organization <coalition> ; schema:roleName "المتحدث"@ar ; schema:honorificPrefix "العقيد"@ar ;
+  kh:words "المتحدث باسم التحالف العقيد سامي الراوي"@ar ; oa:start 120 ; oa:end 159 ; prov:wasDerivedFrom <document/two> ; prov:wasGeneratedBy <run/r1> .
+"""
 DOCUMENTS = {
     "one": _document("one", "Furat News", "2021-12-09", "هجوم في الشدادي")
     + _report("r1", "one", "a1", "هاجمت خلية من داعش نقطة لقسد في الشدادي يوم الاثنين.", "هاجمت", 0)
@@ -112,7 +120,8 @@ DOCUMENTS = {
     + _mention("r3/mention/2", "sdf", "قسد", 10)
     + _mention("r4/mention/1", "sdf", "ها", 50)
     + _report("r4", "two", "c3", "قصفت تركيا مدنيين في الحسكة، بحسب قسد.", "قصفت", 40, said="sdf")
-    + _report("r5", "two", "d4", "نفت تركيا قصف المدنيين.", "قصف", 90, "Denied", "turkey"),
+    + _report("r5", "two", "d4", "نفت تركيا قصف المدنيين.", "قصف", 90, "Denied", "turkey")
+    + OFFICE,
     "three": _document("three", None, "2022-02", "اشتباكات")
     + _report("r6", "three", "e5", "كان داعش يخطط لمهاجمة مدنيين.", "مهاجمة", 0, "Planned")
     + _report("r7", "three", "f6", "هاجم داعش قسد ومدنيين في الحسكة.", "هاجم", 40, said="coalition")

@@ -156,4 +156,20 @@ GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
         "type actor target date sentence denial event denied_event",
         [("ASSAULT", "Turkey", "civilians", "XXXX-12-08", "قصفت تركيا مدنيين في الحسكة، بحسب قسد.", "نفت تركيا قصف المدنيين.", "c3", "d4")],
     ),
+    (
+        "who-holds-which-office",
+        {"person": "سامي الراوي"},
+        "person title rank body_ar from words source",
+        [
+            ("Sami al-Rawi", "Spokesman of the Coalition", "", "التحالف الدولي", "2021", "", ""),
+            ("Sami al-Rawi", "المتحدث", "العقيد", "التحالف الدولي", "", "المتحدث باسم التحالف العقيد سامي الراوي", "Khabur Post"),
+        ],
+    ),
+    (
+        "who-holds-which-office",
+        {"body": "International Coalition"},
+        "person_ar title",
+        [("سامي الراوي", "Spokesman of the Coalition"), ("سامي الراوي", "المتحدث")],
+    ),
+    ("who-holds-which-office", {"body": "قسد"}, "person", []),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.model import Attribution, Document, EntityKind, EventMention, EventType, Mention, Reading, Span
+from extract.model import Attribution, Document, EntityKind, EventMention, EventType, Mention, Office, Reading, Span
 from kg.build import build, forget, renew
 from kg.decisions import DECISIONS_FILE
 from kg.ledger import LEDGER_FOLDER
@@ -39,7 +39,9 @@ class LineExtractor:
     version: str = "1"
 
     def read(self, document: Document) -> Reading:
-        return Reading(document, tuple(_event(document, line) for line in document.text.splitlines() if "|" in line))
+        events = tuple(_event(document, line) for line in document.text.splitlines() if "|" in line)
+        officers = (actor for event in events for actor in event.actors if actor.name.startswith("الضابط"))
+        return Reading(document, events, offices=tuple(Office(actor.span, actor, title="الضابط") for actor in officers))
 
 
 def _event(document: Document, line: str) -> EventMention:

@@ -11,10 +11,10 @@ from kg.store import GraphStore
 
 def test_the_figures_of_the_example() -> None:
     found = statistics(example_store())
-    assert (found.documents, found.reports, found.events, found.entities) == (3, 8, 7, 10)
+    assert (found.documents, found.reports, found.events, found.entities) == (3, 8, 7, 11)
     assert dict(found.events_by_type) == {"CONSULT": 1, "COERCE": 1, "ASSAULT": 5}
     assert list(found.events_by_factuality.items()) == [("asserted", 5), ("planned", 1), ("denied", 1)]
-    assert dict(found.entities_by_kind) == {"state": 1, "armed-group": 2, "coalition": 1, "civilians": 1, "group": 1, "place": 4}
+    assert dict(found.entities_by_kind) == {"state": 1, "armed-group": 2, "coalition": 1, "civilians": 1, "group": 1, "person": 1, "place": 4}
     assert (found.first_day, found.last_day) == (date(2021, 12, 1), date(2022, 1, 26))
     assert found.triples == sum(len(set(quads)) for iri, quads in graphs().items() if iri != ONTOLOGY_GRAPH)
 

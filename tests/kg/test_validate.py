@@ -47,6 +47,9 @@ GOOD = """
 <place/al-hawl/east-of/geometry> geo:asWKT "POLYGON((41.15 36.39, 41.4 36.2, 41.4 36.6, 41.15 36.39))"^^geo:wktLiteral .
 <place/al-hawl/east-of/centroid> geo:asWKT "POINT(41.3 36.39)"^^geo:wktLiteral .
 <unlisted/al-wadi> a kh:Place ; rdfs:label "الوادي"@ar ; kh:precision "unknown" ; kh:rule "no table has it" ; kh:possiblySame <place/al-hawl> .
+<person/sami> a kh:Person ; rdfs:label "سامي"@ar .
+<office/o1> a org:Membership ; org:member <person/sami> ; org:organization <coalition> ; schema:roleName "المتحدث"@ar ; kh:words "المتحدث سامي"@ar ;
+  oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:confidence 0.5 ;
@@ -58,7 +61,7 @@ GOOD = """
 """
 
 EVENT, TIME, COUNT, REPORT, MENTION, PLACE = "event/e1", "event/e1/time", "event/e1/count/1", "report/r1", "report/r1/mention/1", "place/al-hawl"
-EAST = "place/al-hawl/east-of"
+EAST, OFFICE = "place/al-hawl/east-of", "office/o1"
 # (what to replace, by what, the node at fault, the path, a piece of the message)
 BROKEN = [
     ("kh:Event , kh:Assault", "kh:Event", EVENT, "rdf:type", "exactly one of the 16 PLOVER classes"),
@@ -128,6 +131,15 @@ BROKEN = [
     ('kh:rule "no table has it" ; ', "", "unlisted/al-wadi", "geo:hasGeometry|kh:rule", "neither a geometry nor a reason"),
     ("geo:hasGeometry <place/al-hawl/geometry>", "geo:hasGeometry <place/al-hawl/geometry> , <g>", PLACE, "geo:hasGeometry", "more than one geometry"),
     ("; kh:precisionKm 3.0", "", PLACE, "kh:precisionKm", "how many kilometres"),
+    ("org:member <person/sami> ; ", "", OFFICE, "org:member", "exactly one person"),
+    ("org:member <person/sami>", "org:member <isis>", OFFICE, "org:member", "exactly one person"),
+    ("org:organization <coalition>", "org:organization <coalition> , <sdf>", OFFICE, "org:organization", "at most one body"),
+    (
+        'org:organization <coalition> ; schema:roleName "المتحدث"@ar ; ', "", OFFICE,
+        "schema:roleName|schema:honorificPrefix|org:organization", "neither title nor rank nor body",
+    ),
+    ("oa:end 9 ; prov:wasDerivedFrom <document/d1>", "oa:end 9 ; prov:wasDerivedFrom <isis>", OFFICE, "prov:wasDerivedFrom", "one document"),
+    ("oa:start 2 ; ", "", OFFICE, "oa:start", "exactly one start"),
     ('; kh:version "1"', "", "run/1", "kh:version", "version of its extractor"),
 ]
 
