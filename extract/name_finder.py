@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from extract.arabic.imported_names import goes_on, opens_list, tells_place
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.word_classes import given_names, word_class
 from extract.model import EntityKind
 from extract.names import KnownName, NameTable
 
@@ -45,7 +45,8 @@ class NameFinder:
         found: Hit | None = None
         for first in _spellings(tokens[at]):
             found = self._names.match(forms, first)
-            if found is not None and not (found[0] == 1 and _is_common_word(tokens, at, found[1])):
+            common = found is not None and (_is_common_word(tokens, at, found[1]) if found[0] == 1 else _is_of_person(tokens, at, found))
+            if found is not None and not common:
                 break
             found = None
         if self._names.has_imported:
@@ -100,6 +101,16 @@ def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]
         return False
     before = tokens[at - 1] if at else None
     return before is None or not ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem == "في" and token.heads <= {"place"}))
+
+
+def _is_of_person(tokens: Sequence[Token], at: int, found: Hit) -> bool:
+    """«قال الشيخ سالم الجبوري»: a village called after somebody is only meant where a place is spoken of."""
+    length, names = found
+    last = tokens[at + length - 1] if at + length <= len(tokens) else None
+    before = tokens[at - 1] if at else None
+    placed = before is not None and ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من")))
+    titled = "title" in tokens[at].heads and last is not None and last.normal in given_names()
+    return titled and not placed and _all_places(names)
 
 
 def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
