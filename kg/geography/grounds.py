@@ -15,7 +15,7 @@ from kg.model import Coordinates, Entity, Extent, PlaceClass
 from ontology.lines import KnownLine
 
 _OCTANT = 22.5  # degrees to either side that a bearing with a distance is good to
-_CORE = 0.5  # of the way to the rim: «وسط سوريا»
+_CORE = 0.6  # of the way to the rim: «وسط سوريا» is Homs and Hama, too
 _NO_POSITION = "the tables do not say where {place} lies"
 
 

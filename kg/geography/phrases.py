@@ -28,9 +28,9 @@ class Link(Enum):
 class Phrases:
     """How the place mentions of a document, in text order, hang together.
 
-    `sentences` are the numbers of their sentences, `chains` for each mention the mentions in its phrase that it lies in, the nearest first, and
-    `joined` whether «و» or a comma leads from it to the next. `firm` tells whether a word leads to the larger place («في ريف حلب») and not a
-    mere comma, which may be that of a list. `rank` is larger for larger ground.
+    `sentences` are the numbers of their sentences, `chains` for each mention the mentions in its phrase that it lies in, the nearest first.
+    `joined` tells whether «و» or a comma leads from it to the next that does not overlap it, `firm` whether a word leads to the larger place
+    («في ريف حلب») and not a mere comma, which may be that of a list. `rank` is larger for larger ground.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], rank: Callable[[Mention], float]) -> None:
@@ -39,13 +39,15 @@ class Phrases:
         chains: list[tuple[int, ...]] = [()] * len(mentions)
         joined, firm = [False] * len(mentions), [False] * len(mentions)
         for n in range(len(mentions) - 2, -1, -1):
-            here, following = mentions[n], mentions[n + 1]
-            link = _link(text[here.span.end : following.span.start]) if self.sentences[n] == self.sentences[n + 1] else Link.NONE
+            after = next((m for m in range(n + 1, len(mentions)) if mentions[m].span.start >= mentions[n].span.end), None)
+            if after is None or self.sentences[n] != self.sentences[after]:
+                continue
+            link = _link(text[mentions[n].span.end : mentions[after].span.start])
             joined[n] = link in (Link.AND, Link.COMMA)
-            if link in (Link.WITHIN, Link.COMMA) and rank(following) > rank(here):
-                chains[n], firm[n] = (n + 1, *chains[n + 1]), link is Link.WITHIN
+            if link in (Link.WITHIN, Link.COMMA) and rank(mentions[after]) > rank(mentions[n]):
+                chains[n], firm[n] = (after, *chains[after]), link is Link.WITHIN
             elif joined[n]:
-                chains[n], firm[n] = chains[n + 1], firm[n + 1]
+                chains[n], firm[n] = chains[after], firm[after]
         self.chains, self.joined, self.firm = tuple(chains), tuple(joined), tuple(firm)
 
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from extract.model import Bearing, EntityKind, Ground, Landmark, Relation, Span
+from kg.geography.kinds import load_kinds
+from kg.geography.labels import load_sides
 from kg.model import PlaceClass
+from ontology.known import PLACE_KINDS
 from tests.kg.place_fixture import place, places, sited
 
 R, P = Relation.RURAL, Relation.PART
@@ -153,3 +156,9 @@ def test_a_village_is_no_landmark_of_itself() -> None:
     text = "الخزنة الطويلة في ريف الخزنة الطويلة"
     found = sited(text, place(text, "الخزنة الطويلة"), place(text, "ريف الخزنة الطويلة", "الخزنة الطويلة", R))
     assert found[1] == f"{found[0]}/rural"
+
+
+def test_the_tables_know_every_kind_of_place_and_every_bearing() -> None:
+    assert load_kinds().keys() == PLACE_KINDS | {"state"}
+    assert load_sides().keys() == set(Bearing)
+    assert [one for one, side in load_sides().items() if side.degrees is None] == [Bearing.MIDDLE]
