@@ -4,8 +4,8 @@ In this order: the kind that the words tell; the larger place in the same phrase
 apart elsewhere in the document; then what `surroundings` tells. What nothing tells stays open.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import Ground, Landmark, Mention, Relation
@@ -22,6 +22,7 @@ _OF_AREA = frozenset({Relation.AT, Relation.PART, Relation.RURAL, Relation.BORDE
 _WIDER = {Relation.RURAL: 5.9, Relation.OFFSET: 5.5, Relation.AROUND: 4.5, Relation.BETWEEN: 4.5, Relation.ALONG: 4.5, Relation.BORDER: 5.5}
 _SIDE_OF_STATE = 6.5
 _ANY_GROUND = "region"  # «منطقة الضباب بتعز»: the word is said of ground of any size
+_ABOUT_OTHERS = 3  # known places of other countries that make a document one about these
 _AS_FAR_AGAIN = 1.5  # «15 كم غرب تدمر» is no farther off than this many times what the words say
 
 At = tuple[int, int]
@@ -45,7 +46,7 @@ class Chooser:
     """Decides all landmarks of one document; `countries` are ids of states that its actors belong to, each as often as they are named."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], atlas: Atlas, countries: Counter[str]) -> None:
-        self._mentions, self._atlas = mentions, atlas
+        self._mentions, self._atlas, self._countries = mentions, atlas, countries
         self._phrases = Phrases(text, mentions, self._rank)
         self._surroundings = Surroundings(atlas, self._phrases.sentences, countries)
         self._of_name: dict[tuple[str, ...], str] = {}
@@ -57,6 +58,7 @@ class Chooser:
         for at, landmark in self._landmarks():
             if not self._phrases.chains[at[0]]:
                 found[at] = absent.get(plain_name(landmark.name), found[at])
+        found |= self._strays(found)
         for (number, _), choice in found.items():
             self._learn(number, choice)
         for at, landmark in self._landmarks():
@@ -69,6 +71,25 @@ class Chooser:
                 self._learn(at[0], choice)
         levelled = self._levelled({at: choice for at, choice in found.items() if choice is not None})
         return tuple(tuple(levelled[n, k] for k in range(len(_landmarks(mention)))) for n, mention in enumerate(self._mentions))
+
+    def _strays(self, found: Mapping[At, Choice | None]) -> dict[At, Choice]:
+        """The obscure places of countries that the document names nothing else of, where it is about others: «كفر الكردي» of Egypt in news of Syria.
+
+        A name that stands in the tables once may well be that of another village; so these are left open.
+        """
+        places = {at: choice.place for at, choice in found.items() if choice is not None and choice.place is not None}
+        of_country: defaultdict[str | None, set[str]] = defaultdict(set)
+        for place in places.values():
+            of_country[self._atlas.country(place)].add(place)
+        strays: dict[At, Choice] = {}
+        for at, place in places.items():
+            country = self._atlas.country(place)
+            elsewhere = sum(len(others) for other, others in of_country.items() if other != country)
+            is_alone = country is not None and of_country[country] == {place} and not self._countries[country]
+            if is_alone and elsewhere >= _ABOUT_OTHERS and self._is_obscure([place]):
+                reason = f"the one known place of this name lies in {self._atlas[country or place].label_en}, of which the document names nothing else"
+                strays[at] = Choice(None, reason, (place,))
+        return strays
 
     def within(self, number: int) -> int | None:
         """The mention in whose ground the phrase says that this one lies; behind a mere comma only wide ground, for a town may be the next of a list."""

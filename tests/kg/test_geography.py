@@ -136,6 +136,19 @@ def test_no_known_place_is_taken_that_lies_elsewhere() -> None:
     assert sited(city, place(city, "موسكو"), place(city, "سوريا")) == ["place/ru/moscow", "syria"]
 
 
+def test_the_one_known_place_of_a_name_is_left_open_where_the_document_is_about_other_countries() -> None:
+    """A village of that name stands in the tables for Egypt alone; news of Aleppo, Hama and Idlib means another."""
+    text = "قصفت حلب وحماة وإدلب. ومداهمة في بنها العسل"
+    far = Landmark(Span(0, 1), "كفر الكردي", ("place/eg/kafr-al-kurdi",))
+    mention = replace(place(text, "بنها العسل"), ground=Ground(Relation.AT, (far,)))
+    cities = [place(text, name) for name in ("حلب", "حماة", "إدلب")]
+    site = places(text, [*cities, mention]).of(mention, EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.entity.same_as == ("place/eg/kafr-al-kurdi",) and "Egypt" in site.reason
+    assert sited(text, mention) == sited(text, *cities[:2], mention)[2:] == ["place/eg/kafr-al-kurdi"]
+    named = text + ". وقالت مصر"
+    assert sited(named, mention, *cities, place(named, "مصر"))[0] == "place/eg/kafr-al-kurdi"
+
+
 def test_a_name_that_alone_means_nothing_means_a_place_behind_the_word_for_it() -> None:
     """«صور» are pictures too, «مدينة صور» is Tyre; «النعيمة» stands in the tables as «النعيمة (درعا)»."""
     text = "بلدتي النعيمة واليادودة في ريف درعا"
