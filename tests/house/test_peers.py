@@ -24,7 +24,8 @@ def test_every_peer_that_is_here_reads_the_same_words(articles: Path, capsys: py
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("7 words in 1 articles")
     assert [line.split()[0] for line in lines[2:]] == ["khabar", "mazini", "farahidi", "marks:"]
-    assert "is not installed here" in lines[4] and "less than 500 MiB for extraction alone kept" in lines[5]
+    # Kept or missed: a child's peak is never below what its parent holds, and this process may have run thousands of tests.
+    assert "is not installed here" in lines[4] and "less than 500 MiB for extraction alone" in lines[5]
 
 
 def test_one_alone_is_measured_in_this_process(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
