@@ -92,6 +92,8 @@ class _LinkFinder:
             return False
         if draft.causes or self._tokens[chunk.first].conjunction or self._tells_means(draft) or self._describes(earlier, after):
             return True
+        if self._is_outcome(draft):
+            return True
         if chunk.kind is not ChunkKind.EVENT or any(other.kind in STOPS or other.cue == "attribution" for other in between):
             return False
         if self._drafts[earlier].type in _SPOKEN:
@@ -99,6 +101,15 @@ class _LinkFinder:
         beside = next(other for other in reversed(self._chunks[: self._starts[after]]) if not other.genitive)
         under_cause = not chunk.preposition and beside.preposition in (*word_class("cause"), *word_class("during"))  # «جراء تنفيذ الجيش غارات»
         return chunk.genitive or chunk.preposition in (*word_class("means"), *word_class("during")) or under_cause
+
+    def _is_outcome(self, draft: Draft) -> bool:
+        """«…، ما أوقع جريحين», «الأمر الذي أودى بحياة تسعة»: the clause tells what came of the event before it."""
+        clause = self._clauses[draft.clause] if draft.clause is not None else None
+        if clause is None or not clause.verb or self._chunks[clause.verb - 1].kind is not ChunkKind.RELATIVE:
+            return False
+        whole = self._tokens[self._chunks[clause.verb - 1].first].normal == "ما" or clause.antecedent is None
+        about = self._tokens[self._chunks[clause.antecedent].head].stem if clause.antecedent is not None else ""
+        return any(frame.cls == "cause" for frame in clause.frames) and (whole or about in word_class("the matter"))
 
     def _tells_means(self, draft: Draft) -> bool:
         """«جراء صاروخ أطلقته القوات»: the clause describes by what the event before came about."""
