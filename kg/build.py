@@ -11,7 +11,7 @@ unchanged is not read again.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def build(
     stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), factory, jobs, errors, progress)
     _raise_first(errors if strict else [])
     graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices)
-    notices += (notice for document in documents if document.id in stored for notice in doubts_told(stored[document.id].reading))
+    notices += _doubts(stored, (document.id for document in documents))
     return BuildReport(changed, len(documents) - changed, *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
 
@@ -211,9 +211,13 @@ def _write(
     events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()])
     keep_gazetteers(output, gazetteers)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
-    doubts = [notice for _, one in sorted(stored.items()) for notice in doubts_told(one.reading)]
-    write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": doubts})
+    write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})
     return len(stored), len(resolution.reports), len(events), len(resolution.entities)
+
+
+def _doubts(stored: Mapping[str, _Stored], documents: Iterable[str]) -> list[str]:
+    """What people should look at in these documents, in their order."""
+    return [doubt for name in documents if name in stored for doubt in doubts_told(stored[name].reading)]
 
 
 def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Sequence[Event], base: str) -> Graphs:

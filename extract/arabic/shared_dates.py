@@ -57,8 +57,22 @@ class _LinkFinder:
             return told_by
         earlier = [index for index in range(after - 1, -1, -1) if self._starts[index] < start and self._drafts[index].chunk < draft.chunk]
         if not draft.causes and self._chunks[start].kind is ChunkKind.VERB and self._tokens[self._chunks[start].first].conjunction:
-            earlier = [index for index in earlier if self._drafts[index].clause is not None] or earlier  # a verb goes on from a verb
+            earlier = self._going_on(draft, [index for index in earlier if self._drafts[index].clause is not None] or earlier)  # a verb goes on from a verb
         return earlier[0] if earlier and self._is_near(earlier[0], after) else None
+
+    def _going_on(self, draft: Draft, verbs: list[int]) -> list[int]:
+        """«نفت الحركة الهجوم الذي وقع الأحد، واتهمت …»: words about something go on from the verb with their subject, not from the relative clause."""
+        clause = self._clauses[draft.clause] if draft.clause is not None else None
+        if clause is None or draft.type not in _SPOKEN or clause.subject_from != "shared" or clause.subject is None:
+            return verbs
+        same = [index for index in verbs if self._subject(index) == clause.subject]
+        ours = (other for other in self._clauses if other.subject == clause.subject and other.verb < clause.verb)
+        said = any(frame.cls == "say" for other in ours for frame in other.frames)
+        return same if same or said else verbs  # «قالت الوزارة إن الحادث وقع فجرا، وحذرت …»
+
+    def _subject(self, index: int) -> int | None:
+        clause = self._drafts[index].clause
+        return None if clause is None else self._clauses[clause].subject
 
     def is_meanwhile(self, before: int, after: int) -> bool:
         """«قتل جندي أمس فيما أصيب آخر»."""
