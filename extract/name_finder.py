@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from extract.arabic.imported_names import goes_on, opens_list, tells_place
+from extract.arabic.imported_names import Told, called, goes_on, opens_list, told_of
 from extract.arabic.normal import normalize
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
@@ -30,17 +30,17 @@ class NameFinder:
     def find(self, tokens: Sequence[Token], attested: frozenset[str] = frozenset(), own: NameTable | None = None) -> dict[int, Hit]:
         """Known names by the index of their first word: length in tokens (quotation marks included) and readings; the article's `own` before others."""
         found: dict[int, Hit] = {}
-        at, listed_until = 0, -1
+        at, end, listed = 0, -1, Told.NOTHING
         while at < len(tokens):
-            listed = listed_until >= 0 and goes_on(tokens, at, listed_until)
-            hit = None if tokens[at].kind is Kind.MARK else _own(own, tokens, at) or self._at(tokens, at, attested, listed)
+            here = listed if end >= 0 and goes_on(tokens, at, end) else Told.NOTHING
+            hit = None if tokens[at].kind is Kind.MARK else _own(own, tokens, at) or self._at(tokens, at, attested, here)
             if hit is not None:
-                found[at] = hit
-                listed_until = at + hit[0] if listed or opens_list(tokens, at) else -1
+                found[at], end = hit, at + hit[0]
+                listed = called(tokens, at) if opens_list(tokens, at) else here
             at += hit[0] if hit else 1
         return found
 
-    def _at(self, tokens: Sequence[Token], at: int, attested: frozenset[str], listed: bool) -> Hit | None:
+    def _at(self, tokens: Sequence[Token], at: int, attested: frozenset[str], listed: Told) -> Hit | None:
         indices, forms = _words_from(tokens, at)
         found: Hit | None = None
         for first in _spellings(tokens[at]):
@@ -49,22 +49,26 @@ class NameFinder:
             if found is not None and not common:
                 break
             found = None
-        if self._names.has_imported:
-            found = self._with_imported(found, tokens, at, indices, forms, attested, listed)
+        if self._names.has_imported and (found is None or _all_places(found[1])):
+            found = self._with_imported(found, tokens, at, indices, attested, listed)
         return None if found is None else (indices[found[0] - 1] + 1 - at, found[1])
 
     def _with_imported(
-        self, reviewed: Hit | None, tokens: Sequence[Token], at: int, indices: Sequence[int], forms: Sequence[str], attested: frozenset[str], listed: bool
+        self, reviewed: Hit | None, tokens: Sequence[Token], at: int, indices: Sequence[int], attested: frozenset[str], listed: Told
     ) -> Hit | None:
-        """What was found, with imported places of the same name behind the reviewed ones, or a longer imported name, or one where none was found."""
-        hits = (self._names.match_imported(forms, first) for first in _spellings(tokens[at]))
-        imported = next((hit for hit in hits if hit is not None), None)
-        if imported is None or (reviewed is not None and (reviewed[0] > imported[0] or not _all_places(reviewed[1]))):
-            return reviewed
-        if reviewed is not None and reviewed[0] == imported[0]:
-            return reviewed[0], (*reviewed[1], *imported[1])
-        known = any(name.entity in attested for name in imported[1])
-        return imported if tells_place(tokens, at, indices[imported[0] - 1] + 1, attested=known, listed=listed) else reviewed
+        """What was found, or an imported name that the words tell: one where none was found, a longer one, or homonyms behind reviewed places."""
+        forms = [tokens[index].normal for index in indices]
+        for first in _spellings(tokens[at]):
+            hit = self._names.match_imported(forms, first)
+            if hit is None or (reviewed is not None and reviewed[0] > hit[0]):
+                continue
+            attached = first not in (forms[0], forms[0].removeprefix("و"), forms[0].removeprefix("ف"))
+            known = any(name.entity in attested for name in hit[1])
+            told = told_of(tokens, at, indices[hit[0] - 1] + 1, attached=attached, attested=known, listed=listed)
+            fitting = tuple(name for name in hit[1] if told.fits(name.place_kind))
+            if fitting:
+                return hit[0], (*(reviewed[1] if reviewed is not None and reviewed[0] == hit[0] else ()), *fitting)
+        return reviewed
 
 
 def _words_from(tokens: Sequence[Token], at: int) -> tuple[list[int], list[str]]:

@@ -1,11 +1,12 @@
 """Names of places that nobody reviewed: thousands of villages are called like everyday words and like people, so the words around must tell a place.
 
-Such a name counts behind a word for a settlement («بلدة جورين»), when it brings one itself («تل غزال»), behind other words that only a
-place follows («محيط جورين») if it is no word that the lexicon knows, of several words also behind a preposition («في كفر ناصح»), and in
-an article where it counted once also behind any preposition («في جورين»).
+Such a name counts behind a word for what it is («بلدة جورين», «حي الجورة»), when it brings one itself («تل غزال»), behind other words that
+only a place follows («محيط جورين») if it is no word that the lexicon knows, of several words also behind a preposition («في كفر ناصح»), and
+in an article where it counted once also behind any preposition («في جورين»).
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from extract.arabic.analyser import load_adjectives
 from extract.arabic.tokens import Kind, Token
@@ -13,37 +14,80 @@ from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import QUOTES
 
 _SHORTEST_NISBA = 3
+_NO_NAME = frozenset({Kind.VERB, Kind.PREPOSITION, Kind.SUBORDINATOR, Kind.RELATIVE, Kind.PARTICLE, Kind.PRONOUN, Kind.DEMONSTRATIVE})
+_SETTLEMENTS = frozenset({"village", "town", "city"})
+_UNITS = frozenset({"district", "governorate"})
 
 
-def tells_place(tokens: Sequence[Token], at: int, after: int, *, attested: bool, listed: bool) -> bool:
-    """Whether the words around `tokens[at:after]` tell that this is a place.
+class Told(StrEnum):
+    """What the words around a name tell of it."""
 
-    `attested` says that the article has told so of the same name elsewhere, `listed` that it goes on a list of places («قريتي أ وب»).
-    """
-    token, several = tokens[at], after - at > 1
-    if token.kind in (Kind.VERB, Kind.PREPOSITION, Kind.SUBORDINATOR, Kind.RELATIVE, Kind.PARTICLE, Kind.PRONOUN, Kind.DEMONSTRATIVE) and not several:
-        return False
-    if several and _brings_its_kind(token):
-        return True
+    NOTHING = "nothing"
+    SETTLEMENT = "settlement"  # «قرية جورين»
+    UNIT = "unit"  # «ناحية جورين»: the unit, or the town that it is called after
+    OTHER = "other"  # «حي الجورة», «حقل جورين»
+    PLACE = "place"  # «قرب جورين»
+
+    def fits(self, place_kind: str | None) -> bool:
+        """Whether a place of that kind is what is told of: «ميناء راشد» is no village."""
+        match self:
+            case Told.NOTHING:
+                return False
+            case Told.SETTLEMENT:
+                return place_kind in _SETTLEMENTS
+            case Told.UNIT:
+                return place_kind in _SETTLEMENTS | _UNITS
+            case Told.OTHER:
+                return place_kind not in _SETTLEMENTS | _UNITS
+            case Told.PLACE:
+                return True
+
+
+def called(tokens: Sequence[Token], at: int) -> Told:
+    """What the word before calls the name at `at`, or all names of a list that begins there («قريتي أ وب»)."""
     before = _before(tokens, at)
-    if listed or (before is not None and not before.definite and before.stem in word_class("settlement") | word_class("pair of settlements")):
-        return several or _is_name_of_settlement(token)
-    unknown = not any(map(_is_known, tokens[at:after])) if not several else not all(map(_is_known, tokens[at:after])) and not _is_personal(token)
-    led = token.preposition in ("ب", "ل") or (before is not None and before.kind is Kind.PREPOSITION)
-    if before is not None and not before.definite and before.stem in word_class("before a place") | word_class("many settlements"):
-        return unknown
-    return unknown and led and (attested or several)
+    if before is None or before.definite or before.pronoun:
+        return Told.NOTHING
+    for name, told in (("calls a settlement", Told.SETTLEMENT), ("calls a unit", Told.UNIT)):
+        if before.stem in word_class(name):
+            return told
+    return Told.OTHER if before.stem in word_class("settlement") | word_class("pair of settlements") else Told.NOTHING
 
 
 def opens_list(tokens: Sequence[Token], at: int) -> bool:
     """«قريتي أ وب», «قرى أ وب»: whether the word before a name says that there are several."""
     before = _before(tokens, at)
-    return before is not None and not before.definite and before.stem in word_class("pair of settlements") | word_class("many settlements")
+    return before is not None and before.stem in word_class("pair of settlements") | word_class("many settlements")
 
 
 def goes_on(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether the word at `at` goes on a list whose last name ended at `end`: «أ وب», «أ، ب»."""
     return (at == end and tokens[at].normal.startswith("و")) or (at == end + 1 and tokens[end].normal in "،,")
+
+
+def told_of(tokens: Sequence[Token], at: int, after: int, *, attached: bool, attested: bool, listed: Told) -> Told:
+    """What the words around `tokens[at:after]` tell of it.
+
+    `attached` says that a preposition is written with it, `attested` that the article has told so of the same name elsewhere, `listed`
+    what it is called as one of a list.
+    """
+    token, several = tokens[at], after - at > 1
+    if token.kind in _NO_NAME and not several:
+        return Told.NOTHING
+    if several and _brings_its_kind(token):
+        return Told.PLACE
+    told = listed if listed is not Told.NOTHING else called(tokens, at)
+    if told is not Told.NOTHING:
+        many = listed is Told.NOTHING and opens_list(tokens, at) and not several and _is_known(token)  # «أحياء العاصمة»
+        return told if not attached and not many and (several or _is_name_of_settlement(token)) else Told.NOTHING
+    known = [_is_known(word) for word in tokens[at:after]]
+    if (all(known) or _is_personal(token)) if several else known[0]:
+        return Told.NOTHING
+    before = _before(tokens, at)
+    if before is not None and not before.definite and before.stem in word_class("before a place"):
+        return Told.NOTHING if attached else Told.PLACE
+    led = attached or (before is not None and before.kind is Kind.PREPOSITION)
+    return Told.PLACE if led and (attested or several) else Told.NOTHING
 
 
 def _before(tokens: Sequence[Token], at: int) -> Token | None:

@@ -95,6 +95,10 @@ def test_told_places_are_found(finder: NameFinder, analyser: Analyser, text: str
         "قالت الثورة كلمتها.",
         "وقع القتال في مرجوحة.",
         "دخل الجيش قرية واسعة الأرجاء.",
+        "رست السفينة في ميناء راشد.",
+        "رست السفينة في جزيرة لمرجوحة.",
+        "انفجرت عبوة في حي مرجوحة.",
+        "انفجرت عبوة قرب بمرجوحة.",
     ],
 )
 def test_everyday_words_and_people_are_not(finder: NameFinder, analyser: Analyser, text: str) -> None:
@@ -106,7 +110,9 @@ def test_an_imported_homonym_stands_behind_the_reviewed_place_and_never_beside_a
         tokens = tuple(map(analyser.analyse, next(iter(split_sentences(text, load_furniture()))).words))
         return [tuple(name.entity for name in hit[1]) for hit in finder.find(tokens).values()]
 
-    assert readings("وقع الهجوم في الدرباسية الكبرى.") == [("place/sy/reviewed", "place/xx/الدرباسية الكبرى")]
+    assert readings("وقع الهجوم في بلدة الدرباسية الكبرى.") == [("place/sy/reviewed", "place/xx/الدرباسية الكبرى")]
+    assert readings("وقع الهجوم في حي الدرباسية الكبرى.") == [("place/sy/reviewed",)]
+    assert readings("هاجم الدرباسية الكبرى.") == [("place/sy/reviewed",)]
     assert readings("هاجم لواء الشلاهيب القرية.") == [("brigade",)]
     assert readings("قال الشلهوبي إن القوات انسحبت.") == [("person/shalhub",)]
 
