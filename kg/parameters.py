@@ -23,7 +23,7 @@ SELECT DISTINCT ?entity ?name WHERE {
   GRAPH ?graph { ?entity a ?class ; rdfs:label|skos:altLabel ?name }
   FILTER(STRENDS(STR(?graph), "ASSEMBLED"))
 }""".replace("ASSEMBLED", ASSEMBLED)
-_PLACE_NAMES = _NAMES.replace("?class", "kh:Place", 1)
+_PLACE_NAMES = _NAMES.replace("SELECT DISTINCT ?entity ?name WHERE {", "SELECT DISTINCT ?entity ?name WHERE { VALUES ?class { kh:Place kh:State }")
 _EVENTS = "SELECT DISTINCT ?event WHERE { ?event a kh:Event }"
 _EXISTS = "SELECT DISTINCT ?graph WHERE { VALUES ?thing { %s } GRAPH ?graph { ?thing ?property ?value } } LIMIT 1"
 _LOCAL_ID = re.compile(r"[\w./%-]+")

@@ -13,10 +13,13 @@ from question_rows import GOLDEN
 
 from kg.parameters import PARAMETER_KINDS, find_entities
 from kg.query import Parameter, Question, answer, ask, bind, find_question, list_questions, parse_question
+from kg.resolve import resolve
 from kg.store import GraphStore
 from kg.tables import Table
+from kg.triples import assembled_quads
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
+from tests.kg.place_fixture import known, place, reading
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +165,14 @@ def test_the_distance_is_the_great_circle(store: GraphStore) -> None:
 def test_an_area_is_near_for_sure_only_where_all_of_it_is(parameters: dict[str, str], expected: list[tuple[str, ...]]) -> None:
     found = chosen(ask(store_with_an_area(), "events-near-place", {"place": "Ash Shaddadi", **parameters}), "certainty km precision event")
     assert [row for row in found if float(row[1]) < 40] == expected
+
+
+def test_a_state_is_a_place_too() -> None:
+    store = GraphStore.in_memory()
+    entities = {one.id: one for one in resolve([reading("حلب", [place("حلب", "حلب")])], known()).entities.values()}
+    store.put_graph(f"{BASE}graph/assembled", list(assembled_quads((), entities, BASE)))
+    assert find_entities(store, "سوريا", places_only=True) == (NamedNode(f"{BASE}syria"),)
+    assert find_entities(store, "محافظة حلب", places_only=True) == (NamedNode(f"{BASE}place/sy/aleppo-governorate"),)
 
 
 def test_ground_below_a_governorate_is_in_it() -> None:
