@@ -11,6 +11,8 @@ from kg.geography.atlas import Atlas
 from kg.geography.choices import Choice, Chooser
 from kg.geography.grounds import Grounds, ground_id
 from kg.geography.kinds import load_kinds
+from kg.geography.outlines import circle
+from kg.geography.sphere import Position
 from kg.model import Coordinates, Entity, Extent, PlaceClass, PlaceNaming
 from kg.naming import is_proper, plain_name
 from ontology.known import KnownEntity
@@ -196,9 +198,10 @@ def _somewhere(label: str, position: Coordinates | None, extent: Extent | None) 
     """The extent of something within a place of that extent."""
     if extent is None or extent.wkt is None or position is None:
         return None, Extent(PlaceClass.UNKNOWN, f"no table has it; the words put it in {label}")
-    if extent.precision is PlaceClass.EXACT:
-        return position, replace(extent, precision=PlaceClass.AREA, rule=f"no table has it; the words put it in {label}, of which a point is known")
-    return position, Extent(PlaceClass.AREA, f"somewhere in {label}, where the words put it; no table has it", extent.wkt)
+    ground = extent.wkt
+    if extent.precision in (PlaceClass.EXACT, PlaceClass.OFFSET):
+        ground = circle(Position(position.latitude, position.longitude), position.precision_km).wkt
+    return position, Extent(PlaceClass.AREA, f"somewhere in {label}, where the words put it; no table has it", ground)
 
 
 def _ground(mention: Mention) -> Ground | None:

@@ -123,6 +123,11 @@ def test_a_place_that_no_table_has_lies_where_the_phrase_puts_it() -> None:
     assert first is not None and second is not None and first.entity is not None and first.id == second.id
     assert first.entity.parent == "place/sy/hama-governorate/rural-east" and first.entity.extent is not None
     assert first.entity.extent.precision is PlaceClass.AREA and "no table has it" in first.entity.extent.rule
+    quarter = "قصف حي الخزنة الطويلة في مدينة حلب"
+    told = place(quarter, "الخزنة الطويلة", kind="neighbourhood")
+    site = places(quarter, [told, place(quarter, "مدينة حلب", "حلب", kind="city")]).of(told, EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.entity.parent == "place/sy/aleppo" and site.entity.extent is not None
+    assert (site.entity.extent.wkt or "").startswith("POLYGON")
     other = "داهمت قوة قرية الخزنة الطويلة في ريف حلب"
     assert sited(other, place(other, "الخزنة الطويلة"), place(other, "ريف حلب", "حلب", R))[0] != first.id
 
