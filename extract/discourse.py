@@ -1,12 +1,12 @@
 """What an article has named so far, and to what its pronouns, dropped subjects and bare definites refer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.arabic.concord import Concord, concord_of
 from extract.arabic.name_words import Holder, name_parts
-from extract.arabic.phrases import Phrase, attached_length
+from extract.arabic.phrases import Phrase, attached_length, whole_article
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
@@ -101,7 +101,7 @@ class Discourse:
     def mention(self, phrase: Phrase, tokens: Sequence[Token], *, as_place: bool = False) -> Mention:
         """The phrase as a mention, a bare definite or family name given its full name."""
         span = phrase.span(tokens, whole=phrase.extent > phrase.last)
-        text = _whole_article(span.of(self._text), tokens[phrase.first])
+        text = whole_article(span.of(self._text), tokens[phrase.first])
         if phrase.names:
             name = self._reading(phrase.names, as_place)
             return Mention(span, text, name.label, name.kind, name.entity or None)
@@ -129,7 +129,7 @@ class Discourse:
     def _reading(self, names: Sequence[KnownName], as_place: bool) -> KnownName:
         """Of a name's readings the place where a place is wanted, else the one that can act; of homonyms the one in a country of the article."""
         wanted = [name for name in names if (name.kind is EntityKind.PLACE) == as_place] or list(names)
-        return max(wanted, key=lambda name: self._countries.get(country_of(name), 0))  # the first, the most important, where none is nearer
+        return nearest(wanted, self._countries)
 
     def _kind(self, phrase: Phrase, tokens: Sequence[Token]) -> EntityKind | None:
         if phrase.person:
@@ -237,14 +237,6 @@ def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -
     return bool(named or counted or head.heads & ACTING_HEADS)
 
 
-def _whole_article(text: str, first: Token) -> str:
-    """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
-    definite = first.definite or first.bare.startswith("ال")
-    if not (definite and first.preposition == "ل" and text.startswith("ل")):
-        return text
-    return "ال" + (text if first.bare.startswith("الل") else text[1:])  # «للاجئين»: of three lams two are written
-
-
 def _without_quotes(text: str) -> str:
     """A name is no quotation: «تنظيم “الدولة» cut in its middle reads ill."""
     return " ".join("".join(" " if letter in QUOTES else letter for letter in text).split()) or text
@@ -254,6 +246,11 @@ def _own_name(text: str, first: Token) -> str:
     """«بلدتي ليسنة» in «بلدتي ليسنة وكرنة»: the dual goes for both, the name is ليسنة."""
     kind, _, name = text.partition(" ")
     return name if name and kind and first.stem in word_class("pair of settlements") else text
+
+
+def nearest(names: Sequence[KnownName], countries: Mapping[str, int]) -> KnownName:
+    """Of homonyms the one in the country that is spoken of most; the first, the most important, where none is nearer."""
+    return max(names, key=lambda name: countries.get(country_of(name), 0))
 
 
 def country_of(name: KnownName) -> str:

@@ -93,6 +93,8 @@ def _all_places(names: Sequence[KnownName]) -> bool:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
+    if token.verbs and _stands_as_noun(tokens, at) and any(_same_letters(name.name, token) for name in names):
+        return False  # «شرقي تدمر», «على تدمر»
     if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):
         return False  # «إلى بعقوبة»: no second preposition
     if token.normal in word_class("begins a name") and any(name.kind is EntityKind.PLACE for name in names):  # «عين» in «عين ليسنة»
@@ -115,6 +117,14 @@ def _is_of_person(tokens: Sequence[Token], at: int, found: Hit) -> bool:
     placed = before is not None and ("place" in before.heads or (before.kind is Kind.PREPOSITION and before.stem in ("في", "الي", "من")))
     titled = "title" in tokens[at].heads and last is not None and last.normal in given_names()
     return titled and not placed and _all_places(names)
+
+
+def _stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb, and no known noun, stands behind a preposition or a side: no verb does."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if before is None or token.noun or token.heads or token.participle:
+        return False
+    return (before.kind is Kind.PREPOSITION and not before.pronoun) or ("direction" in before.heads and not before.definite)
 
 
 def _is_spoken_of_as_place(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:

@@ -33,6 +33,7 @@ from extract.model import Document, Mention, Office, Reading, Span, TimeInterval
 from extract.name_finder import NameFinder
 from extract.names import NameTable
 from extract.parsed import ParsedSentence
+from extract.places import ArticlePlaces
 from extract.quotations import spread_quotations
 from extract.teller import Teller
 
@@ -59,23 +60,28 @@ class RuleExtractor:
     def read(self, document: Document) -> Reading:
         """All that the document tells, each in the order of the text."""
         dates = read_dates(split_words(document.text), document.published)
+        sentences = self._article(document, dates)
         proposals: list[Proposal] = []
         offices: list[Office] = []
-        for told in self._told(document, dates):
+        for told in self._told(document, dates, sentences):
             proposals += told.proposals()
             offices += told.offices()
         events = self._model.decide(proposals) if self._model else (proposal.event for proposal in proposals if proposal.stands)
-        return Reading(document, tuple(events), offices=tuple(offices), published=dates.published, doubts=dates.doubts)
+        places = ArticlePlaces(document.text, self._names, sentences)
+        return Reading(document, tuple(map(places.grounded, events)), places.named, tuple(offices), dates.published, dates.doubts)
 
     def proposals(self, document: Document) -> Iterator[Proposal]:
         """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
-        for told in self._told(document, read_dates(split_words(document.text), document.published)):
+        dates = read_dates(split_words(document.text), document.published)
+        for told in self._told(document, dates, self._article(document, dates)):
             yield from told.proposals()
 
-    def _told(self, document: Document, dates: Dates) -> Iterator[Teller]:
+    def _article(self, document: Document, dates: Dates) -> Sequence[ParsedSentence]:
+        return spread_quotations(self._sentences(document, dates.times), document.text)
+
+    def _told(self, document: Document, dates: Dates, sentences: Sequence[ParsedSentence]) -> Iterator[Teller]:
         """The sentences in order; each is to be asked before the next one is, for it leaves what it names to those behind it."""
         document = replace(document, published=dates.counted_from)
-        sentences = spread_quotations(self._sentences(document, dates.times), document.text)
         discourse = Discourse(document.text, self._names, sentences)
         speaker: Mention | None = None
         for parsed in sentences:
@@ -123,7 +129,7 @@ class RuleExtractor:
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
-        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), offices)
+        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), names, blocked, offices)
 
 
 def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> dict[int, tuple[int, TimeInterval]]:

@@ -43,9 +43,21 @@ class Phrase:
         return Span(min(start, last.word.end), last.word.end)
 
 
+def whole_article(text: str, first: Token) -> str:
+    """«للمصادر» without its ل is «المصادر»: the article's alif comes back."""
+    definite = first.definite or first.bare.startswith("ال")
+    if not (definite and first.preposition == "ل" and text.startswith("ل")):
+        return text
+    return "ال" + (text if first.bare.startswith("الل") else text[1:])  # «للاجئين»: of three lams two are written
+
+
 def attached_length(token: Token) -> int:
     """How many letters of the original word its و ب ل ك ف take; «لل» keeps the article's second lam."""
-    attached = len(token.conjunction) + len(token.preposition)
+    return letters_length(token, len(token.conjunction) + len(token.preposition))
+
+
+def letters_length(token: Token, attached: int) -> int:
+    """How many code points of the original word its first `attached` letters take, with the signs on them."""
     if not attached:
         return 0
     letters = 0

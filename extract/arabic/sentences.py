@@ -1,10 +1,11 @@
 """Sentences of an article; what stands around the article (menus, captions, appeals) is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import Word, split_words
 from extract.model import Span
 
@@ -48,12 +49,17 @@ def _article_lines(text: str, furniture: Mapping[str, str]) -> Iterator[tuple[Wo
         over = over or "tail" in effects
         closed = line[-1].normal in _ENDS or line[-1].normal in _CLOSERS
         letters = sum(not word.is_mark for word in line)
-        if letters < _SHORTEST_LINE or (over and not (closed and letters > 12)) or (effects and not (closed and letters > 25)):
+        if (letters < _SHORTEST_LINE and not _is_dateline(line)) or (over and not (closed and letters > 12)) or (effects and not (closed and letters > 25)):
             continue
         if not closed and form in seen:  # a title printed twice
             continue
         seen.add(form)
         yield line
+
+
+def _is_dateline(line: Sequence[Word]) -> bool:
+    """«ليسنة – وكالات»: where it was sent from and by whom, in two words."""
+    return len(line) == 3 and line[1].normal in word_class("dash")
 
 
 def _lines(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:

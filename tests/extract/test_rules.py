@@ -158,7 +158,8 @@ class TestPromises:
     def test_reading_knows_its_document(self) -> None:
         document = Document("alpha", "قصفت تركيا مدينة منبج.")
         reading = extractor().read(document)
-        assert reading == Reading(document, reading.events)
+        assert reading == Reading(document, reading.events, reading.places)
+        assert [place.name for place in reading.places] == ["تركيا", "منبج"]
         assert {event.document for event in reading.events} == {"alpha"}
 
     @pytest.mark.parametrize(
