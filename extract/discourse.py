@@ -239,7 +239,8 @@ def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -
 
 def _without_quotes(text: str) -> str:
     """A name is no quotation: «تنظيم “الدولة» cut in its middle reads ill."""
-    return " ".join("".join(" " if letter in QUOTES else letter for letter in text).split()) or text
+    joined = text.replace("ـ«", "").replace("ـ“", "").replace('ـ"', "")  # «لـ«قسد»»: the particle goes on
+    return " ".join("".join(" " if letter in QUOTES else letter for letter in joined).split()) or text
 
 
 def _own_name(text: str, first: Token) -> str:

@@ -176,7 +176,7 @@ class _Register:
             self._met.add(described.state)
             return described.state
         placed = described.kind is not EntityKind.PLACE and (whole is None or whole.kind in _GROUND)
-        owned = mention.within is not None and not (described.named and placed)
+        owned = mention.within is not None and not (described.named and (placed or described.office))  # a full name is his everywhere
         bound = owned or not described.named
         key: tuple[object, ...] = (described.kind.value, *plain_name(name))
         if described.kind is EntityKind.PERSON:
@@ -192,7 +192,7 @@ class _Register:
     def _linked(self, entity: Entity, described: Description, whole: KnownEntity | None) -> Entity:
         """With whom or what its words tie it to: a body, a place to live or sit at, a state."""
         state = described.state if whole is None or whole.kind in _GROUND else None
-        if described.office and whole is not None and whole.kind in _GROUND:
+        if described.office and whole is not None and whole.kind in (*_GROUND, "person"):
             whole = None
         if whole is not None and whole.kind == "state" and entity.kind is not EntityKind.PLACE:
             state, whole = whole.id, None

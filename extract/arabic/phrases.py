@@ -14,6 +14,7 @@ from extract.arabic.words import QUOTES
 from extract.model import EntityKind, Span
 from extract.names import KnownName
 
+_LONGEST_OFFICE = 6  # words
 _PARTITIVE_HEADS = frozenset({"group", "quantifier", "object"})
 # Participles that tie a group to its organisation: «قوات تابعة لقسد», «فصائل مدعومة من تركيا».
 
@@ -117,7 +118,8 @@ class PhraseParser:
         if at in self.names:
             length, known = self.names[at]
             end = self._after_name(at + length, known)
-            return end, known
+            other = any(token.stem in word_class("makes another") for token in self.tokens[at + length : end])
+            return end, () if other else known  # «مجلس الأمن القومي» is not that of the United Nations
         end = at + 1
         while True:
             step = self._skip_quotes(end)
@@ -162,8 +164,8 @@ class PhraseParser:
         token = self.tokens[nxt] if nxt < len(self.tokens) else None
         if token is None:
             return last, None
-        if nxt + 1 < len(self.tokens) and token.stem == "من" and self.tokens[nxt + 1].stem in word_class("side"):
-            return last, None  # «عناصر التنظيم من طرف آخر»
+        if nxt + 1 < len(self.tokens) and token.stem == "من" and self.tokens[nxt + 1].stem in word_class("side") | word_class("no part"):
+            return last, None  # «عناصر التنظيم من طرف آخر», «الشيوخ من أجل …»
         if token.stem == "من" and "unit" in heads and nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is not None:
             return last, None  # «أربعة أعوام من الإطاحة ب…»
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
@@ -201,9 +203,17 @@ class PhraseParser:
             return False
         apart = token.kind is Kind.PREPOSITION and token.stem == "ل"
         step = self._skip_quotes(at + 1) if apart else at
-        if step >= len(self.tokens) or not (apart or token.preposition == "ل"):
+        if step >= len(self.tokens) or not (apart or token.preposition == "ل") or self._is_told(step, last):
             return False
         return step in self.names or bool(self.tokens[step].heads & {"armed", "government"})
+
+    def _is_told(self, at: int, last: int) -> bool:
+        """«أكد المصدر لـ«نورث برس»», «قال المدير لوكالة رويترز»: to whom it is said, not whose he is; but «مراسل لوكالة رويترز»."""
+        before = self.tokens[max(last - _LONGEST_OFFICE, 0) : last]
+        if any(token.stem in word_class("posted") for token in before):
+            return False
+        source = any(token.stem in ("مصدر", "مصادر") for token in before[-1:])
+        return source or any(name.kind is EntityKind.MEDIA for name in self.names.get(at, (0, ()))[1])
 
     def _after_parenthesis(self, at: int) -> int:
         for index in range(at + 1, min(at + 7, len(self.tokens))):

@@ -5,7 +5,7 @@ import random
 import re
 
 import pytest
-from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs, store_with_an_area
+from graph_fixture import BASE, ENTITIES, EVENTS, ONTOLOGY_GRAPH, example_store, graphs, parsed, store_with_an_area
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
@@ -194,3 +194,23 @@ def test_a_header_is_read() -> None:
     assert question.title_ar == "لي"
     assert parameter == Parameter("km", "number", False, "50", "how far")
     assert {parameter.kind for question in list_questions() for parameter in question.parameters} == set(PARAMETER_KINDS)
+
+
+ARMY = """
+<army> a kh:Military ; rdfs:label "الجيش"@ar , "the army"@en ; kh:partOf <regime> .
+<regime> a kh:Government ; rdfs:label "النظام"@ar , "the regime"@en ; kh:partOf <land> .
+<land> a kh:State ; rdfs:label "البلد"@ar , "the land"@en .
+<soldiers> a kh:Group ; rdfs:label "خمسة جنود"@ar ; kh:memberOf <army> .
+<event/x1> a kh:Assault , kh:Event ; kh:actor <army> ; kh:target <isis> ; kh:factuality kh:Asserted ; kh:belief 0.5 .
+<event/x2> a kh:Assault , kh:Event ; kh:actor <isis> ; kh:target <soldiers> ; kh:factuality kh:Asserted ; kh:belief 0.5 .
+"""
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("النظام", True), ("the land", True), ("الجيش", True), ("قسد", False)])
+def test_what_a_part_of_a_party_does_is_found_under_the_party(name: str, wanted: bool) -> None:
+    store = example_store()
+    store.put_graph(f"{BASE}graph/assembled", parsed(ENTITIES + EVENTS + ARMY, f"{BASE}graph/assembled"))
+    for role, event in (("actor", "x1"), ("target", "x2")):
+        rows = chosen(ask(store, "who-attacked-whom", {role: name}), "event")
+        assert ((event,) in rows) is wanted
+    assert ((("x1",) in chosen(ask(store, "events-of-actor", {"actor": name}), "event"))) is wanted
