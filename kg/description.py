@@ -125,7 +125,7 @@ class Describer:
         if whose or "institution" in words.senses:
             return whose
         if words.definite or "local" in words.senses:  # «الفصيل المسلح», «الجبهة الوطنية للتحرير»; «لجنة الانتخابات», «مجلس الطيانة»
-            return any(not words.definite or not word.startswith("ال") for word in own)
+            return any(not (word.startswith("ال") and (words.definite or word.endswith(("ي", "يه")))) for word in own)  # «مجلس الأمن القومي»
         if not words.senses:  # «كشافة السهل»
             return not all(map(is_common, (words.head, *words.rest)))
         of = [word for word in words.rest if not is_quality(word)]

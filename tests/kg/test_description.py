@@ -122,6 +122,8 @@ def test_named(text: str, kind: EntityKind | None, placed: bool) -> None:
         ("اللجنة الوطنية", ORGANIZATION),
         ("لجنة الانتخابات", ORGANIZATION),
         ("نقابة المعلمين", ORGANIZATION),
+        ("مجلس الأمن القومي", GOVERNMENT),
+        ("وكالة الأنباء الرسمية", ORGANIZATION),
         ("حزب تركي", ORGANIZATION),
         ("منظمة أطباء كوبية", ORGANIZATION),
         ("مصادر عسكرية", ORGANIZATION),
