@@ -178,7 +178,7 @@ class Discourse:
         """The known entity that a bare definite means: named before, nearest first, or the only one named anywhere; never past one who is called so."""
         bare = self._short.bare(words)
         called = next(self._called(words[0], span), None) if bare and len(words) == 1 else None
-        before = next((seen.mention for seen in self._back(span.start) if seen.mention.entity in bare), None)
+        before = next((met for seen in self._back(span.start) if (met := _of(seen.mention, bare)) is not None), None)
         if called is not None and (before is None or called.span.start > before.span.start):
             return None if called.entity not in bare else called
         later = self._short.named_later(bare) if before is None else None
@@ -225,6 +225,14 @@ class Discourse:
         yield from (seen.mention for seen in own if seen.concord.fits(pronoun, loosely=acts))
         yield from (seen.mention for seen in acting if seen.concord.fits(pronoun))
         yield from (seen.mention for seen in acting if seen.concord.fits(pronoun, loosely=True))
+
+
+def _of(mention: Mention, bare: Mapping[str, KnownName]) -> Mention | None:
+    """The one of the bodies that a mention means, or that «مواقع لجبهة النصرة» are of."""
+    if mention.entity in bare:
+        return mention
+    whole = bare.get(mention.within or "")
+    return None if whole is None else replace(mention, name=whole.label, kind=whole.kind, entity=whole.entity, within=None)
 
 
 def _may_act(phrase: Phrase, tokens: Sequence[Token], kind: EntityKind | None) -> bool:

@@ -213,4 +213,4 @@ def test_what_a_part_of_a_party_does_is_found_under_the_party(name: str, wanted:
     for role, event in (("actor", "x1"), ("target", "x2")):
         rows = chosen(ask(store, "who-attacked-whom", {role: name}), "event")
         assert ((event,) in rows) is wanted
-    assert ((("x1",) in chosen(ask(store, "events-of-actor", {"actor": name}), "event"))) is wanted
+    assert (("x1",) in chosen(ask(store, "events-of-actor", {"actor": name}), "event")) is wanted
