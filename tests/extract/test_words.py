@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.arabic.normal import normalize
+from extract.arabic.normal import normalize, normalize_all
 from extract.arabic.sentences import load_furniture, split_sentences
 from extract.arabic.words import split_words
 
@@ -151,3 +151,8 @@ def test_sentences_stand_in_order_within_the_text(text: str) -> None:
 def test_a_sentence_without_end_is_cut_at_a_comma() -> None:
     text = "قصف الجيش المدينة، " * 500
     assert max(len(sentence.words) for sentence in split_sentences(text, load_furniture())) < 420
+
+
+@given(st.lists(st.text(alphabet="أإآٱىةی ـَّ٣3aZکﷲ\u200f", max_size=8), max_size=5))
+def test_many_texts_have_the_normal_forms_that_each_has(texts: list[str]) -> None:
+    assert normalize_all(texts) == [normalize(text) for text in texts]

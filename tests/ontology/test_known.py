@@ -10,6 +10,7 @@ from ontology.errors import OntologyError
 from ontology.files import ontology_path
 from ontology.known import ACTOR_TABLES, KINDS, PLACE_KINDS, KnownEntity, fold, load_entities, parse_table
 from ontology.known_checks import check_entities
+from ontology.known_entity import fold_all
 
 HEADER = "id\tkind\tname_ar\tname_en\tnames\tparent\tlat\tlon\tprecision_km"
 
@@ -208,3 +209,8 @@ def test_a_broken_row_is_named(line: str) -> None:
 @given(st.text(alphabet="أإآٱابتةىيه َّـ", max_size=20))
 def test_folding_is_idempotent(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+@given(st.lists(st.text(alphabet="أإآٱابتةىيه َّـZ", max_size=8), max_size=5))
+def test_many_names_fold_as_each_does(names: list[str]) -> None:
+    assert fold_all(names) == {name: fold(name) for name in names}
