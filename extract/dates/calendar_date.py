@@ -84,6 +84,12 @@ class CalendarDate:
             return UNKNOWN if self.year else max(first, last, key=lambda when: when.first or date.min)
         return When(f"{first.edtf}/{last.edtf}", first.first, last.last, Precision.RANGE)
 
+    def is_of_another_month(self, anchor: Anchor) -> bool:
+        """Whether its month is known not to be the anchor's, in the calendar that it is told in."""
+        if not self.hijri:
+            return anchor.month not in (None, *self.months)
+        return anchor.day is not None and Gregorian.fromdate(anchor.day).to_hijri().month != self.months[0]
+
     def _resolve_hijri(self, anchor: Anchor) -> When | None:
         year, month = self.year or self._hijri_year(anchor), self.months[0]
         if year is None:

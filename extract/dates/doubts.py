@@ -21,8 +21,7 @@ def find_doubts(scene: Scene, dates: Sequence[Told]) -> Iterator[Doubt]:
             yield Doubt(told.time.span, f"{day} was no such weekday; the date is taken, the weekday left")
         elif told.offset is not None and told.weekday is not None and told.time.edtf is None and scene.anchor.day:
             yield Doubt(told.time.span, f"no such weekday, counted from {scene.anchor.text}; no day is taken")
-        month = told.named.months[0] if told.named else None
-        if told.current == "month" and month and scene.anchor.month not in (None, month):
+        if told.current == "month" and told.named and told.named.is_of_another_month(scene.anchor):
             kept = told.time.edtf or "no date"
             yield Doubt(told.time.span, f"the month that it calls the present one is not that of the publication, {scene.anchor.text}; taken for {kept}")
         if told.year and told.year_shift is not None and scene.anchor.year not in (None, told.year - told.year_shift):
