@@ -53,7 +53,9 @@ def read_sqlite(source: Source, limits: Limits) -> Iterator[Line]:
             if kinds != [("table",)]:
                 yield Fault(source.name, "has no table `geojson`; give a distribution of Who's On First")
                 return
-            query = "SELECT id, body FROM geojson WHERE typeof(body) = 'text' AND length(body) <= ? AND NOT coalesce(is_alt, 0) ORDER BY id"
+            columns = {name for _, name, *_ in database.execute("PRAGMA table_info(geojson)")}
+            mere = " AND NOT coalesce(is_alt, 0)" if "is_alt" in columns else ""  # older distributions hold no other geometries
+            query = f"SELECT id, body FROM geojson WHERE typeof(body) = 'text' AND length(body) <= ?{mere} ORDER BY id"
             for identifier, body in database.execute(query, (limits.document,)):
                 yield from _features(body.encode(), f"{source.name}: feature {identifier}")
     except (sqlite3.Error, UnicodeError) as error:

@@ -143,6 +143,13 @@ class TestWhosOnFirst:
         assert found.faults == [f"{path}: feature 2: no GeoJSON feature with properties; remove it"]
         assert path.read_bytes() == before
 
+    def test_older_databases_hold_features_alone(self, tmp_path: Path) -> None:
+        path = tmp_path / "wof.db"
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("CREATE TABLE geojson (id INTEGER PRIMARY KEY, body TEXT, lastmodified INTEGER)")
+            database.execute("INSERT INTO geojson VALUES (1, ?, 0)", (feature(),))
+        assert list(run([path]).places) == ["مرجوحة"]
+
     def test_a_database_of_something_else_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "other.db"
         with closing(sqlite3.connect(path)) as database, database:
