@@ -1,6 +1,6 @@
 """Known names in a row of words: longest match, clitics on the first word allowed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -75,7 +75,7 @@ class NameTable:
         self._names = _Names(by_key)
         self._imported = _Names(_grouped(more))
         self._bare = {key: _ranked(found) for key, found in bare.items()}
-        self.vocabulary = _vocabulary(by_key)
+        self.vocabulary = _vocabulary(by_key, self._nisba)
         called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
         self.surnames = called | frozenset(key[-1] for key, found in by_key.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON)
 
@@ -131,11 +131,12 @@ def _ranked(names: Sequence[KnownName]) -> tuple[KnownName, ...]:
     return tuple(sorted(set(names), key=lambda known: (known.use == "metonym", -known.importance, known.entity)))
 
 
-def _vocabulary(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    """The words of names as they stand without particles: of «لجان المقاومة لبلدة الوادي» not «لبلدة», of «الأمن والدفاع» not «والدفاع»."""
+def _vocabulary(names: Iterable[tuple[str, ...]], adjectives: Container[str]) -> frozenset[str]:
+    """The words of names as they stand without particles: of «لجان المقاومة لبلدة الوادي» not «لبلدة», of «الأمن والدفاع» not
+    «والدفاع»; nor a state's adjective that only follows («سوري»), which names nobody."""
     found = tuple(names)
     first = frozenset(name[0] for name in found if len(name) == 1 or not name[0].startswith("ال"))
-    inner = frozenset(word for name in found if len(name) > 1 for word in name[1:] if not word.startswith("ال")) - first
+    inner = frozenset(word for name in found if len(name) > 1 for word in name[1:] if not word.startswith("ال") and word not in adjectives) - first
     words = first | inner
     attached = (word for word in inner if word.startswith(("لل", "وال", "بال")) or (word[0] in "ولب" and len(word) > _SHORTEST and word[1:] in words))
     return words.difference(attached)

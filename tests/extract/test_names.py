@@ -67,3 +67,9 @@ def test_words_of_names_are_words(word: str) -> None:
 @pytest.mark.parametrize("word", ["والتنميه", "لبلده", "للسلام", "بليبيا", "السلام"])
 def test_particles_inside_a_name_are_not_part_of_its_words(word: str) -> None:
     assert word not in NAMED.vocabulary
+
+
+def test_an_adjective_of_a_state_is_no_word_of_a_name() -> None:
+    adjective = KnownName("سوري", "state", EntityKind.STATE, "سوريا", use="nisba")
+    assert NameTable([adjective, known("موقع خبر سوري")]).vocabulary == {"موقع", "خبر"}
+    assert "سوري" in NameTable([adjective, known("سوري الأحمد")]).vocabulary  # as somebody's first name it is
