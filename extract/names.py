@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from extract.arabic.normal import normalize_all
+from extract.arabic.word_classes import given_names
 from extract.arabic.words import split_words
 from extract.model import EntityKind
 
@@ -77,7 +78,8 @@ class NameTable:
         self._bare = {key: _ranked(found) for key, found in bare.items()}
         self.vocabulary = _vocabulary(by_key, self._nisba)
         called = frozenset(key for key, found in bare.items() if " " not in key and any(name.kind is EntityKind.PERSON for name in found))
-        self.surnames = called | frozenset(key[-1] for key, found in by_key.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON)
+        last = frozenset(key[-1] for key, found in by_key.items() if len(key) > 1 and found[0].kind is EntityKind.PERSON)
+        self.surnames = called | (last - given_names())  # «رياض سيف» does not make «سيف» the end of every name
 
     def match(self, forms: Sequence[str], first: str) -> tuple[int, tuple[KnownName, ...]] | None:
         """The longest name that begins with `first` and goes on with `forms[1:]`: its length in words and its readings."""

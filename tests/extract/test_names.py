@@ -73,3 +73,9 @@ def test_an_adjective_of_a_state_is_no_word_of_a_name() -> None:
     adjective = KnownName("سوري", "state", EntityKind.STATE, "سوريا", use="nisba")
     assert NameTable([adjective, known("موقع خبر سوري")]).vocabulary == {"موقع", "خبر"}
     assert "سوري" in NameTable([adjective, known("سوري الأحمد")]).vocabulary  # as somebody's first name it is
+
+
+def test_a_first_name_at_the_end_of_a_name_is_no_surname_unless_the_table_says_so() -> None:
+    people = [KnownName(name, name, EntityKind.PERSON, name) for name in ("رياض الخطابي", "رياض سيف", "محمود عباس")]
+    short = KnownName("عباس", "محمود عباس", EntityKind.PERSON, "محمود عباس", use="bare")
+    assert NameTable([*people, short]).surnames == {"الخطابي", "عباس"}

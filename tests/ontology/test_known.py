@@ -44,7 +44,7 @@ def test_there_is_enough_of_every_kind(entities: tuple[KnownEntity, ...]) -> Non
     actors = sum(counts.values()) - counts["place"] - counts["state"] - counts["person"]
     assert counts["state"] >= 193
     assert actors >= 600 + 2000  # reviewed, and made by patterns
-    assert counts["person"] >= 200
+    assert counts["person"] >= 700
     assert counts["place"] >= 3000
     assert set(counts) == set(KINDS)
 
