@@ -197,13 +197,21 @@ def test_the_supplement_corrects_a_town_and_keeps_its_population(by_id: dict[str
 
 def test_persons_have_offices(by_id: dict[str, KnownEntity]) -> None:
     person = by_id["person/kino-gabriel"]
-    assert (person.kind, person.parent, person.office) == ("person", "sdf", "Spokesman of the SDF")
+    assert (person.kind, person.parent, person.office) == ("person", "sdf", "Spokesman of the SDF (2017–2021)")
 
 
 @pytest.mark.parametrize("line", ["a\tmedia\tأ", "a\ttown\tأ\tA\t\t\tnorth\t40\t2"])
 def test_a_broken_row_is_named(line: str) -> None:
     with pytest.raises(OntologyError, match=r"^made_up\.tsv:2: "):
         rows(line)
+
+
+def test_ministers_and_presidents_have_the_years_of_their_office(by_id: dict[str, KnownEntity]) -> None:
+    offices = [entity.office for entity in by_id.values() if entity.kind == "person"]
+    assert None not in offices
+    ministers = [office for office in offices if office and " Minister of " in office and not office.startswith("Deputy")]
+    assert len(ministers) > 100
+    assert [office for office in ministers if not any(digit.isdigit() for digit in office)] == []
 
 
 @given(st.text(alphabet="أإآٱابتةىيه َّـ", max_size=20))
