@@ -11,6 +11,7 @@ from ontology.files import ontology_path
 from ontology.known import ACTOR_TABLES, KINDS, PLACE_KINDS, KnownEntity, fold, load_entities, parse_table
 from ontology.known_checks import check_entities
 from ontology.known_entity import fold_all
+from ontology.offices import parse_offices
 
 HEADER = "id\tkind\tname_ar\tname_en\tnames\tparent\tlat\tlon\tprecision_km"
 
@@ -204,6 +205,12 @@ def test_persons_have_offices(by_id: dict[str, KnownEntity]) -> None:
 def test_a_broken_row_is_named(line: str) -> None:
     with pytest.raises(OntologyError, match=r"^made_up\.tsv:2: "):
         rows(line)
+
+
+def test_every_office_can_be_read(entities: tuple[KnownEntity, ...]) -> None:
+    for entity in entities:
+        if entity.kind == "person":
+            assert len({office.title for office in parse_offices(entity.office or "")}) >= (entity.office or "").count("("), entity.id
 
 
 def test_ministers_and_presidents_have_the_years_of_their_office(by_id: dict[str, KnownEntity]) -> None:
