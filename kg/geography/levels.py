@@ -40,6 +40,8 @@ def options(landmark: Landmark, atlas: Atlas) -> tuple[str, ...]:
     """
     told = atlas.called(landmark.name) if landmark.place_kind else ()
     found = [one for one in landmark.candidates if one in atlas] or [*atlas.governorates_called(landmark.name), *told]
+    if landmark.place_kind == "governorate":  # «ولاية البركة» is no village of the name
+        found = [one for one in found if atlas.governorate(one) == one or atlas.namesake(one) is not None]
     around = {larger for one in found for larger in atlas.above(one) if larger != one}
     return tuple(dict.fromkeys(one for one in found if one not in around))
 

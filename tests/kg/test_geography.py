@@ -170,6 +170,14 @@ def test_the_word_region_is_said_of_ground_of_any_size() -> None:
     assert site is not None and site.entity is not None and site.entity.parent == "place/ye/taiz-governorate"
 
 
+def test_a_village_is_no_governorate_of_its_name() -> None:
+    text = "والي ولاية الصالحية"
+    (found,) = sited(text, replace(place(text, "ولاية الصالحية", "الصالحية"), ground=Ground(Relation.AT, (
+        Landmark(Span(0, 1), "الصالحية", ("place/sy/al-salihiyah-dz",), "governorate"),)),
+    ))  # fmt: skip
+    assert found.startswith("unlisted/")
+
+
 def test_a_village_is_no_landmark_of_itself() -> None:
     text = "الخزنة الطويلة في ريف الخزنة الطويلة"
     found = sited(text, place(text, "الخزنة الطويلة"), place(text, "ريف الخزنة الطويلة", "الخزنة الطويلة", R))
