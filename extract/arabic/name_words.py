@@ -15,6 +15,7 @@ from extract.names import KnownName
 _LONGEST_NAME = 6  # words
 _SHORTEST = 3  # letters of a foreign name of one word
 _NO_ENDINGS = ("ة", "اً", "ه", "ها", "هم", "هما")  # of unknown names: «مفاتيحها», «اعتزاله» are theirs or his
+_PLURALS = ("ين", "ون", "ات")
 _VILLAGES = frozenset({"town", "village", "neighbourhood", "field", "base", "camp", "mountain"})
 _PARTIES = frozenset({"armed", "organisation", "government", "group", "title", "object", "weapon", "place"})
 
@@ -74,7 +75,8 @@ class NameReader:
             return False
         if self.known(at):
             return True
-        if at in self.names and not (titled and not self._names_body(at) and (self._is_given(at) or self._goes_on(at + 1))):
+        village = at in self.names and not self._names_body(at) and (self._is_given(at) or (titled and self._goes_on(at + 1)))
+        if at in self.names and not village:
             return False
         token = self.tokens[at]
         if self._is_given(at):
@@ -82,7 +84,7 @@ class NameReader:
         if name_parts().get(_form(token)) == "joins-next":
             return self._goes_on(at + 1)
         unknown = titled and self._is_unknown(at) and not token.definite and len(token.normal) >= _SHORTEST
-        return unknown and (self._goes_on(at + 1) or self._follows_title(at))
+        return unknown and (self._goes_on(at + 1) or self._only_looks_attached(at + 1) or self._is_family_of(at, at + 1) or self._follows_title(at))
 
     def opens_definite(self, at: int) -> bool:
         """«البشير السعداوي»; «التركي الجديد» looks the same, so only where a comma sets the name off."""
@@ -101,17 +103,43 @@ class NameReader:
         while end < len(self.tokens) and end - at < _LONGEST_NAME:
             if self._is_city_of_name(end, at):
                 return end + 1
-            if end == at + 1 and self._only_looks_attached(end):
+            alone = not open_ and self._units(at, end) == 1
+            if alone and self._is_origin(at, end):
                 return end + 1
+            if alone and (self._only_looks_attached(end) or self._is_family_of(at, end)):
+                end += 1
+                continue
             if not open_ and self._units(at, end) > 1 and self._is_another(end):
                 break
             if not (self._goes_on(end) or (open_ and self.tokens[end].is_nominal and not self.tokens[end].conjunction)):
                 break
+            completes = open_ or name_parts().get(self.tokens[end].normal) == "joins-last"
             open_ = name_parts().get(self.tokens[end].normal) in ("joins-next", "patronymic")
-            if self.tokens[end].definite and not open_ and name_parts().get(self.tokens[end].normal) != "joins-last":
-                return end + 1  # «… الموسوي»: what else is definite is no name
+            if self.tokens[end].definite and not open_ and not completes:
+                after = self.tokens[end + 1].normal if end + 1 < len(self.tokens) else ""
+                return end + 1 + (name_parts().get(after) == "joins-last")  # «… الموسوي», «العبد الله»: what else is definite is no name
             end += 1
         return end
+
+    def _is_family_of(self, first: int, at: int) -> bool:
+        """«ناصر بوريطة», «ذبيح الله مجاهد», «أبو يوسف المهاجر»: behind a lone first name also what means somebody else by itself."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        if token is None or token.kind is not Kind.NOUN or at in self.blocked or at in self.names or token.normal in name_parts():
+            return False
+        parts = name_parts().keys() & {self.tokens[at - 1].normal, _form(self.tokens[first])}
+        if not (self._is_given(first) or parts) and self._follows_title(first):
+            return False  # «الرئيس هوفمان بجولة»
+        text = token.word.text
+        plain = not (token.conjunction or token.pronoun or token.noun or token.value is not None or token.is_accusative or token.definite)
+        own = not token.preposition or not (token.named or token.whole or text.endswith(_PLURALS))
+        person = not token.heads or (token.heads == {"group"} and not text.endswith(_PLURALS))
+        return plain and own and person and not text.endswith(("ها", "هم", "هما")) and token.stem not in word_class("not a name")
+
+    def _is_origin(self, first: int, at: int) -> bool:
+        """«أبو يوسف المهاجر»: behind a kunya also who one is."""
+        token = self.tokens[at]
+        kunya = name_parts().get(_form(self.tokens[first])) == "joins-next" and at == first + 2
+        return kunya and token.definite and token.heads == {"group"} and not token.word.text.endswith(_PLURALS)
 
     def _units(self, first: int, end: int) -> int:
         """How many names the words are: «أبو قتادة» and «عبد الله» are one."""
@@ -158,7 +186,8 @@ class NameReader:
         rare = token.kind is Kind.VERB and all(reading.person == "3fp" for reading in token.verbs)  # «أوين» is no «they sheltered»
         if self._names_body(at) or not (token.kind is Kind.NOUN or rare) or token.normal in QUOTES:
             return False
-        return rare or self._is_unknown(at) or (token.definite and self._is_surname(token))
+        unknown = self._is_unknown(at) and not token.preposition
+        return rare or unknown or (token.definite and self._is_surname(token))
 
     def _is_given(self, at: int) -> bool:
         token = self.tokens[at]

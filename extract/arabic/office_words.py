@@ -167,7 +167,7 @@ class OfficeWordReader:
         states = list(self._states(named + 1, end))
         if named > at and (spoken_for := self._spoken_for(named, end, bodies)) is not None:
             return spoken_for
-        if self.tokens[at].stem in word_class("envoy"):
+        if any(token.stem in word_class("envoy") for token in self.tokens[at : at + 2]):  # «نائب المندوب الروسي»
             sender = [body for body in (*bodies, *states) if not self._is_behind(body, word_class("destination of envoy"))]
             if sender:
                 return min(sender, key=lambda body: body.first)
