@@ -66,8 +66,9 @@ class NameFinder:
             known = any(name.entity in attested for name in hit[1])
             told = told_of(tokens, at, indices[hit[0] - 1] + 1, attached=attached, attested=known, listed=listed)
             fitting = tuple(name for name in hit[1] if told.fits(name.place_kind))
-            if fitting:
-                return hit[0], (*(reviewed[1] if reviewed is not None and reviewed[0] == hit[0] else ()), *fitting)
+            homonyms = reviewed[1] if reviewed is not None and reviewed[0] == hit[0] else ()
+            if fitting and not (homonyms and told is Told.PLACE):  # «ريف عفرين» is of the one that news speaks of
+                return hit[0], (*homonyms, *fitting)
         return reviewed
 
 

@@ -112,6 +112,7 @@ def test_an_imported_homonym_stands_behind_the_reviewed_place_and_never_beside_a
 
     assert readings("وقع الهجوم في بلدة الدرباسية الكبرى.") == [("place/sy/reviewed", "place/xx/الدرباسية الكبرى")]
     assert readings("وقع الهجوم في حي الدرباسية الكبرى.") == [("place/sy/reviewed",)]
+    assert readings("وقع الهجوم في ريف الدرباسية الكبرى.") == [("place/sy/reviewed",)]
     assert readings("هاجم الدرباسية الكبرى.") == [("place/sy/reviewed",)]
     assert readings("هاجم لواء الشلاهيب القرية.") == [("brigade",)]
     assert readings("قال الشلهوبي إن القوات انسحبت.") == [("person/shalhub",)]
