@@ -32,7 +32,7 @@ class PlaceGrammar:
 
     def read(self, at: int) -> tuple[Expression, ...]:
         """What begins at a word, with the members of a list that a dual or plural before them opens; empty where no place does."""
-        lists = self._rural_list(at) or self._list(at)
+        lists = self._rural_list(at) or self._list(at) or self._near_list(at)
         if lists:
             return lists
         found = self._distant(at) or self.lines.shore(at) or self.lines.border(at) or self.lines.way(at) or self._related(at) or self._plain(at)
@@ -204,6 +204,14 @@ class PlaceGrammar:
             return None
         sides, last = bearings(self.wording, named.last, definite=True)
         return Expression(at, last, Ground(Relation.AROUND, (named.landmark,), sides), (), named.refers)
+
+    def _near_list(self, at: int) -> tuple[Expression, ...]:
+        """«محيط قريتي ليسنة وكرنة»: about both."""
+        if self.wording.role(at, "near") is None or not self.wording.is_construct(at):
+            return ()
+        step = at + 1 + (self.wording.stem(at + 1) == "من")
+        about = tuple(replace(one, ground=replace(one.ground, relation=Relation.AROUND)) for one in self._list(step) if one.ground.relation is Relation.AT)
+        return (replace(about[0], first=at), *about[1:]) if about else ()
 
     def _unknown_near(self, at: int, step: int) -> Named | None:
         """«قرب لارك»: behind a preposition that only a place follows, one word that no table has."""

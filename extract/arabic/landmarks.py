@@ -95,7 +95,8 @@ class Landmarks:
         if last - at > 1 and not readings:  # «تل أبيض» is a town, whatever its first word means
             readings, kind = tuple(known), None
         at += last - at > 1 and kind in _TITLED and self.wording.role(at, "head") == kind and self.wording.is_construct(at)  # «محافظة حلب» is called حلب
-        while last - at > 1 and (self.wording.role(at, "capital") is not None or self.wording.state(at) is not None):
+        named = self.wording.state(last - 1) is None  # else «العاصمة العراقية» is all there is
+        while named and last - at > 1 and (self.wording.role(at, "capital") is not None or self.wording.state(at) is not None):
             at += 1  # «العاصمة العراقية بغداد»
         return Named(first, last, self._landmark(at, last, readings, kind), readings)
 

@@ -75,7 +75,8 @@ class PlaceContexts:
 
     def is_of_body(self, first: int) -> bool:
         """«مجلس ليسنة المدني», «محافظ ليسنة», «جبهة تحرير ليسنة»: the construct before the name is headed by somebody."""
-        if self._attached(first):
+        beside = any(role in roles(self.wording.tokens[first]) for role in ("side", "near", "way", "shore", "border"))  # «مجلس مدني شرق ليسنة»
+        if self._attached(first) or (beside and not self.wording.tokens[first].definite):
             return False
         at = first - 1
         while at >= 0 and (self.wording.tokens[at].normal in QUOTES or self._goes_on(at)):
@@ -89,8 +90,10 @@ class PlaceContexts:
         return False
 
     def _goes_on(self, at: int) -> bool:
+        """Whether a noun may have the place for its genitive: no article («الأنبار» has one though it is a name), no pronoun."""
         token = self.wording.tokens[at]
-        return token.is_nominal and not token.definite and not token.pronoun and at not in self.wording.blocked
+        bare = not token.definite and not token.bare.startswith("ال") and not token.pronoun
+        return bare and token.is_nominal and at not in self.wording.blocked
 
     def _attached(self, at: int) -> bool:
         token = self.wording.tokens[at]

@@ -91,14 +91,16 @@ class Wording:
         """Where words stand, the particles before the first and the marks behind the last left out."""
         while last - 1 > first and self.tokens[last - 1].normal in _BRACKETS:
             last -= 1
-        opened = sum(token.normal in QUOTES for token in self.tokens[first:last]) % 2 == 1
-        last += opened and last < len(self.tokens) and self.tokens[last].normal in QUOTES  # «مستشفى "خليل سالم"»
+        closes = last < len(self.tokens) and self.tokens[last].normal in _BRACKETS
+        last += closes and sum(token.normal in _BRACKETS for token in self.tokens[first:last]) % 2  # «مستشفى "خليل سالم"», «عين العرب (كوباني)»
         start, end = self.tokens[first].word.start + self._attached(first), self.tokens[last - 1].word.end
         return Span(min(start, end), end)
 
     def _attached(self, index: int) -> int:
         """How many code points of a word go before the place: «والإمارات» one, «بعقوبة» none, whatever else the word may be."""
         token, (_, known) = self.tokens[index], self.names.get(index, (0, ()))
+        if token.normal[:1] not in "وفبلك":
+            return 0
         begins = {normalize(name.name.split()[0]) for name in known}
         attached = next((len(token.normal) - len(form) for form in sorted(begins) if token.normal.endswith(form)), None)
         return attached_length(token) if attached is None else letters_length(token, attached)
