@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ontology.known_entity import KINDS, PLACE_KINDS, KnownEntity, fold
 from ontology.place_checks import check_places
@@ -29,8 +29,8 @@ def _double_ids(rows: Iterable[KnownEntity]) -> Iterator[str]:
             yield f"{entity.origin}: id {entity.id} stands at {earlier.origin} already; merge the rows"
 
 
-def _double_names(rows: Iterable[KnownEntity]) -> Iterator[str]:
-    """Names that two actors share; places may share theirs (homonyms are a fact), and so may bare definites."""
+def _double_names(rows: Sequence[KnownEntity]) -> Iterator[str]:
+    """Names that two actors share, or an actor and a place («بونتلاند»), unless it is the state; places may share theirs, and so may bare definites."""
     owners: defaultdict[str, dict[str, KnownEntity]] = defaultdict(dict)
     for entity in rows:
         if entity.kind != "place":
@@ -40,6 +40,11 @@ def _double_names(rows: Iterable[KnownEntity]) -> Iterator[str]:
         first, *others = entities.values()
         for other in others:
             yield f"{other.origin}: name «{name}» of {other.id} belongs to {first.id} ({first.origin}) too; move it to `bare` or remove one"
+    for place in (entity for entity in rows if entity.kind == "place"):
+        for name in (place.label_ar, *place.names):
+            for actor in owners.get(fold(name), {}).values():
+                if actor.kind != "state":
+                    yield f"{actor.origin}: name «{name}» of {actor.id} is that of a place, {place.id} ({place.origin}); say what of it acts («حكومة …»)"
 
 
 def _double_labels(rows: Iterable[KnownEntity]) -> Iterator[str]:

@@ -25,6 +25,7 @@ def rows(*lines: str) -> tuple[KnownEntity, ...]:
         (["a\tmedia\tأ\tA\t\t\t35\t\t"], "made_up.tsv:2: a lacks coordinates"),
         (["a\ttown\tأ\tA\t\t\t35\t40\t"], "made_up.tsv:2: a has coordinates without precision_km"),
         (["a\tmedia\t\tA\t\t\t\t\t"], "made_up.tsv:2: a lacks a label"),
+        (["a\tgovernment\tصخرستان\tA", "b\tregion\tب\tB\tصَخرستان\t\t35\t40\t2"], "made_up.tsv:2: name «صَخرستان» of a is that of a place, b"),
         (["a\tmedia\tأ\tOne", "b\tmedia\tب\tone"], "made_up.tsv:3: b is called 'one' like a (made_up.tsv:2)"),
         (["a\tmedia\tأ\tA\t\t\t\t\t\tMED|PRESS"], "made_up.tsv:2: unknown sector 'PRESS' of a"),
         (["a\torganization\tأ\tA"], "made_up.tsv:2: a has no sector"),
