@@ -93,7 +93,10 @@ class NameReader:
     def _follows_title(self, at: int) -> bool:
         """«الرئيس ماكرون», «الرئيس الفرنسي ماكرون»: one unknown word right behind a title is a name; behind a longer office it is none."""
         before = self.tokens[max(at - 2, 0) : at]
-        return bool(before) and ("title" in before[-1].heads or ("title" in before[0].heads and before[-1].is_nisba))
+        behind = bool(before) and ("title" in before[-1].heads or ("title" in before[0].heads and before[-1].is_nisba))
+        head = at - 1 - ("title" not in before[-1].heads) if behind else 0
+        told = head > 0 and self.tokens[head - 1].kind not in (Kind.SUBORDINATOR, Kind.COPULA, Kind.MARK)  # «إن القاضي منحاز» says what he is
+        return behind and (told or self.tokens[at].bare in self.surnames)
 
     def end(self, at: int) -> int:
         """The word behind a name that begins here."""
@@ -152,6 +155,10 @@ class NameReader:
         token, after = self.tokens[at], self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if not token.definite and not token.named and not self._is_given(at) and name_parts().get(token.normal) is None:
             return after is not None and after.definite and after.kind is Kind.NOUN and not after.preposition
+        last = self.tokens[at - 1]
+        foreign = not (last.definite or self._is_given(at - 1) or name_parts().get(last.normal) or token.stem.endswith("ي"))
+        if token.definite and foreign and token.stem not in word_class("title or surname"):
+            return True  # «إلهام علييف النصر»
         taken = token.bare in self.surnames and name_parts().get(token.normal) is None
         return token.definite and (token.word.text.endswith("ة") or taken)
 

@@ -102,7 +102,7 @@ class OfficeWordReader:
             field = token.stem in word_class("field of office")
             plain = token.definite and "title" not in token.heads and (field or not token.heads & BODIES) and self.tokens[at - 1].definite
             return at + 1 if token.conjunction == "و" and plain and token.noun is None else None
-        if "title" in token.heads and complete and not token.is_nisba and self._is_title_of_another(at):
+        if ("title" in token.heads or token.stem in word_class("rank")) and complete and not token.is_nisba and self._is_title_of_another(at):
             return None
         if complete and token.definite and token.stem in word_class("tenure"):
             return at + 1
