@@ -172,6 +172,8 @@ class _Register:
             return mention.entity
         name, whole = mention.name or mention.text, self._known.get(mention.within or "")
         described = self._describer.describe(name, mention.kind, otherwise, placed=whole is not None and whole.kind in _GROUND)
+        if mention.kind is EntityKind.PERSON and plain_name(name) in self._titles:  # who holds an office is no wage, though called «راتب»
+            described = Description(EntityKind.PERSON, is_proper(EntityKind.PERSON, plain_name(name)), office=True)
         if described.side and described.state is not None:
             self._met.add(described.state)
             return described.state

@@ -84,6 +84,8 @@ class NameReader:
         if name_parts().get(_form(token)) == "joins-next":
             return self._goes_on(at + 1)
         unknown = titled and self._is_unknown(at) and not token.definite and len(token.normal) >= _SHORTEST
+        if unknown and token.preposition:  # «الجنرال الأوكراني بوهدان …», but «طالب رئيس الحكومة بعرض …»
+            return self._follows_title(at) and self._goes_on(at + 1)
         return unknown and (self._goes_on(at + 1) or self._only_looks_attached(at + 1) or self._is_family_of(at, at + 1) or self._follows_title(at))
 
     def opens_definite(self, at: int) -> bool:

@@ -81,6 +81,11 @@ def test_former_offices_make_no_member(title: str | None, rank: str | None, form
     assert bool(members([holding])) is not former
 
 
+@pytest.mark.parametrize("name", ["راتب الحمدان", "نادية الحمدان", "سعيد الحمدان"])
+def test_who_holds_an_office_is_a_person(name: str) -> None:
+    assert people(reading("a", office(name, "عضو", COALITION))) == [name]
+
+
 def test_heads() -> None:
     assert heads_of(office("سعيد الحمدان", "النَّاطق الرسمي", rank="العميد الركن")) == ("عميد", "متحدث")
 
