@@ -25,6 +25,7 @@ class Atlas:
         self._known = {entity.id: entity for entity in known if entity.kind in ("place", _STATE)}
         self._states = {entity.country: entity.id for entity in self._known.values() if entity.kind == _STATE and entity.country}
         self._areas: dict[str, Outline | None] = {}
+        self._seats: dict[str, str | None] = {}
 
     def __contains__(self, place: object) -> bool:
         return place in self._known
@@ -76,8 +77,22 @@ class Atlas:
         return min((one for one in called if around is not None and around in self.above(one)), key=lambda one: (-self.kind(one).rank, one), default=None)
 
     def seat(self, governorate: str) -> str | None:
-        """The city that a governorate is called after: «محافظة حلب», «محافظة ريف دمشق»."""
-        return self._seats.get(governorate)
+        """The city that a governorate or district is called after: «محافظة حلب», «محافظة ريف دمشق»."""
+        if governorate not in self._known or self._known[governorate].place_kind not in _CALLED:
+            return None
+        if governorate not in self._seats:
+            self._seats[governorate] = next(self._cities_of(governorate), None)
+        return self._seats[governorate]
+
+    def _cities_of(self, governorate: str) -> Iterator[str]:
+        """Cities and towns in it that bear its name, or the name of which it is the countryside."""
+        name = self.bare_name(governorate)
+        rest = name.removeprefix(ground_words("rural").arabic.format(place=""))
+        around = governorate if rest == name else self.country(governorate)
+        called = [place for place in self.members(around or governorate) if self._known[place].place_kind in ("city", "town")]
+        for place in called:
+            if plain_name(self._known[place].label_ar) == plain_name(rest) and governorate in (self.namesake(place), self.countryside(place)):
+                yield place
 
     def governorates_called(self, name: str) -> Sequence[str]:
         """The ids of the governorates of that name, said with or without «محافظة»."""
@@ -156,20 +171,13 @@ class Atlas:
 
     @cached_property
     def _called(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Places by the label without brackets in plain form."""
+        """Places whose label has brackets, by the rest of it in plain form; others are found by their label as it is."""
         found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for place, entity in self._known.items():
-            found[plain_name(entity.label_ar.partition(" (")[0])].append(place)
+            name, bracket, _ = entity.label_ar.partition(" (")
+            if bracket:
+                found[plain_name(name)].append(place)
         return {name: tuple(places) for name, places in found.items()}
-
-    @cached_property
-    def _seats(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for place in (place for place, entity in self._known.items() if entity.place_kind in ("city", "town")):
-            for larger in (self.namesake(place), self.countryside(place)):
-                if larger is not None and self.country(larger) == self.country(place):
-                    found.setdefault(larger, place)
-        return found
 
 
 @lru_cache(maxsize=1)

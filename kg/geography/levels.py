@@ -38,8 +38,9 @@ def options(landmark: Landmark, atlas: Atlas) -> tuple[str, ...]:
 
     A name that alone means nothing («النعيمة», «صور») means a place where a word says so: «بلدتي النعيمة واليادودة».
     """
-    told = atlas.called(landmark.name) if landmark.place_kind else ()
-    found = [one for one in landmark.candidates if one in atlas] or [*atlas.governorates_called(landmark.name), *told]
+    found = [one for one in landmark.candidates if one in atlas] or list(atlas.governorates_called(landmark.name))
+    if not found and landmark.place_kind:
+        found = list(atlas.called(landmark.name))
     if landmark.place_kind == "governorate":  # «ولاية البركة» is no village of the name
         found = [one for one in found if atlas.governorate(one) == one or atlas.namesake(one) is not None]
     around = {larger for one in found for larger in atlas.above(one) if larger != one}
