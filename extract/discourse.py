@@ -196,9 +196,9 @@ class Discourse:
         return self._bearer(tokens[phrase.head].word.text, span.start)
 
     def _bearer(self, family_name: str, position: int) -> Mention | None:
-        """The person of that family name whom the article named last."""
+        """The person of that family name whom the article named last; it may spell him in its own way («كاكينز» for the listed «كاغينز»)."""
         people = (seen.mention for seen in self._back(position) if seen.mention.kind is EntityKind.PERSON)
-        return next((mention for mention in people if mention.name.endswith(" " + family_name)), None)
+        return next((mention for mention in people if mention.name.endswith(" " + family_name) or mention.text.endswith(" " + family_name)), None)
 
     def side_of(self, speaker: Mention) -> Mention:
         """Whom a speaker's «نحن» means: the body that a spokesman speaks for, as the article introduced him."""

@@ -31,6 +31,7 @@ class Words:
         self.single = not (dual or self.counted or _is_plural(self.stem) or "several" in self.senses)
 
 
+_DUALS = (("تان", "ه"), ("تين", "ه"), ("تان", ""), ("تين", ""), ("ان", ""), ("ين", ""))  # «طائرتين» as «طائرة», «حكومتان», «جسرين»
 _ONE = frozenset({"احد", "احدي", "من"})
 
 
@@ -66,7 +67,8 @@ def _looked_up(head: str) -> tuple[str, frozenset[str]]:
         for spelling in (form, form.removesuffix("ا") if form.endswith("ا") else form, form[:-1] + "ه" if form.endswith("ت") else form):
             if found := _heads().get(spelling):
                 return spelling, found
-    return bare, frozenset()
+    dual = next((bare.removesuffix(end) + one for end, one in _DUALS if bare.endswith(end) and bare.removesuffix(end) + one in _heads()), None)
+    return bare, _heads()[dual] | {"several"} if dual else frozenset()
 
 
 @lru_cache(maxsize=1)
