@@ -92,13 +92,24 @@ class ArticlePlaces:
         kind = bare.place_kind or ""
         back = [told for told in reversed(self._told) if told.mention.ground is not None and told.mention.ground.relation is Relation.AT]
         if kind == "country":
-            return next((told for told in back if told.mention.kind is EntityKind.STATE), None)
+            return self._last_state()
         called = (told for told in back if told.mention.ground is not None and told.mention.ground.landmarks[0].place_kind == kind)
         fitting = (told for told in back if kind in told.kinds or (kind in _SETTLEMENTS and told.kinds & _SETTLEMENTS))
         return next(called, None) or next(fitting, None)
 
+    def _last_state(self) -> _Told | None:
+        """The state that the text named last, by itself or as that of which a side, a border or a part was told."""
+        for told in reversed(self._told):
+            landmark = told.mention.ground.landmarks[0] if told.mention.ground is not None else None
+            if landmark is not None and landmark.candidates and not landmark.candidates[0].startswith("place/"):
+                state = Mention(landmark.span, landmark.name, landmark.name, EntityKind.STATE, landmark.candidates[0], ground=Ground(Relation.AT, (landmark,)))
+                return _Told(state, frozenset(), pointing=False)
+        return None
+
     def _grounded(self, place: Mention) -> Mention:
         told = self._overlapping(place.span) or self._called(place)
+        if told is not None and told.pointing and place.entity is not None and place.entity != told.mention.entity:
+            told = self._called(place) or told  # what the event takes «المدينة» for
         if told is None or told.mention.ground is None:
             return place
         ground = told.mention.ground

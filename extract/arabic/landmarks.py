@@ -113,7 +113,7 @@ class Landmarks:
             town = self.read(step)  # «مطار مدينة ليسنة», «جبال محافظة كرنة»
             return None if town is None else Named(first, town.last, town.landmark, town.readings, of=True)
         known = self.wording.places(step)
-        if known is None or (kind in SITES and self._is_everyday(step)):  # «مستشفى الثورة» is not in the town of that name
+        if known is None or (kind in SITES and self._is_everyday(step)):  # «مستشفى الثورة», «شارع فلسطين» are not there
             return self._unknown(first, at, step, kind)
         last, readings = step + known[0], allowed(known[1], kind) if kind != "-" else ()
         last = max(last, self._end_of_name(last - 1, last)) if kind != "governorate" and not readings else last
@@ -141,8 +141,10 @@ class Landmarks:
         return self._known(first, step, step + known[0], known[1], self.wording.role(at, "head") or self.wording.role(at, "capital"))
 
     def _is_everyday(self, step: int) -> bool:
-        token = self.wording.tokens[step]
-        return self.wording.names[step][0] == 1 and (token.bare in name_words("everyday name") or token.stem.removeprefix("ال") in given_names())
+        token, (length, known) = self.wording.tokens[step], self.wording.names[step]
+        if known[0].kind is EntityKind.STATE:
+            return True
+        return length == 1 and (token.bare in name_words("everyday name") or token.stem.removeprefix("ال") in given_names())
 
     def _unknown(self, first: int, at: int, step: int, kind: str) -> Named | None:
         """A name that no table has, behind a word that says what it names: «قرية لارك», «بلدة كفر ليسنة», «مستشفى "خليل سالم"»."""

@@ -54,7 +54,7 @@ class PlaceContexts:
         if token.definite and (token.heads & {"government"} or token.noun is not None):  # «الدولة التركية», «الاحتلال الإسرائيلي»
             return False
         if known[0].place_kind in _OBSCURE and found.ground.landmarks[0].name not in spoken:
-            return located or self._is_located(found, _LOOSELY)
+            return located or self._is_located(found, _LOOSELY) or self._befallen(found)
         return True
 
     def _is_listed(self, found: Expression, before: Expression | None) -> bool:
@@ -123,6 +123,11 @@ class PlaceContexts:
         if before is None or self._attached(found.first) or not self._goes_on(found.first - 1):
             return False
         return bool(before.heads & {"place", "direction"}) or before.stem in word_class("people") or bool(roles(before))
+
+    def _befallen(self, found: Expression) -> bool:
+        """«معارك ليسنة», «تحرير ليسنة»: in the genitive of what happens there."""
+        before = self.wording.at(found.first - 1)
+        return before is not None and before.noun is not None and not self._attached(found.first) and self._goes_on(found.first - 1)
 
     def _is_dateline(self, found: Expression) -> bool:
         """«ليسنة – وكالة كرنة», «ليسنة: «…»»: first in its line, and cut off from what follows."""

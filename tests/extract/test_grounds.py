@@ -115,7 +115,7 @@ def test_a_bare_definite_is_the_place_last_named_of_its_kind() -> None:
 
 
 def test_the_country_is_the_one_named_last() -> None:
-    reading = read("تشهد ليبيا أزمة منذ سنوات. وقتل ثلاثة مدنيين بقصف في جنوب البلاد.")
+    reading = read("تشهد الأراضي الليبية أزمة منذ سنوات. وقتل ثلاثة مدنيين بقصف في جنوب البلاد.")
     (place,) = reading.events[0].places
     assert place.ground is not None
     assert (place.ground.relation, place.ground.bearings, place.ground.landmarks[0].candidates) == (Relation.PART, (Bearing.SOUTH,), ("libya",))
