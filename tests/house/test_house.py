@@ -147,3 +147,9 @@ def imported(tree: ast.AST) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             found.append(node.module or "")
     return found
+
+
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """pytest takes them for one module otherwise, and collects none of them in a run of all."""
+    names = [path.name for path in tracked() if path.name.startswith("test_") and path.suffix == ".py"]
+    assert [name for name in set(names) if names.count(name) > 1] == []
