@@ -4,10 +4,11 @@ from importlib.resources import files
 
 import pytest
 
-from extract.model import EntityKind, Mention, Span
+from extract.model import Document, EntityKind, Mention, Span
 from kg.description import Describer, Description
 from kg.phrase_words import Words
 from kg.resolve import resolve
+from kg.workers import grammar_extractor, load_extractor
 from ontology.known import load_entities
 from tests.kg.test_resolve import reading
 
@@ -213,3 +214,27 @@ def test_head(text: str, head: str) -> None:
 def test_every_row_is_in_order_and_stands_once() -> None:
     rows = (files("kg") / "data" / "described.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert rows == sorted(set(rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "link"),
+    [
+        ("قتل الجيش عنصرين من داعش.", GROUP, ("member_of", "isis")),
+        ("قتل الجيش عنصرين من «داعش».", GROUP, ("member_of", "isis")),
+        ("قتل الجيش عنصرًا من تنظيم داعش.", PERSON, ("member_of", "isis")),
+        ("هاجم تنظيم داعش القرية. ثم قتل الجيش خمسة من مقاتلي التنظيم.", GROUP, ("member_of", "isis")),
+        ("خطف مسلحون قياديين في حركة حماس.", GROUP, ("member_of", "hamas")),
+        ("خطف مسلحون ثلاثة ضباط من الجيش السوري.", GROUP, ("member_of", "syrian-army")),
+        ("خطف مسلحون جنديين تركيين.", GROUP, ("member_of", "turkey")),
+        ("اعتقلت الشرطة سكان بلدة أبو حمام.", CIVILIANS, ("home", "place/sy/abu-hamam")),
+        ("اعتقلت الشرطة عمالا سوريين.", CIVILIANS, ("nationality", "syria")),
+        ("اعتقلت الشرطة متظاهرين أكرادا.", CIVILIANS, None),
+        ("قصف الجيش مواقع لداعش.", OBJECT, ("member_of", "isis")),
+        ("قصف الجيش حافلة.", OBJECT, None),
+    ],
+)
+def test_from_the_text_to_the_graph(text: str, kind: EntityKind, link: tuple[str, str] | None) -> None:
+    found = resolve([load_extractor(grammar_extractor).read(Document("a", text))], load_entities())
+    entity = found.entities[found.reports[-1].targets[0]]
+    told = {name: getattr(entity, name) for name in ("member_of", "home", "nationality", "parent")}
+    assert (entity.kind, {name: one for name, one in told.items() if one}) == (kind, dict([link]) if link else {})
