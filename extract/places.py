@@ -1,8 +1,9 @@
 """The places of an article: every one that it names, and where those of its events lie."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.arabic.landmarks import Expression
 from extract.arabic.phrases import whole_article
@@ -29,14 +30,26 @@ class ArticlePlaces:
     """The places of one article, found once all its sentences are read."""
 
     def __init__(self, text: str, names: NameTable, sentences: Sequence[ParsedSentence]) -> None:
-        self._text, self._countries = text, countries_of(sentences)
+        self._text, self._sentences = text, sentences
         self._told: list[_Told] = []
         spoken: set[str] = set()
+        unsure: list[tuple[Expression, Wording]] = []
         for parsed in sentences:
             wording = Wording(tuple(map(with_article, parsed.tokens)), parsed.names, parsed.blocked, names.nisba)
-            for found in find_places(wording, spoken):
+            for found, sure in find_places(wording, spoken):
+                if sure:
+                    self._tell(found, wording)
+                else:
+                    unsure.append((found, wording))
+        for found, wording in unsure:  # «… تدخل ليسنة» in the headline, «في ليسنة» in the text
+            if found.ground.landmarks[0].name in spoken:
                 self._tell(found, wording)
+        self._told.sort(key=lambda told: told.mention.span)
         self._starts = [told.mention.span.start for told in self._told]
+
+    @cached_property
+    def _countries(self) -> Mapping[str, int]:
+        return countries_of(self._sentences)
 
     @property
     def named(self) -> tuple[Mention, ...]:
@@ -68,7 +81,7 @@ class ArticlePlaces:
 
     def _mention(self, found: Expression, span: Span, text: str, words: str) -> Mention:
         if found.readings and found.ground.relation is Relation.AT:
-            name = nearest(found.readings, self._countries)
+            name = nearest(found.readings, self._countries) if len(found.readings) > 1 else found.readings[0]
             return Mention(span, text, name.label, name.kind, name.entity or None, ground=found.ground)
         within = next((landmark.candidates[0] for landmark in found.ground.landmarks if landmark.candidates), None)
         return Mention(span, text, words, EntityKind.PLACE, None, within, found.ground)

@@ -29,8 +29,11 @@ class PlaceContexts:
 
     wording: Wording
 
-    def is_place(self, found: Expression, spoken: Collection[str], before: Expression | None = None) -> bool:
-        """Whether the words around allow that a place is meant; `before` is the place found before it in the sentence."""
+    def is_place(self, found: Expression, spoken: Collection[str], before: Expression | None = None) -> bool | None:
+        """Whether the words around allow that a place is meant, None if that is so only where the article speaks of it elsewhere.
+
+        `before` is the place found before it in the sentence, `spoken` the names of those in the sentences before.
+        """
         if self.is_of_body(found.first):
             return False
         if found.ground.relation is not Relation.AT or found.refers:
@@ -38,9 +41,9 @@ class PlaceContexts:
         known = self.wording.names.get(self._named_at(found), (0, ()))[1]
         if found.ground.landmarks[0].place_kind is not None or not known or self._is_dateline(found) or self._is_listed(found, before):
             return True
-        return not self._is_person(found) and not self._is_quoted(found) and self._is_spoken_of(found, known, spoken)
+        return False if self._is_person(found) or self._is_quoted(found) else self._is_spoken_of(found, known, spoken)
 
-    def _is_spoken_of(self, found: Expression, known: Sequence[KnownName], spoken: Collection[str]) -> bool:
+    def _is_spoken_of(self, found: Expression, known: Sequence[KnownName], spoken: Collection[str]) -> bool | None:
         """Whether a bare name means the place by what it is called and where it stands."""
         token = self.wording.tokens[self._named_at(found)]
         single = found.last - self._named_at(found) == 1
@@ -54,7 +57,7 @@ class PlaceContexts:
         if token.definite and (token.heads & {"government"} or token.noun is not None):  # «الدولة التركية», «الاحتلال الإسرائيلي»
             return False
         if known[0].place_kind in _OBSCURE and found.ground.landmarks[0].name not in spoken:
-            return located or self._is_located(found, _LOOSELY) or self._befallen(found)
+            return located or self._is_located(found, _LOOSELY) or self._befallen(found) or None
         return True
 
     def _is_listed(self, found: Expression, before: Expression | None) -> bool:
@@ -146,8 +149,11 @@ def _is_body(token: Token, *, next_to: bool) -> bool:
     return not ("place" in token.heads and next_to) or "government" in token.heads
 
 
-def find_places(wording: Wording, spoken: set[str]) -> Iterator[Expression]:
-    """The places of one sentence in text order; the names of those found are added to `spoken`."""
+def find_places(wording: Wording, spoken: set[str]) -> Iterator[tuple[Expression, bool]]:
+    """The places of one sentence in text order, and whether each is sure: else it is one only if its name is among `spoken` in the end.
+
+    The names of those that are sure are added to `spoken`.
+    """
     grammar, contexts = PlaceGrammar(wording), PlaceContexts(wording)
     at, barred = 0, -1
     before: Expression | None = None
@@ -159,10 +165,13 @@ def find_places(wording: Wording, spoken: set[str]) -> Iterator[Expression]:
         for found in told:
             if found.first == barred and wording.tokens[found.first].conjunction == "و":  # «مجلس ليسنة وكرنة»
                 barred = found.last
-            elif contexts.is_place(found, spoken, before):
+                continue
+            is_place = contexts.is_place(found, spoken, before)
+            if is_place:
                 before = found
                 spoken.update(landmark.name for landmark in found.ground.landmarks)
-                yield found
             elif contexts.is_of_body(found.first):
                 barred = found.last
+            if is_place is not False:
+                yield found, bool(is_place)
         at = max(at + 1, told[-1].last if told else 0)
