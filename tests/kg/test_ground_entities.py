@@ -65,7 +65,7 @@ GROUNDS = [
     (R.BORDER, ("turkey",), (), None, "turkey/border", "حدود تركيا", "border of Turkey", None, PlaceClass.UNKNOWN),
     (R.BORDER, ("syria", "yemen"), (), None, "place/border/syria/and/yemen", "الحدود بين سوريا واليمن", "border between Syria and Yemen", None,
      PlaceClass.UNKNOWN),
-    (R.ALONG, ("place/world/euphrates",), (), None, "place/world/euphrates/along", "على طول نهر الفرات", "along Euphrates", None, PlaceClass.LINE),
+    (R.ALONG, ("place/world/euphrates",), (), None, "place/world/euphrates/along", "على طول نهر الفرات", "along the Euphrates", None, PlaceClass.LINE),
 ]  # fmt: skip
 
 
