@@ -22,6 +22,7 @@ _OF_AREA = frozenset({Relation.AT, Relation.PART, Relation.RURAL, Relation.BORDE
 _WIDER = {Relation.RURAL: 5.9, Relation.OFFSET: 5.5, Relation.AROUND: 4.5, Relation.BETWEEN: 4.5, Relation.ALONG: 4.5, Relation.BORDER: 5.5}
 _SIDE_OF_STATE = 6.5
 _ANY_GROUND = "region"  # «منطقة الضباب بتعز»: the word is said of ground of any size
+_CITY = "city"
 _ABOUT_OTHERS = 3  # known places of other countries that make a document one about these
 _AS_FAR_AGAIN = 1.5  # «15 كم غرب تدمر» is no farther off than this many times what the words say
 
@@ -58,7 +59,11 @@ class Chooser:
         for at, landmark in self._landmarks():
             if not self._phrases.chains[at[0]]:
                 found[at] = absent.get(plain_name(landmark.name), found[at])
-        found |= self._strays(found)
+        strays = self._strays(found)
+        open_names = {plain_name(landmark.name): strays[at] for at, landmark in self._landmarks() if at in strays}
+        for at, landmark in self._landmarks():
+            if at in strays or (found[at] is None and not self._phrases.chains[at[0]]):
+                found[at] = open_names.get(plain_name(landmark.name), found[at])
         for (number, _), choice in found.items():
             self._learn(number, choice)
         for at, landmark in self._landmarks():
@@ -79,10 +84,13 @@ class Chooser:
         """
         places = {at: choice.place for at, choice in found.items() if choice is not None and choice.place is not None}
         of_country: defaultdict[str | None, set[str]] = defaultdict(set)
-        for place in places.values():
-            of_country[self._atlas.country(place)].add(place)
+        for one in places.values():
+            of_country[self._atlas.country(one)].add(one)
         strays: dict[At, Choice] = {}
-        for at, place in places.items():
+        for at, landmark in self._landmarks():
+            if at not in places or landmark.place_kind == _CITY:  # «مدينة لوغانو» is the one that everybody knows
+                continue
+            place = places[at]
             country = self._atlas.country(place)
             elsewhere = sum(len(others) for other, others in of_country.items() if other != country)
             is_alone = country is not None and of_country[country] == {place} and not self._countries[country]
@@ -108,7 +116,7 @@ class Chooser:
     def _learn(self, number: int, choice: Choice | None) -> None:
         ground = self._mentions[number].ground
         if choice is not None and choice.place is not None and ground is not None:
-            named_alone = ground.relation is Relation.AT and choice.place == self._atlas.country(choice.place)
+            named_alone = ground.relation in (Relation.AT, Relation.BORDER) and choice.place == self._atlas.country(choice.place)
             self._surroundings.add(number, choice.place, is_ground=not named_alone)
 
     def _rank(self, mention: Mention) -> float:
@@ -168,7 +176,7 @@ class Chooser:
 
     def _is_obscure(self, found: Iterable[str]) -> bool:
         """Whether there may well be another place of the name: no city or country is among them."""
-        return all(self._atlas.kind(one).rank < load_kinds()["city"].rank for one in found)
+        return all(self._atlas.kind(one).rank < load_kinds()[_CITY].rank for one in found)
 
     def _by_surroundings(self, number: int, landmark: Landmark) -> Choice:
         every = options(landmark, self._atlas)
@@ -176,6 +184,9 @@ class Chooser:
         said = self._of_name.get(plain_name(landmark.name))
         if said in found:
             return Choice(said, "as the document tells the name apart elsewhere")
+        if self._is_obscure(found) and landmark.place_kind != _CITY and self._surroundings.is_about_others(found, _ABOUT_OTHERS):
+            reason = f"{len(found)} known places bear this name, all in countries of which the document names no place"
+            return Choice(None, reason, tuple(sorted(found)))
         for judge, reason in self._surroundings.judges(number):
             found = judge(found)
             if len(found) == 1:

@@ -14,6 +14,7 @@ from kg.geography.sphere import Position, destination, distance_km
 from kg.model import Coordinates, Entity, Extent, PlaceClass
 from ontology.lines import KnownLine
 
+_GOVERNORATE = "governorate"
 _OCTANT = 22.5  # degrees to either side that a bearing with a distance is good to
 _CORE = 0.6  # of the way to the rim: «وسط سوريا» is Homs and Hama, too
 _NO_POSITION = "the tables do not say where {place} lies"
@@ -46,16 +47,21 @@ class Grounds:
 
     def entity(self, ground: Ground, places: Sequence[str]) -> str | Entity:
         """The id of the known place that is meant itself, or the entity of other ground; `places` are the ids of the landmarks, in their order."""
-        if ground.relation is Relation.AT or (not ground.bearings and self._is_whole(ground.relation, places[0])):
+        if self._is_known_itself(ground, places[0]):
             return places[0]
         identity = ground_id(ground, places)
         if identity not in self._made:
             self._made[identity] = self._entity(identity, ground, places)
         return self._made[identity]
 
-    def _is_whole(self, relation: Relation, place: str) -> bool:
-        """Whether that without a bearing is the place itself: «ريف دمشق» is a governorate, and «المدن السورية» are somewhere in Syria."""
-        return relation is Relation.PART or (relation is Relation.RURAL and self._is_countryside(place))
+    def _is_known_itself(self, ground: Ground, place: str) -> bool:
+        """Whether the known place is meant itself, and no ground beside or around it.
+
+        «ولاية قفصة» is not its city, the only thing that the tables have of it; «ريف دمشق» is a governorate; «المدن السورية» are somewhere in Syria.
+        """
+        if ground.relation is Relation.AT:
+            return ground.landmarks[0].place_kind != _GOVERNORATE or self._atlas.kind(place).is_area
+        return not ground.bearings and (ground.relation is Relation.PART or (ground.relation is Relation.RURAL and self._is_countryside(place)))
 
     def _is_countryside(self, place: str) -> bool:
         seat = self._atlas.seat(place)
@@ -99,6 +105,8 @@ class Grounds:
             return _drawn(self._lines[place]) if place in self._lines else self._atlas.area(place)
         if ground.kilometres is not None:
             return self._reckoned(position, ground, place)
+        if ground.relation is Relation.AT:
+            return circle(position, kind.beside_km)
         if ground.relation is Relation.AROUND:
             return circle(position, self._atlas.reach_km(place) + kind.near_km)
         return self._side(position, ground, place)
@@ -158,6 +166,8 @@ class Grounds:
                 return _drawn_rule(self._borders[frozenset(places)])
             case Relation.ALONG:
                 return _drawn_rule(self._lines[places[0]]) if places[0] in self._lines else f"the area of {name}, of which the tables hold no line"
+            case Relation.AT:
+                return f"the tables have {name} and not its governorate: what lies within {_number(kind.beside_km)} km of it"
             case Relation.AROUND:
                 return f"within {_number(kind.near_km)} km around {name}, as is near for a {kind.name}"
         if ground.kilometres is not None:
@@ -185,6 +195,7 @@ def ground_id(ground: Ground, places: Sequence[str]) -> str:
         return "/".join(("place", ground.relation.value, first, *(step for other in others for step in ("and", other))))
     words = {
         Relation.PART: sides,
+        Relation.AT: _GOVERNORATE,
         Relation.OFFSET: "-".join(filter(None, (distance, sides, "of"))) if sides else "-".join(filter(None, (distance, "off"))),
     }.get(ground.relation, "-".join(filter(None, (ground.relation.value, distance, sides))))
     return f"{places[0]}/{words}"
@@ -200,6 +211,8 @@ def _pattern(ground: Ground, places: int) -> str:
         return f"{ground.relation.value}-side"
     if ground.relation in (Relation.OFFSET, Relation.PART) and not ground.bearings:
         return "around"
+    if ground.relation is Relation.AT:
+        return _GOVERNORATE
     return "border" if ground.relation is Relation.BETWEEN and places == 1 else ground.relation.value
 
 

@@ -42,7 +42,7 @@ def options(landmark: Landmark, atlas: Atlas) -> tuple[str, ...]:
     if not found and landmark.place_kind:
         found = list(atlas.called(landmark.name))
     if landmark.place_kind == "governorate":  # «ولاية البركة» is no village of the name
-        found = [one for one in found if atlas.governorate(one) == one or atlas.namesake(one) is not None]
+        found = [one for one in found if atlas.kind(one).rank > load_kinds()["village"].rank]
     around = {larger for one in found for larger in atlas.above(one) if larger != one}
     return tuple(dict.fromkeys(one for one in found if one not in around))
 

@@ -24,13 +24,17 @@ class Surroundings:
         self._governorates: Counter[str] = Counter()
         self._of_sentence: defaultdict[int, set[str]] = defaultdict(set)
         self._spots: dict[int, Position] = {}
+        self._places: set[str] = set()
+        self._told: set[str] = set()  # countries of which ground is told
 
     def add(self, number: int, place: str, is_ground: bool) -> None:
         """The mention of that number means that place. A state that is named by itself is no `ground`: it may be named for what it does."""
+        self._places.add(place)
         governorate, country = self._atlas.governorate(place), self._atlas.country(place)
         self._governorates.update([governorate] if governorate else [])
         self._countries.update([country] if country else [])
         if is_ground:
+            self._told.update([country] if country else [])
             self._of_sentence[self._sentences[number]].update(filter(None, (governorate, country)))
         spot = self._atlas.position(place)
         if spot is not None and not self._atlas.kind(place).is_area:
@@ -43,6 +47,10 @@ class Surroundings:
         yield from self._larger("governorate", self._atlas.governorate, self._governorates, number)
         yield self._nearest(number), "much the nearest to the places named around it"
         yield self._largest, f"more than {_MUCH_LARGER:.0f} times as large as the next of this name"
+
+    def is_about_others(self, places: Sequence[str], least: int) -> bool:
+        """Whether the document names nothing in any of the countries of the places, and at least so many known places elsewhere."""
+        return len(self._places) >= least and self._told.isdisjoint(self._atlas.country(one) or "" for one in places)
 
     def likeliest_country(self, states: Sequence[str]) -> str | None:
         """The one of the states that the document opens with, or else speaks of more than of the others; None where it speaks of none more."""

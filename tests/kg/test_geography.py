@@ -178,6 +178,28 @@ def test_a_village_is_no_governorate_of_its_name() -> None:
     assert found.startswith("unlisted/")
 
 
+def test_a_governorate_of_which_the_tables_have_the_city_alone_is_an_area() -> None:
+    text = "في ولاية تيزي وزو"
+    told = Ground(Relation.AT, (Landmark(Span(0, 1), "تيزي وزو", ("place/dz/tizi-ouzou",), "governorate"),))
+    mention = replace(place(text, "تيزي وزو"), ground=told)
+    site = places(text, [mention]).of(mention, EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.id == "place/dz/tizi-ouzou/governorate"
+    assert site.entity.extent is not None and site.entity.extent.precision is PlaceClass.AREA and site.entity.parent == "algeria"
+
+
+def test_homonyms_of_countries_that_the_document_does_not_name_are_left_open() -> None:
+    text = "درعا وحلب وحماة. وقصف قرب بلدة بنها العسل. وعلى جسر بنها العسل"
+    villages = Landmark(Span(0, 1), "بنها العسل", ("place/eg/kafr-al-kurdi", "place/jo/at-tayyibah"), "town")
+    mention = replace(place(text, "بنها العسل"), ground=Ground(Relation.AT, (villages,)))
+    cities = [place(text, name) for name in ("درعا", "حلب", "حماة")]
+    site = places(text, [*cities, mention]).of(mention, EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.entity.same_as == villages.candidates
+    one = replace(mention, ground=Ground(Relation.AT, (replace(villages, candidates=villages.candidates[:1]),)))
+    bare = Landmark(Span(0, 1), "بنها العسل", ("place/eg/kafr-al-kurdi", "place/lb/tripoli"))
+    again = replace(place(text, "بنها العسل", occurrence=1), ground=Ground(Relation.AT, (bare,)))
+    assert sited(text, *cities, one, again)[3] == sited(text, *cities, one, again)[4]
+
+
 def test_a_village_is_no_landmark_of_itself() -> None:
     text = "الخزنة الطويلة في ريف الخزنة الطويلة"
     found = sited(text, place(text, "الخزنة الطويلة"), place(text, "ريف الخزنة الطويلة", "الخزنة الطويلة", R))
