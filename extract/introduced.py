@@ -71,7 +71,7 @@ def _enclosed(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 def _behind(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     """«المعروفة [اختصاراً] بـ[اسم] هوا»: one word, a kunya of two, or what is quoted."""
-    while at < len(tokens) and (tokens[at].stem in ("اختصارا", "اسم", "ب") or tokens[at].normal in ("باسم", "ب")):
+    while at < len(tokens) and {tokens[at].stem, tokens[at].normal} & word_class("called by"):
         at += 1
     if at >= len(tokens):
         return ()

@@ -21,7 +21,7 @@ class Words:
         self.text, self.plain = text, plain_name(text)
         words = [word.normal for word in split_words(text) if not word.is_mark]
         at = next((n for n, word in enumerate(words) if not is_figure(word)), 0)
-        figures = [word for word in words[:at] if word not in ("هذه", "هذا")]
+        figures = [word for word in words[:at] if functions().get(word) != "demonstrative"]
         self.counted = any(word not in _ONE for word in figures)
         self.head = words[at] if words else ""
         self.rest = tuple(words[at + 1 :])

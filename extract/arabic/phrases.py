@@ -212,7 +212,7 @@ class PhraseParser:
         before = self.tokens[max(last - _LONGEST_OFFICE, 0) : last]
         if any(token.stem in word_class("posted") for token in before):
             return False
-        source = any(token.stem in ("مصدر", "مصادر") for token in before[-1:])
+        source = any(token.stem in word_class("nameless source") for token in before[-1:])
         return source or any(name.kind is EntityKind.MEDIA for name in self.names.get(at, (0, ()))[1])
 
     def _after_parenthesis(self, at: int) -> int:
