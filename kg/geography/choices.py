@@ -1,7 +1,8 @@
 """Which known place each name of a document means, with the reason: homonyms are told apart by what the text names beside them.
 
 In this order: the kind that the words tell; the larger place in the same phrase («الصالحية في ريف دير الزور»); the same name told
-apart elsewhere in the document; then what `surroundings` tells. What nothing tells stays open.
+apart elsewhere in the document; then what `surroundings` tells. What nothing tells stays open, and so do villages of countries of which
+the document names nothing else.
 """
 
 from collections import Counter, defaultdict
