@@ -7,13 +7,15 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.wording import Wording
 from extract.model import Bearing
 
+_MOST_WORDS = 5  # of sides: «الشمالي الشرقي والجنوبي الغربي»
 _LONGEST_FIGURE = 4  # words of a number
 
 
 def bearings(wording: Wording, at: int, *, definite: bool, opening: bool = False) -> tuple[tuple[Bearing, ...], int]:
     """The sides told from a word on, and the word behind them: «شمال شرقي» is one, «شمال وشرق» two; `opening` allows particles before the first."""
     found: list[str] = []
-    while (value := _side(wording, at, definite, opening=opening and not found, joins=bool(found))) is not None:
+    end = at + _MOST_WORDS
+    while at < end and (value := _side(wording, at, definite, opening=opening and not found, joins=bool(found))) is not None:
         joined = bool(found) and wording.tokens[at].conjunction == "و"
         if found and not joined:
             found[-1] = _together(found[-1], value)

@@ -79,7 +79,7 @@ class PlaceGrammar:
         if token.pronoun:
             return None
         sides, step = bearings(self.wording, at + 1, definite=False)  # «ريف شمال ليسنة»
-        deeper = self._rural(step)
+        deeper = self._rural(step) if self.wording.role(step + 1, "rural") is None else None
         if deeper is not None:  # «بادية ريف ليسنة الشرقي»
             return replace(deeper, first=at)
         named = self._inner(step)

@@ -110,6 +110,8 @@ class Landmarks:
         if not self.wording.is_free(step):
             return None
         if self._opens_place(step):
+            if self._opens_place(self.wording.passed(step + 1)):
+                return None
             town = self.read(step)  # «مطار مدينة ليسنة», «جبال محافظة كرنة»
             return None if town is None else Named(first, town.last, town.landmark, town.readings, of=True)
         known = self.wording.places(step)
@@ -124,7 +126,7 @@ class Landmarks:
         return Named(first, last, self._landmark(step, last, readings, kind), readings)
 
     def _opens_place(self, at: int) -> bool:
-        """Whether a word at the head of a place of its own stands here: «ليسنة» needs none before it."""
+        """Whether a word stands here that says what the name behind it names."""
         heads = self.wording.role(at, "head") is not None or self.wording.role(at, "site") is not None
         return heads and self.wording.is_construct(at) and at not in self.wording.names
 

@@ -163,7 +163,7 @@ class Lines:
             join, step = self._landmarks.joined(step, ("ل", "من"))
             river = self._river(step) if join else None
             return None if river is None else Expression(at, river.last, Ground(Relation.ALONG, (river.landmark,), sides))
-        deeper = self.shore(at + 1)
+        deeper = self.shore(at + 1) if self.wording.role(at + 2, "shore") is None else None
         if deeper is not None:
             return Expression(at, deeper.last, deeper.ground)
         river = self._river(at) or self._river(at + 1)
