@@ -25,7 +25,9 @@ SELECT DISTINCT ?entity ?name WHERE {
 }""".replace("ASSEMBLED", ASSEMBLED)
 _PLACE_NAMES = _NAMES.replace("SELECT DISTINCT ?entity ?name WHERE {", "SELECT DISTINCT ?entity ?name WHERE { VALUES ?class { kh:Place kh:State }")
 _EVENTS = "SELECT DISTINCT ?event WHERE { ?event a kh:Event }"
+_OUTLETS = "SELECT DISTINCT ?outlet WHERE { ?document a kh:Document ; dcterms:source ?outlet }"
 _EXISTS = "SELECT DISTINCT ?graph WHERE { VALUES ?thing { %s } GRAPH ?graph { ?thing ?property ?value } } LIMIT 1"
+_YES_OR_NO = MappingProxyType({"yes": True, "no": False, "نعم": True, "لا": False})
 _LOCAL_ID = re.compile(r"[\w./%-]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -146,6 +148,22 @@ def _count_kind(_store: GraphStore, text: str) -> tuple[Term, ...]:
     return (Literal(text.lower()),)
 
 
+def _outlet(store: GraphStore, text: str) -> tuple[Term, ...]:
+    """All spellings in which manifests name the outlet."""
+    known = [outlet for (outlet,) in _rows(store, _OUTLETS)]
+    found = [outlet for outlet in known if _normal(outlet) == _normal(text)]
+    if not found:
+        near = difflib.get_close_matches(text, known, n=3, cutoff=0.6) or known[:3]
+        raise InputError(f"the graph has no article of {text!r}; its outlets are such as {', '.join(near) or 'none'}")
+    return tuple(map(Literal, found))
+
+
+def _yes_or_no(_store: GraphStore, text: str) -> tuple[Term, ...]:
+    if text.lower() not in _YES_OR_NO:
+        raise InputError(f"{text!r} is neither yes nor no; give one of them")
+    return (Literal(_YES_OR_NO[text.lower()]),)
+
+
 def _from_date(_store: GraphStore, text: str) -> tuple[Term, ...]:
     return (_day(text, last=False),)
 
@@ -192,6 +210,8 @@ PARAMETER_KINDS: Mapping[str, Callable[[GraphStore, str], tuple[Term, ...]]] = M
     "event-type": _event_type,
     "factuality": _factuality,
     "count-kind": _count_kind,
+    "outlet": _outlet,
+    "yes-no": _yes_or_no,
     "from-date": _from_date,
     "to-date": _to_date,
     "number": _number,
