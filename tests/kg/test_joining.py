@@ -118,8 +118,7 @@ def test_conflicting_figures_of_one_event_are_all_kept() -> None:
 def test_a_copy_of_a_text_is_no_second_source() -> None:
     copy = Document("copy", ONE.text, "صحيفة", "2021-12-08")
     alone, copied, told = (
-        assemble([report(source, 1, places="hajin", day="2021-12-06") for source in found], ENTITIES, found)
-        for found in ([ONE], [ONE, copy], [ONE, OWN_WORDS])
+        assemble([report(source, 1, places="hajin", day="2021-12-06") for source in found], ENTITIES, found) for found in ([ONE], [ONE, copy], [ONE, OWN_WORDS])
     )
     assert alone[0].belief == copied[0].belief < told[0].belief
     assert len(copied[0].reports) == 2

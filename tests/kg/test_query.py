@@ -3,13 +3,16 @@
 import math
 import random
 import re
+from pathlib import Path
 
 import pytest
 from graph_fixture import BASE, ENTITIES, EVENTS, ONTOLOGY_GRAPH, example_store, graphs, parsed, store_with_an_area
 from hypothesis import given
 from hypothesis import strategies as st
+from more_question_rows import MORE_GOLDEN, store_with_more
 from pyoxigraph import Literal, NamedNode
 from question_rows import GOLDEN
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.parameters import PARAMETER_KINDS, find_entities
 from kg.query import Parameter, Question, answer, ask, bind, find_question, list_questions, parse_question
@@ -38,9 +41,27 @@ def test_the_questions_give_these_rows(store: GraphStore, name: str, parameters:
     assert chosen(ask(store, name, parameters), columns) == rows
 
 
+@pytest.fixture(scope="module")
+def more() -> GraphStore:
+    return store_with_more()
+
+
+@pytest.mark.parametrize(("name", "parameters", "columns", "rows"), MORE_GOLDEN, ids=[f"{row[0]}-{number}" for number, row in enumerate(MORE_GOLDEN)])
+def test_with_more_in_the_graph_the_questions_give_these_rows(
+    more: GraphStore, name: str, parameters: dict[str, str], columns: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert chosen(ask(more, name, parameters), columns) == rows
+
+
 def test_every_question_has_golden_rows() -> None:
-    assert {row[0] for row in GOLDEN if row[3]} == {question.name for question in list_questions()}
-    assert len(list_questions()) >= 12
+    assert {row[0] for row in GOLDEN + MORE_GOLDEN if row[3]} == {question.name for question in list_questions()}
+    assert len(list_questions()) >= 40
+
+
+def test_the_user_guide_lists_every_question_with_its_titles() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]*\| `([\w-]+)` \| ([^|]+) \| ([^|]+) \|$", guide, re.MULTILINE)
+    assert sorted(rows) == [(question.name, question.title_en, question.title_ar) for question in list_questions()]
 
 
 def test_answers_do_not_depend_on_the_order_of_loading(store: GraphStore) -> None:
@@ -64,6 +85,7 @@ def test_every_file_runs_as_it_stands_and_is_whole(store: GraphStore, question: 
         assert len(re.findall(rf"VALUES \?wanted_{parameter.name} \{{ \S+ \}}", question.sparql)) == 1
         assert parameter.description
     assert set(re.findall(r"\?wanted_(\w+)", question.sparql)) == {parameter.name for parameter in question.parameters}
+    prepareQuery(question.sparql)  # another reader of SPARQL 1.1
     declared = dict(re.findall(r"PREFIX (\w+): <([^>]+)>", question.sparql))
     assert {name: iri for name, iri in declared.items() if name != "geof"}.items() <= PREFIXES.items()
 
@@ -72,7 +94,7 @@ def test_every_file_runs_as_it_stands_and_is_whole(store: GraphStore, question: 
     ("name", "parameters", "told"),
     [
         ("who-atacked-whom", {}, "did you mean who-attacked-whom"),
-        ("zzz", {}, "there are between-dates"),
+        ("zzz", {}, "there are actors-in-place"),
         ("../questions/between-dates", {}, "there is no question"),
         ("events-of-actor", {}, "needs the parameter actor"),
         ("events-of-actor", {"acter": "x"}, "no parameter 'acter'; did you mean actor"),
@@ -92,6 +114,8 @@ def test_every_file_runs_as_it_stands_and_is_whole(store: GraphStore, question: 
         ("evidence-of-event", {"event": "zz"}, "no events are named 'zz'"),
         ("evidence-of-event", {"event": ""}, "no events are named ''"),
         ("most-active-pairs", {"minimum": "1.5"}, "is no whole number"),
+        ("one-outlet-events", {"outlet": "Khabour Post"}, "no article of 'Khabour Post'; its outlets are such as Khabur Post"),
+        ("between-dates", {"from": "2021", "to": "2022", "open": "maybe"}, "'maybe' is neither yes nor no"),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_one_line(store: GraphStore, name: str, parameters: dict[str, str], told: str) -> None:

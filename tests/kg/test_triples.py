@@ -69,8 +69,15 @@ ENTITIES = {
     for entity in (
         Entity("unlisted/gunmen", EntityKind.GROUP, "مسلحون", None, member_of="isis"),
         Entity(
-            "isis", EntityKind.ARMED_GROUP, "تنظيم الدولة", "Islamic State", known=True, aliases=("داعش", "ISIS"), same_as=("https://example.org/isis",),
-            sectors=("REB", "IMG"), valid_from="2013-04",
+            "isis",
+            EntityKind.ARMED_GROUP,
+            "تنظيم الدولة",
+            "Islamic State",
+            known=True,
+            aliases=("داعش", "ISIS"),
+            same_as=("https://example.org/isis",),
+            sectors=("REB", "IMG"),
+            valid_from="2013-04",
         ),
         Entity("civilians", EntityKind.CIVILIANS, "مدنيون", "civilians", known=True),
         Entity("police", EntityKind.MILITARY, "الشرطة", "police", known=True, sectors=("COP",), valid_to="2024-12-08"),

@@ -135,8 +135,11 @@ BROKEN = [
     ("org:member <person/sami>", "org:member <isis>", OFFICE, "org:member", "exactly one person"),
     ("org:organization <coalition>", "org:organization <coalition> , <sdf>", OFFICE, "org:organization", "at most one body"),
     (
-        'org:organization <coalition> ; schema:roleName "المتحدث"@ar ; ', "", OFFICE,
-        "schema:roleName|schema:honorificPrefix|org:organization", "neither title nor rank nor body",
+        'org:organization <coalition> ; schema:roleName "المتحدث"@ar ; ',
+        "",
+        OFFICE,
+        "schema:roleName|schema:honorificPrefix|org:organization",
+        "neither title nor rank nor body",
     ),
     ("oa:end 9 ; prov:wasDerivedFrom <document/d1>", "oa:end 9 ; prov:wasDerivedFrom <isis>", OFFICE, "prov:wasDerivedFrom", "one document"),
     ("oa:start 2 ; ", "", OFFICE, "oa:start", "exactly one start"),
