@@ -13,13 +13,13 @@ from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.network import Filters, build_network, parse_day
 from kg.query import answer_one, ask, list_questions
+from kg.quotations import texts_of
 from kg.statistics import statistics
-from kg.summary import format_finding, format_questions, format_statistics
+from kg.summary import format_findings, format_questions, format_statistics
 from kg.tables import FORMATS as ANSWERS
 from kg.tables import format_answer
-from kg.validate import validate
+from kg.validate import check
 from kg.view.page import render_page
-from ontology.terms import ONTOLOGY
 
 
 @click.command("query")
@@ -67,16 +67,19 @@ def export_command(graph: Path, form: str, output: Path) -> None:
 
 @click.command("validate")
 @graph_option
-def validate_command(graph: Path) -> None:
-    """Check the graph against its shapes and its files against their checksums."""
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def validate_command(graph: Path, form: str) -> None:
+    """Check the graph against its shapes and its articles, and its files against their checksums."""
+    ledger = Ledger(graph / LEDGER_FOLDER)
     with open_graph(graph) as store:
-        report = validate(quad for name in store.graphs() if name != ONTOLOGY for quad in store.quads(name))
-    for finding in report.findings:
-        click.echo(format_finding(finding))
-    tell_errors(Ledger(graph / LEDGER_FOLDER).check())
+        report = check(store, texts_of(ledger))
+    if form == "json" or report.findings:
+        click.echo(format_findings(report, form))
+    tell_errors(ledger.check())
     if not report.conforms:
         sys.exit(1)
-    click.echo("the graph keeps to its shapes")
+    if form == "text":
+        click.echo("the graph keeps to its shapes")
 
 
 @click.command("stats")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -20,6 +22,7 @@ _REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
 } ORDER BY ?document ?start ?report ?name"""
+_EVERY_REPORT = _REPORTS.replace("DISTINCT", "DISTINCT ?event", 1).replace("%s", "?event", 1).replace("ORDER BY", "ORDER BY ?event", 1)
 _EVENT = """SELECT ?class ?rule WHERE {
   %s a ?class . FILTER(?class != kh:Event && STRSTARTS(STR(?class), STR(kh:))) OPTIONAL { %s kh:rule ?rule } } ORDER BY ?rule"""
 
@@ -45,6 +48,13 @@ def account(store: GraphStore, event: str) -> Account:
     kind = next((row["class"].removeprefix(str(KH._NS)) for row in told), "")
     reasons = tuple(dict.fromkeys(row["rule"] for row in told if row["rule"]))
     return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(_voices(tuple(reports.values()))))
+
+
+def reckonings(store: GraphStore) -> Iterator[tuple[str, Reckoning]]:
+    """The IRI of each event that has reports, in order, and the arithmetic of its belief: what `account` says, for all at once."""
+    for event, rows in groupby(_rows(store, _EVERY_REPORT), key=itemgetter("event")):
+        reports = {row["report"]: row for row in rows}
+        yield event, reckon(_voices(tuple(reports.values())))
 
 
 def _voices(reports: Sequence[Row]) -> Iterator[Voice]:

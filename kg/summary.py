@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
+from kg.findings import Finding, Severity, ValidationReport
 from kg.outputs import to_json
 from kg.query import Parameter, Question
 from kg.statistics import Statistics
-from kg.validate import Finding
 
 _JOINERS = "\u200c\u200d"  # unprintable, but Arabic is written with them
 
@@ -44,9 +44,17 @@ def _parts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
 
 
-def format_finding(found: Finding) -> str:
-    """What validation found, on a line."""
-    return f"{found.severity}: {found.focus} {found.path}: {found.message}" + (f" (is {found.value})" if found.value else "")
+def format_findings(report: ValidationReport, form: str = "text") -> str:
+    """What validation found, a line each with what to do about violations, or as JSON."""
+    if form == "json":
+        return json.dumps(to_json(report), ensure_ascii=False, indent=1)
+    return "\n".join(map(_finding, report.findings))
+
+
+def _finding(found: Finding) -> str:
+    value = f" (is {found.value})" if found.value else ""
+    remedy = f" → {found.remedy}" if found.severity is Severity.VIOLATION else ""
+    return one_line(f"{found.severity}: {' '.join(filter(None, (found.focus, found.path)))}: {found.message}{value}{remedy}")
 
 
 def format_version() -> str:

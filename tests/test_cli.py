@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import Literal, Quad
 
 import cli
 from extract.model import Document, Reading
 from kg.export import FORMATS
 from kg.outputs import OUTPUTS
 from kg.query import list_questions
+from kg.store import STORE_FOLDER, GraphStore
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = {
@@ -168,6 +170,20 @@ def test_validate_finds_damage(articles: Path, tmp_path: Path) -> None:
     victim = next((tmp_path / "out" / "documents").glob("raid*.nq"))
     victim.write_bytes(victim.read_bytes()[:-10])
     assert "raid" in error_of(kg("validate", "-g", tmp_path / "out"), 1)
+
+
+def test_validate_as_json_tells_rule_and_remedy(articles: Path, tmp_path: Path) -> None:
+    kg("build", articles, "-o", tmp_path / "out")
+    assert json.loads(kg("validate", "-g", tmp_path / "out", "--format", "json").stdout)["conforms"] is True
+    with GraphStore.open(tmp_path / "out" / STORE_FOLDER) as store:
+        quad = next(quad for quad in store.quads() if quad.predicate.value.endswith("#sentence"))
+        others = [one for one in store.quads(quad.graph_name.value) if one != quad]
+        store.put_graph(quad.graph_name.value, [*others, Quad(quad.subject, quad.predicate, Literal("كلام آخر", language="ar"), quad.graph_name)])
+    result = kg("validate", "-g", tmp_path / "out", "--format", "json")
+    assert result.exit_code == 1
+    found = [one for one in json.loads(result.stdout)["findings"] if one["focus"] == quad.subject.value and one["path"] == "kh:sentence"]
+    assert [(one["value"], "kg forget" in one["remedy"]) for one in found] == [("كلام آخر", True)]
+    assert "→ run `kg forget" in kg("validate", "-g", tmp_path / "out").stdout
 
 
 def test_stats(graph: Path) -> None:

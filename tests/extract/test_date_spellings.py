@@ -1,20 +1,20 @@
 """Every date expression of `date_spellings.txt`, in all its spellings, and none in `date_negatives.txt`.
 
 The expressions were written before the code was looked at, from what the press of many countries writes; each has its EDTF value, whose days an
-independent grammar works out (`edtf_grammar.py`).
+independent grammar works out (`kg.edtf`).
 """
 
 from datetime import date
 from pathlib import Path
 
 import pytest
-from edtf_grammar import bounds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.arabic.words import split_words
 from extract.dates import find_dates
 from extract.model import Precision, TimeInterval
+from kg.edtf import bounds
 
 FOLDER = Path(__file__).parent
 ROWS = [line.split("\t") for line in (FOLDER / "date_spellings.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from edtf_grammar import bounds
 
 from extract.arabic.words import split_words
 from extract.dates import find_dates
 from extract.model import Precision, Span
+from kg.edtf import bounds
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "dates.json"
