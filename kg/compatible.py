@@ -169,9 +169,9 @@ class Compatibility:
         return bool(placed) and not any(self._may_be_one(min(a, b), max(a, b)) for a in ones for b in others)
 
     def _is_placed(self, place: str) -> bool:
-        """Whether it is reviewed or told by such («ريف حلب»); of «سوق المدينة» nobody knows where it is."""
-        entity = self._entities.get(place)
-        return entity is not None and (entity.known or (entity.extent is not None and entity.extent.precision is not PlaceClass.UNKNOWN))
+        """Whether it is reviewed, told by such («ريف حلب») or in such; of «سوق المدينة» nobody knows where it is."""
+        around = (self._entities[one] for one in self.above(place) if one in self._entities)
+        return any(entity.known or (entity.extent is not None and entity.extent.precision is not PlaceClass.UNKNOWN) for entity in around)
 
     def _meeting(self, one: Traits, other: Traits) -> Iterator[tuple[str, str]]:
         """The pairs of places of which one lies in the other, or is it."""
@@ -191,9 +191,10 @@ class Compatibility:
         return tuple(sorted(found - around))
 
     def _place(self, identity: str) -> str:
-        """A named place's id, or words: «أطراف البلدة» in two documents is no contradiction, as unnamed people are none."""
+        """A place's id, or where nobody knows where it lies, words: «أطراف البلدة» in two documents is no contradiction, as unnamed people are none."""
         party = self.party(identity)
-        return " ".join(("words", *party.words, "of", party.whole)) if party.words else identity
+        is_anywhere = party.words and not self._is_placed(identity)
+        return " ".join(("words", *party.words, "of", party.whole)) if is_anywhere else identity
 
     def _parties(self, identities: Iterable[str]) -> frozenset[Party]:
         return frozenset(self.party(identity) for identity in identities)

@@ -7,7 +7,7 @@ else: other days, other places far from each other, two named doers that have no
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.arabic.normal import normalize
@@ -69,7 +69,8 @@ class SameEvent:
             lemma = lemma_of(mention.rule)
             definite = normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
             words = weights_of(mention.sentence.of(text))
-            another = _is_called_another(text[mention.trigger.end : mention.sentence.end])
+            hit = min((target.span.start for target in mention.targets if target.span.start > mention.trigger.start), default=mention.sentence.end)
+            another = _is_called_another(text[mention.trigger.end : hit])
             yield Telling(report, self._rules.traits(report), lemma, happening_of(lemma), number, definite, another, words)
 
     def probability(self, one: Telling, other: Telling) -> float:
@@ -86,7 +87,7 @@ class SameEvent:
 
     def is_excluded(self, one: Telling, other: Telling) -> bool:
         """Whether something rules out that the two are one, whatever speaks for it."""
-        a, b = one.traits, other.traits
+        a, b = one.traits, _facing(one.traits, other.traits)
         return (
             not _related(a.type, b.type)
             or (a.when is not None and b.when is not None and _other_days(a.when, b.when, 0 if one.document == other.document else 1))
@@ -105,7 +106,7 @@ class SameEvent:
         """
         if one.document == other.document:
             return True
-        a, b = one.traits, other.traits
+        a, b = one.traits, _facing(one.traits, other.traits)
         day = self._rules.share_date(a, b)
         if not day and not self._stories.appeared_together(one.document, other.document):
             return False
@@ -114,13 +115,14 @@ class SameEvent:
         if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED):
             return False  # «calls on the army to strike» and a strike
         both = named(a.actors) & named(b.actors) and named(a.targets) & named(b.targets)
+        sides = a.type in _MUTUAL and _alike(a.actors, b.actors) and _alike(a.targets, b.targets)
         figures = {(kind, low, high) for kind, low, high in a.figures if low == high and low > 1} & set(b.figures)
         leads = one.sentence < _LEAD and other.sentence < _LEAD and self._stories.likeness(one.document, other.document) >= _ONE_TOPIC
-        return bool(both or figures or leads or dot(one.words, other.words) >= _ALIKE)
+        return bool(both or sides or figures or leads or dot(one.words, other.words) >= _ALIKE)
 
     def evidence(self, one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
         """What is found of the two, by the names of `data/same_event.tsv`, and how much of it, 1 where it is there or not."""
-        a, b = one.traits, other.traits
+        a, b = one.traits, _facing(one.traits, other.traits)
         yield from self._of_articles(one, other)
         yield from _of_words(one, other)
         if _alike(a.actors, b.actors):
@@ -181,6 +183,14 @@ def _alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
         return bool(named(one) & named(other))
     words, others = ({word for party in parties for word in party.words} for parties in (one, other))
     return bool(words & others)
+
+
+def _facing(one: Traits, other: Traits) -> Traits:
+    """The other with its sides as the one has them: «التقى الوزير السفير» is «التقى السفير الوزير»."""
+    straight = _alike(one.actors, other.actors) or _alike(one.targets, other.targets)
+    turned = _alike(one.actors, other.targets) or _alike(one.targets, other.actors)
+    is_turned = turned and not straight and one.type in _MUTUAL and other.type in _MUTUAL
+    return replace(other, actors=other.targets, targets=other.actors) if is_turned else other
 
 
 def _related(one: EventType, other: EventType) -> bool:

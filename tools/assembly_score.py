@@ -56,6 +56,10 @@ class Annotation:
         """The annotated reports of a document of some group."""
         return [report for report in self.reports if report.mention.document == document and report.id in self.told]
 
+    def labelled(self) -> list[Report]:
+        """The reports of which the table says what they tell."""
+        return [report for report in self.reports if report.id in self.told and self.told[report.id].label]
+
     def wanted(self, one: str, other: str) -> bool | None:
         """Whether two reports are to meet; None where either will do: what is labelled differently or not at all within its group."""
         a, b = self.told[one], self.told[other]
@@ -97,6 +101,37 @@ def _found(readings: Sequence[Reading], reports: Iterable[Report], gold: Path) -
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Pairs of annotated reports: those that met, rightly and wrongly, and those that did not though they are one."""
+
+    right: Sequence[tuple[Report, Report]]
+    wrong: Sequence[tuple[Report, Report]]
+    missed: Sequence[tuple[Report, Report]]
+
+    @property
+    def precision(self) -> float:
+        return len(self.right) / max(1, len(self.right) + len(self.wrong))
+
+    @property
+    def recall(self) -> float:
+        return len(self.right) / max(1, len(self.right) + len(self.missed))
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
+
+def score(found: Annotation) -> Score:
+    """The articles' reports, assembled, against the table."""
+    event_of = {report.id: event.id for event in assemble(found.reports, found.entities, found.documents) for report in event.reports}
+    labelled = sorted(found.labelled(), key=lambda report: report.id)
+    pairs: defaultdict[tuple[bool | None, bool], list[tuple[Report, Report]]] = defaultdict(list)
+    for a, b in combinations(labelled, 2):
+        pairs[found.wanted(a.id, b.id), event_of[a.id] == event_of[b.id]].append((a, b))
+    return Score(pairs[True, True], pairs[False, True], pairs[True, False])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=Path, default=ROOT / "corpus")
@@ -104,17 +139,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--missed", action="store_true", help="show the pairs that should have met")
     options = parser.parse_args(arguments)
     found = annotation(options.articles)
-    event_of = {report.id: event.id for event in assemble(found.reports, found.entities, found.documents) for report in event.reports}
-    labelled = sorted((report for report in found.reports if report.id in found.told and found.told[report.id].label), key=lambda report: report.id)
-    judged = [(a, b, (found.wanted(a.id, b.id), event_of[a.id] == event_of[b.id])) for a, b in combinations(labelled, 2)]
-    for title, shown, kind in (("met, but are two", options.wrong, (False, True)), ("one, but did not meet", options.missed, (True, False))):
-        for a, b, judgement in judged:
-            if shown and judgement == kind:
-                print(f"{title}: {_words(a, found)}  |  {_words(b, found)}")
-    right, wrong, missed = (sum(judgement == kind for _, _, judgement in judged) for kind in ((True, True), (False, True), (True, False)))
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    print(f"{len(labelled)} of {found.rows} reports found; of pairs: {right} met rightly, {wrong} wrongly, {missed} did not meet")
-    print(f"pairwise P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}")
+    result = score(found)
+    for title, shown, pairs in (("met, but are two", options.wrong, result.wrong), ("one, but did not meet", options.missed, result.missed)):
+        for a, b in pairs if shown else ():
+            print(f"{title}: {_words(a, found)}  |  {_words(b, found)}")
+    right, wrong, missed = len(result.right), len(result.wrong), len(result.missed)
+    print(f"{len(found.labelled())} of {found.rows} reports found; of pairs: {right} met rightly, {wrong} wrongly, {missed} did not meet")
+    print(f"pairwise P {result.precision:.3f}  R {result.recall:.3f}  F1 {result.f1:.3f}")
     return 0
 
 

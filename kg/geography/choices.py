@@ -170,6 +170,7 @@ class Chooser:
         if ground.relation is Relation.AT and not is_area and atlas.kind(place).rank < load_kinds()["village"].rank:
             area = None  # «حي الصالحية في دمشق»: the city, and not its governorate
         if area is not None and (ground.relation in _OF_AREA or not is_area):
+            loosely = loosely and (ground.relation not in _OF_AREA or atlas.country(place) in (None, atlas.country(area)))
             return atlas.lies_in(place, area, loosely)
         here, there = atlas.position(place), atlas.position(larger)
         reach = max(atlas.kind(larger).beside_km, atlas.reach_km(larger), _AS_FAR_AGAIN * (ground.kilometres or 0.0))

@@ -132,6 +132,15 @@ def test_a_place_that_no_table_has_lies_where_the_phrase_puts_it() -> None:
     assert sited(other, place(other, "الخزنة الطويلة"), place(other, "ريف حلب", "حلب", R))[0] != first.id
 
 
+def test_a_place_a_little_beyond_the_border_lies_in_another_country() -> None:
+    """«الطيبة» of Jordan lies near Daraa; that in its countryside is no table's."""
+    text = "قتل رجل في بلدة الطيبة بريف درعا الشرقي"
+    told = place(text, "الطيبة", kind="town")
+    site = places(text, [told, place(text, "ريف درعا الشرقي", "درعا", R)]).of(told, EntityKind.PLACE)
+    assert site is not None and site.entity is not None and site.entity.extent is not None
+    assert "no table has it" in site.entity.extent.rule and (site.entity.parent or "").startswith("place/sy/daraa-governorate")
+
+
 def test_no_known_place_is_taken_that_lies_elsewhere() -> None:
     """«الباغوز في ريف حماة» is not the one on the Euphrates."""
     text = "في الباغوز في ريف حماة. ثم في الباغوز"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
+from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Mention, Precision, Span, TimeInterval
 from kg.assemble import assemble
 from kg.happenings import family_of, happening_of, lemma_of, read_rows
 from kg.model import Coordinates, Entity, Report
@@ -93,6 +93,28 @@ AGAINST = {
 @pytest.mark.parametrize("case", AGAINST)
 def test_what_rules_it_out_whatever_speaks_for_it(case: str) -> None:
     assert not met([ONE, OTHER], *AGAINST[case])
+
+
+MEETING = document("meeting", "استقبل شيخ الحراس قائد اللواء وبحث معه فتح طريق الصوامع في هجين", LATER)
+TURNED = document("turned", "وصول مساعدات غذائية إلى المخيم", LATER, "ناقش قائد اللواء مع شيخ الحراس فتح طريق الصوامع")
+
+
+def test_a_meeting_is_one_whoever_is_named_first() -> None:
+    talks, dated = "verb استقبل (subject after)", {"day": "2021-12-07", "kind": EventType.CONSULT}
+    one = report(MEETING, 0, talks, "guards", "brigade", **dated)
+    assert met([MEETING, TURNED], one, report(TURNED, 2, "verb ناقش (subject after)", "brigade", "guards", **dated))
+    assert not met([MEETING, TURNED], one, report(TURNED, 2, "verb ناقش (subject after)", "battalion", "guards", **dated))
+
+
+def test_somebody_else_who_is_hit_is_no_other_happening() -> None:
+    """«إصابة آخر» is somebody wounded, «هجوم آخر» another attack."""
+    text = document("else", "إصابة حارس في هجين", "إصابة آخر في هجين")
+    told = report(text, 1, "noun إصابة", places="hajin")
+    target = Mention(Span(told.mention.trigger.end + 1, told.mention.trigger.end + 4), "آخر", EntityKind.GROUP)
+    hit = replace(told, mention=replace(told.mention, targets=(target,)))
+    first = report(text, 0, "noun إصابة", places="hajin")
+    assert met([text], first, hit)
+    assert not met([text], first, told)
 
 
 def test_within_one_article_another_day_is_another_event() -> None:
