@@ -2,6 +2,7 @@
 # make test    every test; needs nothing from the network once the environment stands
 # make lint    ruff, mypy --strict, the import contracts
 # make gate    scores against the gold annotation and the sizes of the house
+# make ontology   docs/ontology.html anew, from ontology/khabar.ttl
 # make bench   words/s, quads/s, peak memory on 2,000 articles
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate bench bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology bench bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -34,6 +35,9 @@ lint: dev-environment
 
 gate: dev-environment
 	$(BIN)/python tools/quality_gate.py
+
+ontology: dev-environment
+	$(BIN)/python tools/ontology_page.py
 
 bench: run-environment
 	$(BIN)/python benchmarks/bench.py

@@ -12,9 +12,10 @@ from types import FrameType
 from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Reading
+from kg.dataset import dataset_quads
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Entity, Event, Holding, PlaceNaming, Report
-from kg.nodes import assembled_graph, document_iri
+from kg.nodes import assembled_graph, description_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import StoreError
@@ -65,6 +66,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
         store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held()))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
+        store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base)))
         if many:  # each lot left index files of its own, which would slow down every question
             store.optimize()
 
@@ -95,7 +97,8 @@ def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: byte
 
 
 def _drop_others(store: GraphStore, ledger: Ledger, graphs: Graphs) -> None:
-    kept = {ONTOLOGY, assembled_graph(graphs.base).value, *(document_iri(graphs.base, name).value for name in graphs.documents)}
+    made = (assembled_graph(graphs.base).value, description_graph(graphs.base).value)
+    kept = {ONTOLOGY, *made, *(document_iri(graphs.base, name).value for name in graphs.documents)}
     for iri in set(store.graphs()) - kept:
         store.delete_graph(iri)
     for name in set(ledger.ids()) - set(graphs.documents):

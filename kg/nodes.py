@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from ontology.errors import InputError
-from ontology.terms import ASSEMBLED, XSD
+from ontology.terms import ASSEMBLED, DATASET, DESCRIPTION, XSD
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,6 +54,16 @@ def run_iri(base: str, name: str, version: str) -> NamedNode:
 def assembled_graph(base: str) -> NamedNode:
     """The name of the graph of assembled events and entities."""
     return _node(base, ASSEMBLED)
+
+
+def description_graph(base: str) -> NamedNode:
+    """The name of the graph that tells what all others hold."""
+    return _node(base, DESCRIPTION)
+
+
+def dataset_iri(base: str) -> NamedNode:
+    """All that was built, as one thing that can be told of."""
+    return _node(base, DATASET)
 
 
 def linked_iri(base: str, link: str) -> NamedNode:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from kg.query import answer
 from kg.store import GraphStore
-from kg.tables import Table
+from kg.tables import Table, to_answer
 from ontology.errors import StoreError
-from ontology.terms import ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY
+from ontology.terms import DESCRIPTION, ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY
 
 _TOP = 10
 _DOCUMENTS = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a kh:Document }"
@@ -36,7 +35,7 @@ class ActorCount:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of a graph, the packaged ontology left out; mappings are in the order of their enums and leave out zeros.
+    """Figures of a graph, the packaged ontology and the description of the graph left out; mappings are in the order of their enums and leave out zeros.
 
     `first_day` and `last_day` span the events whose days are known, None if none are; `triples` counts a triple once for each graph that holds it.
     """
@@ -59,31 +58,38 @@ def statistics(store: GraphStore, top: int = _TOP) -> Statistics:
     classes = _counted(store, _CLASSES)
     events_by_type, entities_by_kind = _named(EVENT_CLASS, classes), _named(ENTITY_CLASS, classes)
     factuality = _named(FACTUALITY, _counted(store, _FACTUALITY))
-    ((first, last),) = _texts(store, _SPAN)
+    first, last = span_of_days(store)
     return Statistics(
-        documents=int(_texts(store, _DOCUMENTS)[0][0]),
-        reports=int(_texts(store, _REPORTS)[0][0]),
+        documents=int(rows(store, _DOCUMENTS)[0][0]),
+        reports=int(rows(store, _REPORTS)[0][0]),
         events=sum(events_by_type.values()),
         entities=sum(entities_by_kind.values()),
-        triples=len(store) - sum(1 for _ in store.quads(ONTOLOGY)),
+        triples=len(store) - sum(1 for graph in store.graphs() if graph == ONTOLOGY or graph.endswith(DESCRIPTION) for _ in store.unsorted_quads(graph)),
         events_by_type=events_by_type,
         events_by_factuality=factuality,
         entities_by_kind=entities_by_kind,
-        first_day=_day(first),
-        last_day=_day(last),
-        top_actors=tuple(ActorCount(actor, ar or None, en or None, int(n)) for actor, ar, en, n in _texts(store, _ACTORS % top)),
+        first_day=first,
+        last_day=last,
+        top_actors=tuple(ActorCount(actor, ar or None, en or None, int(n)) for actor, ar, en, n in rows(store, _ACTORS % top)),
     )
 
 
-def _texts(store: GraphStore, sparql: str) -> tuple[tuple[str, ...], ...]:
-    found = answer(store, sparql)
+def span_of_days(store: GraphStore) -> tuple[date | None, date | None]:
+    """The first and the last day of the events whose days are known."""
+    ((first, last),) = rows(store, _SPAN)
+    return _day(first), _day(last)
+
+
+def rows(store: GraphStore, sparql: str, graph: str | None = None) -> tuple[tuple[str, ...], ...]:
+    """The rows that answer a SELECT over all graphs or over one, as texts."""
+    found = to_answer(store.query(sparql, default_graph=graph))
     if not isinstance(found, Table):
         raise StoreError("the graph answered a SELECT with something else; give a GraphStore")
     return found.texts()
 
 
 def _counted(store: GraphStore, sparql: str) -> dict[str, int]:
-    return {iri: int(n) for iri, n in _texts(store, sparql)}
+    return {iri: int(n) for iri, n in rows(store, sparql)}
 
 
 def _named(names: Mapping[str, str], counted: Mapping[str, int]) -> Mapping[str, int]:

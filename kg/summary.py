@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 
+from kg.dataset import software_version
 from kg.findings import Finding, Severity, ValidationReport
 from kg.outputs import to_json
 from kg.query import Parameter, Question
@@ -59,10 +59,8 @@ def _finding(found: Finding) -> str:
 
 def format_version() -> str:
     """The command and its version, as far as it is installed."""
-    try:
-        return f"kg {version('khabar')}"
-    except PackageNotFoundError:
-        return "kg (not installed: run `pip install .`)"
+    number = software_version()
+    return "kg (not installed: run `pip install .`)" if number is None else f"kg {number}"
 
 
 def format_error(error: Exception) -> str:

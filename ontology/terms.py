@@ -8,18 +8,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, XSD, DefinedNamespace, Namespace
+from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VOID, XSD, DefinedNamespace, Namespace
 
 __all__ = [
-    "ASSEMBLED", "DATA", "DCTERMS", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA", "ONTOLOGY", "ORG", "OWL",
-    "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS", "TIME", "XSD",
+    "ASSEMBLED", "DATA", "DATASET", "DCAT", "DCTERMS", "DESCRIPTION", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA",
+    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS",
+    "TIME", "VERSION", "VOID", "XSD",
 ]  # fmt: skip
 
 ONTOLOGY = "https://w3id.org/khabar/ontology"  # the ontology itself, and the graph that holds it in a store
+VERSION = f"{ONTOLOGY}/1.0.0"  # of the ontology
 PLOVER_SCHEME = "https://w3id.org/khabar/plover"
 SECTOR_SCHEME = "https://w3id.org/khabar/sector"
 DATA = "https://w3id.org/khabar/id/"  # the default base of all data; configurable
 ASSEMBLED = "graph/assembled"  # relative to the base: the graph of events and entities
+DESCRIPTION, DATASET = "graph/description", "graph/dataset"  # … the graph that tells what all others hold, and what it tells it of
 
 
 class KH(DefinedNamespace):
@@ -277,6 +280,7 @@ SECTOR: Mapping[str, str] = MappingProxyType({code: str(SECTORS[code]) for code 
 PREFIXES: Mapping[str, str] = MappingProxyType({
     "kh": f"{ONTOLOGY}#",
     "plover": f"{PLOVER_SCHEME}#",
+    "dcat": str(DCAT._NS),
     "dcterms": str(DCTERMS._NS),
     "geo": str(GEO._NS),
     "oa": str(OA._NS),
@@ -291,5 +295,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType({
     "sh": str(SH._NS),
     "skos": str(SKOS._NS),
     "time": str(TIME._NS),
+    "void": str(VOID._NS),
     "xsd": str(XSD._NS),
 })  # fmt: skip

@@ -9,7 +9,7 @@ from ontology.terms import ONTOLOGY
 
 
 def data_graphs(store: GraphStore) -> tuple[str, ...]:
-    """The IRIs of the documents' graphs and of the assembled one, sorted."""
+    """The IRIs of all graphs but the ontology: of the documents, what was assembled, and the description; sorted."""
     return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
 
 

@@ -1,4 +1,4 @@
-"""TriG: Turtle that keeps the graphs apart, one for each document and one of what was assembled."""
+"""TriG: Turtle that keeps the graphs apart, one for each document, one of what was assembled and one that describes them."""
 
 from shutil import copyfileobj
 from tempfile import TemporaryFile
