@@ -264,8 +264,12 @@ GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     (
         "relations-of-actor",
         {"actor": "قسد"},
-        "partner force_by_it force_on_it cooperation first_day",
-        [(CELL, "1", "1", "0", "2021-12-01"), (ISIS, "0", "1", "0", "2022-01-20"), (COALITION, "0", "0", "1", "")],
+        "partner force_by_it force_on_it cooperation together first_day",
+        [
+            (COALITION, "0", "0", "1", "1", "2021-12-01"),
+            (CELL, "1", "1", "0", "0", "2021-12-01"),
+            (ISIS, "0", "1", "0", "0", "2022-01-20"),
+        ],
     ),
     (
         "vague-dates",
