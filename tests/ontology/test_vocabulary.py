@@ -12,7 +12,7 @@ from extract.rules import RuleExtractor
 from kg.known_names import name_table
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, read_ontology
 from ontology.known import load_entities
-from ontology.terms import DATA, EVENT_CLASS, FACTUALITY, KH, OWL, PREFIXES, RDF, RDFS, SDO, SKOS
+from ontology.terms import DATA, DCTERMS, EVENT_CLASS, FACTUALITY, KH, OWL, PREFIXES, RDF, RDFS, SDO, SKOS
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = [KH[name] for name in KH.__annotations__]
@@ -119,3 +119,13 @@ def test_definitions_are_sentences_and_no_two_are_alike(graph: Graph) -> None:
 def test_classes_and_properties_are_few_and_counted() -> None:
     kinds = {kind: set(ONTOLOGY.subjects(RDF.type, kind)) for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)}
     assert sum(map(len, kinds.values())) + len(FACTUALITY) == len(TERMS)  # each of one kind, and nothing else
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_schemes_tell_what_they_are_and_their_concepts_are_at_the_top(scheme: Graph) -> None:
+    (name,) = scheme.subjects(RDF.type, SKOS.ConceptScheme)
+    for link in (DCTERMS.title, DCTERMS.description):
+        assert {text.language for text in scheme.objects(name, link) if isinstance(text, Literal)} == {"ar", "en"}
+    assert all(scheme.value(name, link) for link in (DCTERMS.license, DCTERMS.creator, DCTERMS.source))
+    assert list(scheme.objects(name, OWL.versionInfo)) == list(ONTOLOGY.objects(None, OWL.versionInfo))
+    assert set(scheme.subjects(SKOS.topConceptOf, name)) == set(scheme.subjects(RDF.type, SKOS.Concept))
