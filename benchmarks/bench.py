@@ -3,7 +3,7 @@
     python benchmarks/bench.py [--articles FOLDER] [--count 2000] [--rounds 3]
 
 Prints words per second of extraction on one core, quads per second into the store on disk, the same quads written
-raw into pyoxigraph in the same run, how assembling grows with the number of articles, what a new process pays
+raw into pyoxigraph in the same run, how long the shapes take, how assembling grows with the number of articles, what a new process pays
 for the known names, and the peak memory and time of a whole `kg extract` and of a whole build. Rates are by CPU time, the
 median of the rounds, so that what else the machine does matters little; the whole commands are by the clock. Repeated articles
 flatter what keeps words in a cache, so the first sight of each article is told apart.
@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import linear_regression, median
@@ -39,6 +40,7 @@ from kg.nodes import assembled_graph, document_iri  # noqa: E402
 from kg.resolve import resolve  # noqa: E402
 from kg.store import GraphStore  # noqa: E402
 from kg.triples import Run, assembled_quads, document_quads  # noqa: E402
+from kg.validate import validate  # noqa: E402
 from kg.workers import rule_extractor  # noqa: E402
 from ontology.known import load_entities  # noqa: E402
 from ontology.terms import DATA  # noqa: E402
@@ -104,6 +106,7 @@ def report(documents: Sequence[Document], rounds: int) -> None:
     report_resolution(readings, median(seconds for seconds, _ in measured))
     print(f"to quads     {quads / making:,.0f} quads/s, resolving and assembling included")
     report_store(graphs, rounds)
+    report_validation(readings, quads)
     report_assembly("mixed", readings)
     report_assembly("copies", [copied(readings[0], number) for number in range(len(readings))])
 
@@ -132,6 +135,15 @@ def report_store(graphs: Graphs, rounds: int) -> None:
     print(f"raw          {quads / raw:,.0f} quads/s of the same into pyoxigraph, a transaction for each document; ", end="")
     print(f"the store takes {ours / raw:.2f} times as long")
     print(f"raw in bulk  {quads / bulk:,.0f} quads/s, {TOGETHER} documents a bulk load; the store takes {ours / bulk:.2f} times as long")
+
+
+def report_validation(readings: Sequence[Reading], quads: int) -> None:
+    """Holds graphs of about 10,000 and 100,000 quads against the shapes."""
+    told = []
+    for size in (10_000, 100_000):
+        found = [quad for graph in graphs_of(readings[: max(1, len(readings) * size // quads)]).values() for quad in graph]
+        told.append(f"{len(found):,} quads in {min(seconds_of(partial(validate, found))[0] for _ in range(2)):.2f} s")
+    print(f"validation   {', '.join(told)}, against the shapes")
 
 
 def report_assembly(name: str, readings: Sequence[Reading]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 import pyoxigraph
 from pyshacl import validate as check_shapes
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -35,7 +36,7 @@ def validate(quads: Iterable[pyoxigraph.Quad]) -> ValidationReport:
         data.add(triple)
     try:
         found = _findings(_checked(data, shapes))
-    except TypeError:
+    except (TypeError, ReportableRuntimeError):
         shapes.remove((None, SH.lessThanOrEquals, None))
         found = _findings(_checked(data, shapes))
     return report_of(found)
@@ -48,7 +49,7 @@ def check(store: GraphStore, texts: Mapping[str, str]) -> ValidationReport:
 
 
 def _checked(data: Graph, shapes: Graph) -> Graph:
-    """The results as SHACL has them. Raises TypeError where values that cannot be compared are to be ordered."""
+    """The results as SHACL has them. Raises TypeError or ReportableRuntimeError where values that have no order are to be ordered."""
     # In place and without inference: the union is our own copy, and the subclasses are all that the shapes need.
     _, results, text = check_shapes(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
     if not isinstance(results, Graph):
