@@ -180,6 +180,11 @@ def test_a_broken_graph_is_found_and_explained(old: str, new: str, focus: str, p
     assert found and all(one.severity is Severity.VIOLATION for one in found), report.findings
 
 
+def test_a_value_that_is_none_of_its_datatype_is_a_finding_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    assert not validate(quads_of(GOOD.replace('"2021-12-07"^^xsd:date', '"2021-13-40"^^xsd:date'))).conforms
+    assert caplog.records == []
+
+
 def test_values_that_have_no_order_are_found_by_their_type() -> None:
     turtle = GOOD.replace('kh:firstDay "2021-12-06"^^xsd:date', 'kh:firstDay "2021-12-06Z"^^xsd:date')
     turtle = turtle.replace("kh:low 3", 'kh:low "three"').replace("oa:start 1", "oa:start []")
