@@ -44,7 +44,9 @@ class NounEventReader:
         entered = self._entered(genitive, bare, frame)
         actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
-        particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (self._names_purpose(at) or self._is_any(at))
+        meant = chunk.preposition == "ل" and genitive is not None and not actors  # «جهودها للقضاء على الخلايا», «لمكافحة التهريب»: nobody did it yet
+        purpose = meant or self._names_purpose(at)
+        particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (purpose or self._is_any(at))
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
         return Draft(
