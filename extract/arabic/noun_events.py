@@ -44,8 +44,7 @@ class NounEventReader:
         entered = self._entered(genitive, bare, frame)
         actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
-        meant = chunk.preposition == "ل" and genitive is not None and not actors  # «جهودها للقضاء على الخلايا», «لمكافحة التهريب»: nobody did it yet
-        purpose = meant or self._names_purpose(at)
+        purpose = self._names_purpose(at) or (genitive is not None and not actors and self._is_meant(at))
         particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (purpose or self._is_any(at))
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
@@ -119,6 +118,14 @@ class NounEventReader:
             return any(token.stem in word_class("body-with-purpose") for token in body)
         quoted = before > 0 and self._chunks[before].kind is ChunkKind.QUOTE and self._chunks[before - 1].kind is ChunkKind.EVENT
         return quoted and self._tokens[self._chunks[before - 1].last - 1].stem in word_class("wrapper")
+
+    def _is_meant(self, at: int) -> bool:
+        """«جهودها للقضاء على الخلايا», «لمكافحة التهريب»: nobody did it yet; behind an object («أرسلت قوات لمحاربة …») the subject is about to."""
+        before = self._chunks[max(0, at - 3) : at]
+        if before and self._tokens[before[-1].head].stem in word_class("planning"):
+            return False
+        bare = bool(before) and before[-1].kind is ChunkKind.PHRASE and not before[-1].preposition and not before[-1].genitive
+        return self._chunks[at].preposition == "ل" and not (bare and any(chunk.kind is ChunkKind.VERB for chunk in before))
 
     def _is_headline(self, at: int) -> bool:
         """«جرحى بانفجار في …», at the head of a sentence: people who fell, and by what."""
