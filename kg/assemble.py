@@ -51,10 +51,11 @@ def assemble(
     lone = [[r] for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
     groups = join([*marked, *lone], SameEvent(rules, stories), stories)
     alone = {(report.id,) for (report,) in lone}
-    events = [_event(group, rules, stories) for group in groups]
-    unmarked = [event for event in events if tuple(report.id for report in event.reports) in alone]
-    events = [event for event in events if tuple(report.id for report in event.reports) not in alone]
-    return tuple(sorted([*_with_ids(events, rules), *_with_ids(unmarked, rules, alone=True)], key=lambda event: event.id))
+    events: dict[bool, list[Event]] = {True: [], False: []}
+    for group in groups:
+        events[tuple(report.id for report in group.reports) in alone].append(_event(group, rules, stories))
+    found = (event for unmarked, those in events.items() for event in _with_ids(those, rules, alone=unmarked))
+    return tuple(sorted(found, key=lambda event: event.id))
 
 
 def _order(traits: Traits) -> tuple[str, ...]:

@@ -125,8 +125,6 @@ class SameEvent:
         a, b = one.traits, _facing(one.traits, other.traits)
         yield from self._of_articles(one, other)
         yield from _of_words(one, other)
-        if _alike(a.actors, b.actors):
-            yield "actor shared", 1.0
         if a.targets and b.targets:
             yield ("target shared" if _alike(a.targets, b.targets) else "target other"), 1.0
         else:
