@@ -94,8 +94,8 @@ class Analyser:
             if attached == "ف" and self._functions.get(rest) == "preposition" and form in self._lexicon.verb_forms:
                 continue  # «فتحت مصر المعبر» opens it
             if preposition == "ل" and rest.startswith("ل") and len(rest) > _SHORTEST_STEM:
+                yield self._noun(word, conjunction, "ل", "ال" + rest[1:])  # «للشغل»; of two words that nobody knows, this one
                 yield self._noun(word, conjunction, "ل", "ال" + rest)  # «للاجئين»: three lams are written as two
-                yield self._noun(word, conjunction, "ل", "ال" + rest[1:])
             yield self._noun(word, conjunction, preposition, rest)
             yield from self._function(word, conjunction, preposition, rest)
             yield from self._verb(word, conjunction, preposition, rest)
