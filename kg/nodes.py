@@ -7,6 +7,7 @@ Figures are written in the canonical form of their type, which a store gives bac
 import hashlib
 import re
 from datetime import date
+from functools import cache
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -74,6 +75,12 @@ def linked_iri(base: str, link: str) -> NamedNode:
 def instant_iri(base: str, day: date, edge: str) -> NamedNode:
     """The start or end of a day, the same node wherever an interval begins or ends there."""
     return _node(base, f"day/{day.isoformat()}/{edge}")
+
+
+@cache
+def name(iri: str) -> NamedNode:
+    """A term of a vocabulary, the same node each time."""
+    return NamedNode(iri)
 
 
 def part_of(whole: NamedNode, *steps: str | int) -> NamedNode:

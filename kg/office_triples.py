@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.model import Document
 from kg.model import Entity, Holding
-from kg.nodes import entity_iri, integer, office_iri, part_of, plain, worded
+from kg.nodes import entity_iri, integer, name, office_iri, part_of, plain, worded
 from kg.offices import members
 from ontology.terms import KH, OA, ORG, PROV, RDF, SDO, XSD
 
@@ -17,7 +17,7 @@ def told_offices(holdings: Sequence[Holding], document: Document, graph: NamedNo
     """What a document says, one membership for each office that it tells."""
     for one in sorted(holdings, key=lambda holding: holding.id):
         node, office = office_iri(base, one.id), one.office
-        yield node, RDF.type, NamedNode(ORG.Membership)
+        yield node, RDF.type, name(ORG.Membership)
         yield node, ORG.member, entity_iri(base, one.person)
         if one.organisation is not None:
             yield node, ORG.organization, entity_iri(base, one.organisation)
@@ -42,13 +42,13 @@ def known_offices(node: NamedNode, person: Entity, base: str) -> Iterator[Statem
     """What the reviewed tables say that a person was, and whether he still is."""
     for number, office in enumerate(person.offices, start=1):
         membership = part_of(node, "office", number)
-        yield membership, RDF.type, NamedNode(ORG.Membership)
+        yield membership, RDF.type, name(ORG.Membership)
         yield membership, ORG.member, node
         yield membership, SDO.roleName, worded(office.title, "en")
         if person.parent is not None and len({other.title for other in person.offices}) == 1:
             yield membership, ORG.organization, entity_iri(base, person.parent)
         for predicate, when in ((SDO.startDate, office.since), (SDO.endDate, office.until)):
             if when is not None:
-                yield membership, predicate, Literal(plain(when).value, datatype=NamedNode(XSD.gYear if len(when) == 4 else XSD.gYearMonth))
+                yield membership, predicate, Literal(plain(when).value, datatype=name(XSD.gYear if len(when) == 4 else XSD.gYearMonth))
     if person.parent is not None and any(office.until is None for office in person.offices):
         yield node, ORG.memberOf, entity_iri(base, person.parent)

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.dates.when import Anchor
 from extract.model import Document, Precision, Publication, TimeInterval
-from kg.nodes import day, instant_iri, integer, part_of, plain, scripted, worded
+from kg.nodes import day, instant_iri, integer, name, part_of, plain, scripted, worded
 from ontology.terms import KH, OA, RDF, RDFS, TIME
 
 _Statement = tuple[NamedNode, str, NamedNode | Literal]
@@ -16,7 +16,7 @@ _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}  # by t
 
 def interval(node: NamedNode, time: TimeInterval, base: str) -> Iterator[_Statement]:
     """The interval; its bounds lead to instants that all intervals of the graph share (`instants`)."""
-    yield node, RDF.type, NamedNode(KH.TimeInterval)
+    yield node, RDF.type, name(KH.TimeInterval)
     yield node, KH.precision, plain(time.precision)
     yield node, KH.words, scripted(time.text)
     if time.edtf is not None:
@@ -37,7 +37,7 @@ def instants(times: Iterable[TimeInterval | None], base: str) -> Iterator[_State
             bounds |= {(bound, edge) for bound, edge in ((time.first, "start"), (time.last, "end")) if bound is not None}
     for bound, edge in sorted(bounds):
         node = instant_iri(base, bound, edge)
-        yield node, RDF.type, NamedNode(TIME.Instant)
+        yield node, RDF.type, name(TIME.Instant)
         yield node, TIME.inXSDDate, day(bound)
 
 
