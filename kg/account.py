@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from extract.model import Factuality
 from kg.belief import Prior, Reckoning, Tally, Voice, load_priors, reckon
-from kg.explanation import isolate
+from kg.decided import APART
+from kg.explanation import isolate, mixed
 from kg.parameters import parse_parameter
 from kg.store import GraphStore
 from ontology.errors import StoreError
@@ -75,8 +76,10 @@ def format_account(found: Account) -> str:
     lines = [f"{found.type}  {found.event}", ""]
     for row in found.reports:
         lines += [f"  {isolate(row['sentence'])}", f"    {_origin(row)}"]
+    for_one = "; ".join(mixed(reason) for reason in found.reasons if not reason.startswith(APART))
+    apart = [f"  {mixed(reason)}" for reason in found.reasons if reason.startswith(APART)]
     if found.reasons:
-        lines += ["", f"  taken for one event: {'; '.join(found.reasons)}"]
+        lines += ["", *([f"  taken for one event: {for_one}"] if for_one else ()), *apart]
     return "\n".join([*lines, "", *_arithmetic(found.reckoning)])
 
 

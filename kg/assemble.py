@@ -11,7 +11,7 @@ compared, so the work grows with the number of reports and not with its square.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from types import MappingProxyType
@@ -19,6 +19,8 @@ from types import MappingProxyType
 from extract.model import Document, EventMention, EventType, Factuality, TimeInterval
 from kg.belief import belief
 from kg.compatible import Compatibility, Traits, distinct_counts, named
+from kg.decided import Decided
+from kg.decisions import Decision
 from kg.digest import digest
 from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
@@ -34,22 +36,18 @@ def assemble(
     reports: Sequence[Report],
     entities: Mapping[str, Entity] = MappingProxyType({}),
     documents: Iterable[Document] = (),
+    decisions: Iterable[Decision] = (),
 ) -> tuple[Event, ...]:
     """The events that the reports tell, sorted by id; every report belongs to exactly one.
 
     `entities` (by id) tell which participants are named and which place lies in which; of the `documents` the words tell which articles are
     of one story or copies of one text, and the outlets whose reports count as one source. An asserted and a denied report of one event
-    meet in it: it is asserted, and the denial stays on its report.
+    meet in it: it is asserted, and the denial stays on its report. `decisions` of reports go before everything else; those that contradict
+    each other raise InputError.
     """
-    stories = Stories(documents)
-    rules = Compatibility(entities)
-    by_traits: defaultdict[Traits, list[Report]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: report.id):
-        by_traits[rules.traits(report)].append(report)
-    tied = sorted((traits for traits in by_traits if rules.tie(traits, traits)), key=_order)
-    marked = [[r for t in group for r in by_traits[t]] for group in _groups(tied, rules)]
-    lone = [[r] for t, found in by_traits.items() if not rules.tie(t, t) for r in found]
-    groups = join([*marked, *lone], SameEvent(rules, stories), stories)
+    stories, rules, decided = Stories(documents), Compatibility(entities), Decided(decisions, reports)
+    marked, lone = tied_groups(reports, rules, decided)
+    groups = join([*marked, *lone], SameEvent(rules, stories), stories, decided)
     alone = {(report.id,) for (report,) in lone}
     events: dict[bool, list[Event]] = {True: [], False: []}
     for group in groups:
@@ -58,25 +56,50 @@ def assemble(
     return tuple(sorted(found, key=lambda event: event.id))
 
 
-def _order(traits: Traits) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """Reports of equal traits, sorted by id; one that a person keeps apart from another stands for itself."""
+
+    traits: Traits
+    reports: tuple[Report, ...]
+
+
+def tied_groups(reports: Iterable[Report], rules: Compatibility, decided: Decided) -> tuple[list[list[Report]], list[list[Report]]]:
+    """The groups of reports that something particular makes one, and those reports alone that nothing particular marks."""
+    by_traits: defaultdict[tuple[Traits, str], list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: report.id):
+        by_traits[rules.traits(report), report.id if decided.is_bound(report.id) else ""].append(report)
+    nodes = [_Node(traits, tuple(found)) for (traits, _), found in by_traits.items()]
+    tied = sorted((node for node in nodes if rules.tie(node.traits, node.traits)), key=_order)
+    for node in tied:
+        for report in node.reports[1:]:
+            decided.join(node.reports[0].id, report.id)
+    marked = [[report for node in group for report in node.reports] for group in _groups(tied, rules, decided)]
+    return marked, [[report] for node in nodes if not rules.tie(node.traits, node.traits) for report in node.reports]
+
+
+def _order(node: _Node) -> tuple[str, ...]:
     """A place in line that depends on content alone."""
-    parts = (traits.type, sorted(traits.actors), sorted(traits.targets), sorted(traits.places), traits.when, traits.figures, traits.family)
+    traits, bound = node.traits, node.reports[0].id
+    parts = (traits.type, sorted(traits.actors), sorted(traits.targets), sorted(traits.places), traits.when, traits.figures, traits.family, bound)
     return tuple(map(str, parts))
 
 
-def _groups(nodes: Sequence[Traits], rules: Compatibility) -> list[list[Traits]]:
-    """The traits that make one event each."""
-    found = [(rules.tie(nodes[a], nodes[b]), a, b) for a, b in _candidates(nodes, rules) if rules.agree(nodes[a], nodes[b])]
-    pairs = sorted((-tie, a, b) for tie, a, b in found if tie)
-    torn = _torn(nodes, [(a, b) for tie, a, b in pairs if -tie < _BOTH], rules)
+def _groups(nodes: Sequence[_Node], rules: Compatibility, decided: Decided) -> list[list[_Node]]:
+    """The nodes that make one event each."""
+    traits, ids = [node.traits for node in nodes], [node.reports[0].id for node in nodes]
+    found = [(rules.tie(traits[a], traits[b]), a, b) for a, b in _candidates(traits, rules) if rules.agree(traits[a], traits[b])]
+    pairs = sorted((-tie, a, b) for tie, a, b in found if tie and decided.may_join(ids[a], ids[b]))
+    torn = _torn(traits, [(a, b) for tie, a, b in pairs if -tie < _BOTH], rules)
     members = {n: [n] for n in range(len(nodes))}
     for tie, a, b in pairs:
         one, other = members[a], members[b]
         if one is other or (-tie < _BOTH and not torn.isdisjoint((a, b))):
             continue
-        if all(rules.agree(nodes[x], nodes[y]) for x in one for y in other):
+        if decided.may_join(ids[a], ids[b]) and all(rules.agree(traits[x], traits[y]) for x in one for y in other):
             one.extend(other)
             members.update((n, one) for n in other)
+            decided.join(ids[a], ids[b])
     return [[nodes[n] for n in sorted(group)] for first, group in members.items() if first == min(group)]
 
 

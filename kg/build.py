@@ -3,7 +3,7 @@
     read → extract → resolve → assemble → store → write
 
 The output folder holds the ledger (`documents/`: each document's reading and quads, the truth), the store (`store/`), what people
-decided of likenesses (`decisions.tsv`, replayed each time) and what people open: `graph.ttl`, `graph.trig`, `events.csv`,
+decided (`decisions.tsv`, replayed each time) and what people open: `graph.ttl`, `graph.trig`, `events.csv`,
 `network.html`, `report.json`. Resolving and assembling look at all documents of the ledger, so the same documents and decisions
 give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and extractor are
 unchanged is not read again.
@@ -21,7 +21,7 @@ from extract.read.documents import read_documents
 from extract.record import reading_record, reading_value
 from kg.assemble import assemble
 from kg.commit import Graphs, commit, stored_base
-from kg.decisions import DECISIONS_FILE, Decision, read_decisions
+from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read_decisions
 from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
@@ -82,7 +82,7 @@ def build(
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
-    `extractor` is a name or a function that makes one; `decisions` the file of what people decided of likenesses, if not in `output`;
+    `extractor` is a name or a function that makes one; `decisions` the file of what people decided, if not in `output`;
     `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already.
     Bad articles are told; with `strict` one is raised, and nothing is written. Raises InputError for unusable files, StoreError for damaged ones.
     """
@@ -145,7 +145,7 @@ def stored_readings(output: Path) -> tuple[Reading, ...]:
 
 
 def decisions_of(output: Path, decisions: Path | None) -> tuple[Decision, ...]:
-    """What people decided of likenesses: by the file named, which then must exist, else by the one in `output`, if there is one."""
+    """What people decided: by the file named, which then must exist, else by the one in `output`, if there is one."""
     return read_decisions(decisions or output / DECISIONS_FILE, must_exist=decisions is not None)
 
 
@@ -207,8 +207,8 @@ def _write(
     notices: Sequence[str] = (),
 ) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
-    resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), decisions)
-    events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()])
+    resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), of_entities(decisions))
+    events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()], of_reports(decisions))
     keep_gazetteers(output, gazetteers)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})

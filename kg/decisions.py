@@ -1,4 +1,7 @@
-"""What people decided of pairs of entities, as a sorted table that a repository can hold."""
+"""What people decided of pairs of entities and of pairs of reports, as a sorted table that a repository can hold.
+
+Reports of events go by their ids behind `report/`, as in their IRIs, so that one table serves both and tells them apart.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,12 +11,13 @@ from kg.likeness import Judgement
 from ontology.errors import InputError
 
 DECISIONS_FILE = "decisions.tsv"
+_REPORT = "report/"
 _COLUMNS = ("one", "other", "judgement", "time", "reason", "name", "other_name")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement of two entities, by their ids, the smaller first; `time` is ISO 8601 in UTC. The names are for readers only."""
+    """One judgement of two entities or two reports, by their ids, the smaller first; `time` is ISO 8601 in UTC. The names are for readers only."""
 
     one: str
     other: str
@@ -26,6 +30,31 @@ class Decision:
     @property
     def pair(self) -> tuple[str, str]:
         return self.one, self.other
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Whether it judges what two reports tell."""
+        return self.one.startswith(_REPORT)
+
+
+def of_report(report: str) -> str:
+    """How a decision names the report with that id."""
+    return _REPORT + report
+
+
+def report_of(name: str) -> str:
+    """The id of the report that a decision names."""
+    return name.removeprefix(_REPORT)
+
+
+def of_entities(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Those that judge entities."""
+    return tuple(decision for decision in decisions if not decision.is_of_reports)
+
+
+def of_reports(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Those that judge what two reports tell."""
+    return tuple(decision for decision in decisions if decision.is_of_reports)
 
 
 def parse_decisions(text: str, origin: str) -> tuple[Decision, ...]:
@@ -47,6 +76,8 @@ def _decision(cells: list[str], origin: str) -> Decision:
         one, other, judgement, *rest = cells
         if len(cells) != len(_COLUMNS) or not one < other:
             raise ValueError(f"{len(_COLUMNS)} columns are wanted, the smaller id first")
+        if one.startswith(_REPORT) != other.startswith(_REPORT):
+            raise ValueError("one is a report and the other is none")
         return Decision(one, other, Judgement(judgement), *rest)
     except ValueError as error:
         raise InputError(f"{origin}: not a decision ({error}); correct or remove the line") from error

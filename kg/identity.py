@@ -13,6 +13,7 @@ from extract.model import EntityKind
 from kg.candidates import candidates, names_of
 from kg.decisions import Decision, judgements
 from kg.geography.overlap import may_be_same_place
+from kg.groups import Groups
 from kg.likeness import Judgement, Name, Verdict, compare
 from kg.model import Entity
 from ontology.errors import InputError
@@ -63,7 +64,7 @@ def _best(one: Entity, other: Entity) -> Iterator[Verdict]:
 def _torn(alike: Mapping[_Pair, Verdict]) -> frozenset[_Pair]:
     """Pairs that the rules find the same, of which one is the same as a third and the other not: nobody knows to whom the name belongs."""
     same = [pair for pair, verdict in alike.items() if verdict.judgement is Judgement.SAME]
-    groups = _Groups()
+    groups = Groups()
     for a, b in same:
         groups.join(a, b)
     certain = set(same)
@@ -82,14 +83,14 @@ def settle(entities: Mapping[str, Entity], likenesses: Sequence[Likeness], decis
     """
     reviewed = frozenset(known)
     told = {pair: told for pair, told in judgements(decisions).items() if all(one in entities or one in reviewed for one in pair)}
-    groups = _Groups()
+    apart = [pair for pair, judgement in told.items() if judgement is Judgement.DIFFERENT]
+    groups = Groups(apart)
     for (a, b), judgement in told.items():
         if judgement is Judgement.SAME:
             groups.join(a, b)
-    apart = [pair for pair, judgement in told.items() if judgement is Judgement.DIFFERENT]
     _check(groups, apart, reviewed)
     for pair in likenesses:
-        if pair.judgement is Judgement.SAME and (pair.one, pair.other) not in told and not groups.would_join(pair.one, pair.other, apart):
+        if pair.judgement is Judgement.SAME and (pair.one, pair.other) not in told and groups.may_join(pair.one, pair.other):
             groups.join(pair.one, pair.other)
     joined = {one: leader for members in groups.members().values() for leader in [_leader(members, reviewed)] for one in members if one != leader}
     unsure = [pair for pair, judgement in told.items() if judgement is Judgement.UNSURE and entities.keys() >= set(pair)]
@@ -97,7 +98,7 @@ def settle(entities: Mapping[str, Entity], likenesses: Sequence[Likeness], decis
     return Identity(joined, _possibly(open_pairs, apart, joined, reviewed))
 
 
-def _check(groups: "_Groups", apart: Iterable[_Pair], reviewed: frozenset[str]) -> None:
+def _check(groups: Groups, apart: Iterable[_Pair], reviewed: frozenset[str]) -> None:
     """Raises InputError where decisions make one what another decision, or the reviewed tables, keep apart."""
     for a, b in apart:
         if groups.of(a) == groups.of(b):
@@ -120,31 +121,3 @@ def _possibly(pairs: Iterable[_Pair], apart: Sequence[_Pair], joined: Mapping[st
             links[a].add(b)
             links[b].add(a)
     return {one: tuple(sorted(others)) for one, others in sorted(links.items())}
-
-
-class _Groups:
-    """Ids that are one, as they are joined; the same groups in whatever order."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def of(self, one: str) -> str:
-        """The id that stands for the group."""
-        while (above := self._above.get(one, one)) != one:
-            one = above
-        return one
-
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
-        self._above[first], self._above[second] = first, first
-
-    def would_join(self, one: str, other: str, apart: Iterable[_Pair]) -> bool:
-        """Whether joining the two would make one what is to stay apart."""
-        ends = {self.of(one), self.of(other)}
-        return len(ends) > 1 and any({self.of(a), self.of(b)} == ends for a, b in apart)
-
-    def members(self) -> Mapping[str, frozenset[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one in self._above:
-            found[self.of(one)].add(one)
-        return {root: frozenset(members) for root, members in found.items()}

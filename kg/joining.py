@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from kg.decided import Decided
 from kg.model import Report
 from kg.same_event import SameEvent, Telling
 from kg.stories import Stories
@@ -26,8 +27,8 @@ class Joined:
     reasons: tuple[str, ...] = ()
 
 
-def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories) -> list[Joined]:
-    """The groups, those that tell one event joined, in the order of their first reports."""
+def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories, decided: Decided) -> list[Joined]:
+    """The groups, those that tell one event joined, in the order of their first reports; what people decided goes before the evidence."""
     by_document: dict[str, list[Report]] = {}
     joined: dict[str, list[Report]] = {}
     for group in groups:
@@ -39,22 +40,28 @@ def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories)
     told = {telling.report.id: telling for found in tellings.values() for telling in found}
     reasons: dict[str, frozenset[str]] = {}
     for one, other in _copied_reports(tellings, stories):
-        if joined[one] is not joined[other]:
+        if joined[one] is not joined[other] and decided.may_join(one, other):
             _merge(joined, joined[one], joined[other])
+            decided.join(one, other)
             reasons[one] = frozenset({"one text, copied"})
     likely = (pair for pair in _pairs(tellings, stories) if joined[pair[0].report.id] is not joined[pair[1].report.id])
     for _, one, other in sorted(_likely(likely, judge)):
         a, b = joined[one], joined[other]
-        if a is not b and _are_one([told[r.id] for r in a[:_LOOKED_AT]], [told[r.id] for r in b[:_LOOKED_AT]], judge):
+        if a is not b and decided.may_join(one, other) and _are_one([told[r.id] for r in a[:_LOOKED_AT]], [told[r.id] for r in b[:_LOOKED_AT]], judge):
             _merge(joined, a, b)
+            decided.join(one, other)
             reasons[one] = reasons.get(one, frozenset()) | judge.reasons(told[one], told[other])
-    found = (_joined(group, reasons) for group in {id(group): group for group in joined.values()}.values())
+    for one, other in decided.same():
+        if joined[one] is not joined[other]:
+            _merge(joined, joined[one], joined[other])
+    found = (_joined(group, reasons, decided) for group in {id(group): group for group in joined.values()}.values())
     return sorted(found, key=lambda group: group.reports[0].id)
 
 
-def _joined(group: Iterable[Report], reasons: Mapping[str, frozenset[str]]) -> Joined:
+def _joined(group: Iterable[Report], reasons: Mapping[str, frozenset[str]], decided: Decided) -> Joined:
     reports = tuple(sorted(group, key=lambda report: report.id))
-    return Joined(reports, tuple(sorted({reason for report in reports for reason in reasons.get(report.id, ())})))
+    told = frozenset(reason for report in reports for reason in reasons.get(report.id, ()))
+    return Joined(reports, tuple(sorted(told | decided.reasons(report.id for report in reports))))
 
 
 def _merge(joined: dict[str, list[Report]], one: list[Report], other: list[Report]) -> None:
