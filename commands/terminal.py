@@ -12,7 +12,8 @@ import click
 from kg.build import BuildReport
 from kg.outputs import OUTPUTS, write_whole
 from kg.store import STORE_FOLDER, GraphStore
-from kg.summary import format_error, one_line
+from kg.summary import format_error
+from kg.terminal_text import one_line
 from kg.workers import EXTRACTORS, MODELS
 from ontology.errors import KhabarError
 

@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from extract.model import Factuality
 from kg.belief import Prior, Reckoning, Tally, Voice, load_priors, reckon
 from kg.decided import APART
-from kg.explanation import isolate, mixed
 from kg.parameters import parse_parameter
 from kg.store import GraphStore
+from kg.terminal_text import isolate, mixed
 from ontology.errors import StoreError
 from ontology.terms import KH
 

@@ -12,7 +12,7 @@ from kg.decisions import Decision, report_of
 from kg.groups import Groups
 from kg.likeness import Judgement
 from kg.model import Report
-from kg.summary import one_line
+from kg.terminal_text import one_line
 from ontology.errors import InputError
 
 APART = "kept apart from"  # how a reason begins that is no reason for being one

@@ -1,18 +1,14 @@
 """Event records told for people: the sentence with its trigger marked, then each slot with its value and why it has it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from kg.summary import one_line
+from kg.terminal_text import isolate, mixed, one_line
 from ontology.terms import DATA
 
 Record = Mapping[str, Any]
 
-_ISOLATE, _END = "\u2068", "\u2069"  # what stands between keeps its own direction, whatever stands around it
-_ARABIC = "[\u0600-\u06ff]+"
-_OTHER_WAY = re.compile(f"«([^«»]*)»|{_ARABIC}(?: {_ARABIC})*")  # in a line of ours
 _WIDTH = len("attributed_to")
 
 
@@ -21,11 +17,6 @@ def explain_records(records: Iterable[Record]) -> Iterator[str]:
     for name, group in groupby(records, key=lambda record: record["doc"]):
         yield f"{isolate(name)}\n\n"
         yield from ("".join(f"{line}\n" for line in (*_lines(record), "")) for record in group)
-
-
-def isolate(text: str) -> str:
-    """The text on one line, kept from mixing its direction with what stands around it."""
-    return f"{_ISOLATE}{one_line(text)}{_END}"
 
 
 def _lines(record: Record) -> Iterator[str]:
@@ -69,8 +60,3 @@ def _participant(mention: Record) -> str:
 def _figure(count: Record) -> str:
     low, high = count["low"], count["high"]
     return f"{count['kind']} {count['exactness']} {high if low == 0 and high is not None else low}".replace(" exact ", " ")
-
-
-def mixed(text: str) -> str:
-    """A line of ours with Arabic in it: each quotation, and each Arabic word outside one, keeps its direction."""
-    return _OTHER_WAY.sub(lambda match: isolate(match[0]) if match[1] is None else f"«{isolate(match[1])}»", one_line(text))

@@ -16,9 +16,10 @@ from extract.read.standard import STANDARD_INPUT, read_standard_input
 from kg.parameters import PARAMETER_KINDS, parse_pairs, parse_parameter
 from kg.store import GraphStore
 from kg.tables import Answer, to_answer
+from kg.themes import Theme
 from ontology.errors import InputError
 
-_HEADER = re.compile(r"# (title-en|title-ar|param): (.+)")
+_HEADER = re.compile(r"# (title-en|title-ar|theme|param): (.+)")
 _REQUIRED, _ABSENT = "!", "-"
 
 
@@ -40,14 +41,16 @@ class Question:
     name: str
     title_en: str
     title_ar: str
+    theme: Theme
     parameters: tuple[Parameter, ...]
     sparql: str
 
 
 def list_questions() -> tuple[Question, ...]:
-    """All canned questions, sorted by name."""
-    found = sorted(_question_files(), key=lambda file: file.name)
-    return tuple(parse_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in found)
+    """All canned questions, theme by theme, and by name in each."""
+    order = list(Theme)
+    found = (parse_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in _question_files())
+    return tuple(sorted(found, key=lambda question: (order.index(question.theme), question.name)))
 
 
 def find_question(name: str) -> Question:
@@ -111,14 +114,16 @@ def bind(store: GraphStore, question: Question, parameters: Mapping[str, str]) -
 
 
 def parse_question(name: str, sparql: str) -> Question:
-    """A question from its file. Raises InputError where the header lacks a title or names a kind that does not exist."""
-    header: dict[str, list[str]] = {"title-en": [], "title-ar": [], "param": []}
+    """A question from its file. Raises InputError where the header lacks a title or theme, or names a kind that does not exist."""
+    header: dict[str, list[str]] = {"title-en": [], "title-ar": [], "theme": [], "param": []}
     for key, value in _HEADER.findall(sparql):
         header[key].append(value.strip())
     if not header["title-en"] or not header["title-ar"]:
         raise InputError(f"question {name}: lacks a title; begin the file with `# title-en: …` and `# title-ar: …`")
+    if len(header["theme"]) != 1 or header["theme"][0] not in set(Theme):
+        raise InputError(f"question {name}: has no theme; give one of {', '.join(Theme)} as `# theme: …`")
     parameters = tuple(_parse_parameter_line(name, line) for line in header["param"])
-    return Question(name, header["title-en"][0], header["title-ar"][0], parameters, sparql)
+    return Question(name, header["title-en"][0], header["title-ar"][0], Theme(header["theme"][0]), parameters, sparql)
 
 
 def _parse_parameter_line(question: str, line: str) -> Parameter:

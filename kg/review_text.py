@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from kg.explanation import isolate, mixed
 from kg.outputs import to_json
 from kg.review import Article, Pair, Side
-from kg.summary import one_line
+from kg.terminal_text import isolate, mixed, one_line
 
 _MOST = 6  # articles or names that are shown of one side
 

@@ -1,15 +1,17 @@
 """Figures and questions as lines for a terminal."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from kg.dataset import software_version
 from kg.findings import Finding, Severity, ValidationReport
 from kg.outputs import to_json
 from kg.query import Parameter, Question
 from kg.statistics import Statistics
-
-_JOINERS = "\u200c\u200d"  # unprintable, but Arabic is written with them
+from kg.terminal_text import isolate, one_line
+from kg.themes import Theme
 
 
 def format_statistics(found: Statistics, form: str = "text") -> str:
@@ -31,13 +33,20 @@ def format_statistics(found: Statistics, form: str = "text") -> str:
 
 
 def format_questions(questions: Iterable[Question]) -> str:
-    """The canned questions, each with its parameters below it."""
-    return "\n".join(line for question in questions for line in (f"{question.name}: {question.title_en}", *map(_parameter, question.parameters)))
+    """The canned questions below the title of their theme, each with its parameters below it."""
+    return "\n\n".join("\n".join(_theme(theme, found)) for theme, found in groupby(questions, key=attrgetter("theme")))
+
+
+def _theme(theme: Theme, questions: Iterable[Question]) -> Iterator[str]:
+    yield f"{theme.title_en} · {isolate(theme.title_ar)}"
+    for question in questions:
+        yield f"  {question.name}: {question.title_en}"
+        yield from map(_parameter, question.parameters)
 
 
 def _parameter(parameter: Parameter) -> str:
     default = "required" if parameter.required else "optional" if parameter.default is None else f"default {parameter.default}"
-    return f"    {parameter.name}=…  {parameter.description} ({parameter.kind}, {default})"
+    return f"      {parameter.name}=…  {parameter.description} ({parameter.kind}, {default})"
 
 
 def _parts(counts: Mapping[str, int]) -> str:
@@ -70,8 +79,3 @@ def format_error(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}; check the path and its permissions"
     return str(error)
-
-
-def one_line(message: str) -> str:
-    """The message on one line whatever a file in it is called: no breaks, and no sequences that a terminal would obey."""
-    return "".join(letter for letter in " ".join(message.split()) if letter.isprintable() or letter in _JOINERS)

@@ -21,6 +21,7 @@ from kg.export import FORMATS
 from kg.outputs import OUTPUTS
 from kg.query import list_questions
 from kg.store import STORE_FOLDER, GraphStore
+from kg.themes import Theme
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = {
@@ -141,6 +142,8 @@ def test_query_answers_canned_questions(graph: Path) -> None:
 def test_query_lists_the_questions() -> None:
     shown = kg("query", "--list").stdout
     assert all(question.name in shown for question in list_questions())
+    themes = [line for line in shown.splitlines() if line and not line.startswith(" ")]
+    assert [line.split(" · ")[0] for line in themes] == [theme.title_en for theme in Theme]
 
 
 def test_view_writes_one_page(graph: Path, tmp_path: Path) -> None:

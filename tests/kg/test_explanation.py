@@ -4,7 +4,8 @@ import unicodedata
 
 from extract.model import Document
 from extract.record import to_record
-from kg.explanation import explain_records, isolate
+from kg.explanation import explain_records
+from kg.terminal_text import isolate
 from kg.workers import grammar_extractor
 from ontology.terms import DATA
 

@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kg.query import Parameter, Question, answer, ask, bind, find_question, list
 from kg.resolve import resolve
 from kg.store import GraphStore
 from kg.tables import Table
+from kg.themes import Theme
 from kg.triples import assembled_quads
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
@@ -60,8 +62,10 @@ def test_every_question_has_golden_rows() -> None:
 
 def test_the_user_guide_lists_every_question_with_its_titles() -> None:
     guide = (Path(__file__).resolve().parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| [^|]*\| `([\w-]+)` \| ([^|]+) \| ([^|]+) \|$", guide, re.MULTILINE)
-    assert sorted(rows) == [(question.name, question.title_en, question.title_ar) for question in list_questions()]
+    rows = re.findall(r"^\| ([^|]*)\| `([\w-]+)` \| ([^|]+) \| ([^|]+) \|$", guide, re.MULTILINE)
+    assert sorted(row[1:] for row in rows) == sorted((question.name, question.title_en, question.title_ar) for question in list_questions())
+    themes = list(accumulate((row[0].strip() for row in rows), lambda theme, told: told or theme))
+    assert dict(zip((row[1] for row in rows), themes, strict=True)) == {question.name: question.theme.title_en for question in list_questions()}
 
 
 def test_answers_do_not_depend_on_the_order_of_loading(store: GraphStore) -> None:
@@ -205,7 +209,14 @@ def test_ground_below_a_governorate_is_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["# title-en: x", "# title-en: x\n# title-ar: س\n# param: actor", "# title-en: x\n# title-ar: س\n# param: actor wizard ! who"]
+    "header",
+    [
+        "# title-en: x",
+        "# title-en: x\n# title-ar: س",
+        "# title-en: x\n# title-ar: س\n# theme: weather",
+        "# title-en: x\n# title-ar: س\n# theme: deeds\n# param: actor",
+        "# title-en: x\n# title-ar: س\n# theme: deeds\n# param: actor wizard ! who",
+    ],
 )
 def test_a_file_with_a_broken_header_is_told(header: str) -> None:
     with pytest.raises(InputError, match="question mine"):
@@ -213,9 +224,9 @@ def test_a_file_with_a_broken_header_is_told(header: str) -> None:
 
 
 def test_a_header_is_read() -> None:
-    question = parse_question("mine", "# title-en: Mine\n# title-ar: لي\n# param: km number 50 how far\n# a note\nASK {}")
+    question = parse_question("mine", "# title-en: Mine\n# title-ar: لي\n# theme: places\n# param: km number 50 how far\n# a note\nASK {}")
     (parameter,) = question.parameters
-    assert question.title_ar == "لي"
+    assert (question.title_ar, question.theme) == ("لي", Theme.PLACES)
     assert parameter == Parameter("km", "number", False, "50", "how far")
     assert {parameter.kind for question in list_questions() for parameter in question.parameters} == set(PARAMETER_KINDS)
 
