@@ -76,6 +76,15 @@ _RULES = (
         "FILTER NOT EXISTS { ?office org:member ?focus FILTER NOT EXISTS { ?office org:organization ?other } } }",
     ),
     _Rule(
+        "kh:low|kh:high",
+        "The range of an event's figures is not what they span: the least low, and the greatest high if none is open.",
+        "مدى أرقام الحدث ليس ما تمتد عليه: أدنى حد أدنى، وأعلى حد أعلى إن لم يكن أحدها مفتوحا.",
+        "SELECT ?focus ?value { { SELECT ?focus (MIN(?a_low) AS ?least) (MAX(?a_high) AS ?most) (COUNT(?a_low) > COUNT(?a_high) AS ?open) { "
+        '?focus kh:exactness "range" ; prov:wasDerivedFrom ?one . ?one kh:low ?a_low . OPTIONAL { ?one kh:high ?a_high } } GROUP BY ?focus } '
+        "?focus kh:low ?low . OPTIONAL { ?focus kh:high ?high } BIND(CONCAT(STR(?low), '-', COALESCE(STR(?high), '')) AS ?value) "
+        "FILTER(?low != ?least || BOUND(?high) = ?open || (BOUND(?high) && ?high != ?most)) }",
+    ),
+    _Rule(
         "geo:asWKT",
         "A polygon does not end where it begins.",
         "المضلع لا ينتهي حيث يبدأ.",

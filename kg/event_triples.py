@@ -5,13 +5,15 @@ from itertools import product
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.model import Count, Factuality, Span
+from extract.model import Count, Factuality
+from kg.figures import Figure, figures, ranges
 from kg.model import Event
-from kg.nodes import decimal, entity_iri, integer, name, part_of, plain
+from kg.nodes import decimal, document_iri, entity_iri, integer, name, part_of, plain, report_iri
 from kg.times import interval
-from ontology.terms import EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, RDF
+from ontology.terms import EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, PROV, RDF
 
 _Statement = tuple[NamedNode, str, NamedNode | Literal]
+_RANGE = "range"  # the exactness of what several sources' figures span
 
 
 def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
@@ -27,22 +29,43 @@ def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[_Stat
     if event.time is not None:
         yield node, KH.time, part_of(node, "time")
         yield from interval(part_of(node, "time"), event.time, base)
-    for number, count in enumerate(sorted(event.counts, key=_by_figure), start=1):
-        yield node, KH.count, part_of(node, "count", number)
-        yield from count_statements(part_of(node, "count", number), count)
+    yield from _counts(node, event, base)
 
 
-def _by_figure(count: Count) -> tuple[str, int, float, str, Span]:
-    return count.kind, count.low, float("inf") if count.high is None else count.high, count.exactness, count.span
+def _counts(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
+    """Each figure with who gives it, and beside those that differ what they span."""
+    found = figures(event)
+    nodes = [part_of(node, "count", number) for number in range(1, len(found) + 1)]
+    for count, figure in zip(nodes, found, strict=True):
+        yield node, KH.count, count
+        yield from count_statements(count, figure.count)
+        yield from _sources(count, figure, base)
+    for one in ranges(found):
+        whole = part_of(node, "count", one.kind.value)
+        yield node, KH.count, whole
+        yield from _bounds(whole, one.kind, one.low, one.high, _RANGE)
+        for member in one.members:
+            yield whole, PROV.wasDerivedFrom, nodes[member]
+
+
+def _sources(count: NamedNode, figure: Figure, base: str) -> Iterator[_Statement]:
+    for report, number in figure.told:
+        yield count, PROV.wasDerivedFrom, part_of(report_iri(base, report), "count", number)
+    for source in sorted({entity_iri(base, one.speaker) if one.speaker else document_iri(base, one.document) for one in figure.tellers}, key=str):
+        yield count, PROV.wasAttributedTo, source
 
 
 def count_statements(node: NamedNode, count: Count) -> Iterator[_Statement]:
+    return _bounds(node, count.kind, count.low, count.high, count.exactness)
+
+
+def _bounds(node: NamedNode, kind: str, low: int, high: int | None, exactness: str) -> Iterator[_Statement]:
     yield node, RDF.type, name(KH.Count)
-    yield node, KH.countKind, plain(count.kind)
-    yield node, KH.low, integer(count.low)
-    yield node, KH.exactness, plain(count.exactness)
-    if count.high is not None:
-        yield node, KH.high, integer(count.high)
+    yield node, KH.countKind, plain(kind)
+    yield node, KH.low, integer(low)
+    yield node, KH.exactness, plain(exactness)
+    if high is not None:
+        yield node, KH.high, integer(high)
 
 
 def plain_triples(events: Sequence[Event], base: str) -> Iterator[_Statement]:

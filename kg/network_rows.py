@@ -38,7 +38,7 @@ SELECT DISTINCT ?event ?role ?entity WHERE {
 _COUNTS = """
 SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
   ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low .
-  OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness }
+  OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness } FILTER(COALESCE(?exactness, "") != "range")
 } ORDER BY ?event ?count"""
 _REPORTS = """
 SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence WHERE {

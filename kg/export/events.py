@@ -1,22 +1,20 @@
 """Events as CSV, one line an event, for spreadsheets and data frames."""
 
 import io
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pyoxigraph import QuerySolutions
-
 from extract.model import CountKind
+from kg.export.figures import CountRow, counts_of_events, figures_told
+from kg.export.rows import Grouped, Row, grouped, rows_of
 from kg.store import GraphStore
 from kg.tables import write_rows
-from ontology.errors import StoreError
 
 COLUMNS = (
     "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en", "latitude", "longitude",
     "position_of", "place_class", "place_precision_km", "date", "first_day", "last_day",
-    *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")),
+    *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")), "figures",
     "factuality", "belief", "reports", "sources", "sentence",
 )  # fmt: skip
 _EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last WHERE {
@@ -32,15 +30,10 @@ _POSITIONS = """SELECT DISTINCT ?entity ?wkt ?class ?km WHERE {
   ?entity geo:hasGeometry/geo:asWKT ?ground . OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle } BIND(COALESCE(?middle, ?ground) AS ?wkt)
   OPTIONAL { ?entity kh:precision ?class } OPTIONAL { ?entity kh:precisionKm ?km }
 } ORDER BY ?entity ?wkt"""
-_COUNTS = """SELECT DISTINCT ?event ?kind ?low ?high WHERE {
-  ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low . OPTIONAL { ?count kh:high ?high } } ORDER BY ?event ?kind DESC(?low) ?high"""
 _REPORTS = """SELECT DISTINCT ?event ?published ?report ?sentence ?document ?source WHERE {
   ?report kh:reports ?event ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   OPTIONAL { ?document dcterms:source ?source } OPTIONAL { ?document kh:published ?published }
 } ORDER BY ?event DESC(BOUND(?published)) ?published ?report"""
-
-Row = Mapping[str, str]
-Grouped = Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ class _Facts:
     """What the graph says of events and entities, by their IRIs."""
 
     participants: Grouped
-    counts: Grouped
+    counts: Mapping[str, Sequence[CountRow]]
     reports: Grouped
     labels: Grouped
     positions: Grouped
@@ -59,9 +52,10 @@ def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = Fa
 
     `byte_order_mark` makes Excel take the file for UTF-8. Cells that a spreadsheet would run begin with an apostrophe.
     """
-    facts = _Facts(*(_grouped(store, sparql) for sparql in (_PARTICIPANTS, _COUNTS, _REPORTS, _LABELS, _POSITIONS)))
+    participants, reports, labels, positions = (grouped(store, sparql) for sparql in (_PARTICIPANTS, _REPORTS, _LABELS, _POSITIONS))
+    facts = _Facts(participants, counts_of_events(store), reports, labels, positions)
     text = io.StringIO()
-    rows = {row["event"]: row for row in reversed(list(_rows(store, _EVENTS)))}  # one line an event, even where a graph types it twice
+    rows = {row["event"]: row for row in reversed(list(rows_of(store, _EVENTS)))}  # one line an event, even where a graph types it twice
     write_rows(text, COLUMNS, [_line(row, facts) for row in reversed(list(rows.values()))])
     stream.write(text.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8"))
 
@@ -71,7 +65,8 @@ def _line(row: Row, facts: _Facts) -> list[str]:
     reports = facts.reports.get(event, ())
     return [
         event, event.rsplit("/", 1)[-1], _name(row["class"]).upper(), *_participants(event, facts), *_position(event, facts),
-        *(row.get(name, "") for name in ("edtf", "first", "last")), *_figures(facts.counts.get(event, ())),
+        *(row.get(name, "") for name in ("edtf", "first", "last")), *_bounds(facts.counts.get(event, ())),
+        figures_told(facts.counts.get(event, ())),
         _name(row.get("factuality", "")).lower(), row.get("belief", ""), str(len({report["report"] for report in reports})),
         _joined(sorted({report.get("source", report["document"]) for report in reports})), reports[0]["sentence"] if reports else "",
     ]  # fmt: skip
@@ -105,12 +100,13 @@ def _position(event: str, facts: _Facts) -> tuple[str, str, str, str, str]:
     return latitude, longitude, _label(best["entity"], "en", facts), best.get("class", ""), best.get("km", "")
 
 
-def _figures(counts: Sequence[Row]) -> Iterator[str]:
-    """Low and high of each kind of count; the highest figure where an event has several of a kind, an open high as nothing."""
-    first = {row["kind"]: row for row in reversed(counts)}
+def _bounds(counts: Sequence[CountRow]) -> Iterator[str]:
+    """Low and high of each kind of count: of what the figures span where they differ, else of the highest; an open high as nothing."""
+    first = {count.kind: count for count in sorted(counts, key=lambda count: (count.is_range, count.low))}
     for kind in CountKind:
-        for bound in ("low", "high"):
-            yield first.get(kind.value, {}).get(bound, "")
+        found = first.get(kind.value)
+        yield "" if found is None else str(found.low)
+        yield "" if found is None or found.high is None else str(found.high)
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -119,21 +115,3 @@ def _joined(texts: Sequence[str]) -> str:
 
 def _name(iri: str) -> str:
     return iri.rsplit("#", 1)[-1]
-
-
-def _grouped(store: GraphStore, sparql: str) -> Grouped:
-    """The rows by their first column."""
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(store, sparql):
-        grouped[next(iter(row.values()))].append(row)
-    return grouped
-
-
-def _rows(store: GraphStore, sparql: str) -> Iterator[Row]:
-    """Solutions as mappings from variable to text; unbound variables are left out."""
-    found = store.query(sparql)
-    if not isinstance(found, QuerySolutions):
-        raise StoreError("the graph answered a SELECT with something else; give a GraphStore")
-    names = [variable.value for variable in found.variables]
-    for solution in found:
-        yield {name: getattr(solution[name], "value", "") for name in names if solution[name] is not None}

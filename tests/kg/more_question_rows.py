@@ -38,6 +38,14 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
 <report/r11> kh:mention <report/r11/count> ; prov:wasQuotedFrom <document/four> .
 <report/r11/count> kh:words "أربعة على الأقل"@ar ; kh:refersTo <report/r11/figure> .
 <report/r11/figure> kh:countKind "killed" ; kh:low 4 ; kh:exactness "at-least" .
+<event/a1> kh:count <event/a1/count/2> , <event/a1/count/3> , <event/a1/count/killed> .
+<event/a1/count/1> prov:wasDerivedFrom <report/r1/figure> ; prov:wasAttributedTo <document/one> .
+<event/a1/count/2> a kh:Count ; kh:countKind "killed" ; kh:low 4 ; kh:exactness "at-least" ;
+  prov:wasDerivedFrom <report/r11/figure> ; prov:wasAttributedTo <document/five> .
+<event/a1/count/3> a kh:Count ; kh:countKind "killed" ; kh:low 5 ; kh:high 5 ; kh:exactness "exact" ;
+  prov:wasDerivedFrom <report/r10/figure> ; prov:wasAttributedTo <document/four> .
+<event/a1/count/killed> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:exactness "range" ;
+  prov:wasDerivedFrom <event/a1/count/1> , <event/a1/count/2> , <event/a1/count/3> .
 <report/r13> prov:wasQuotedFrom <document/four> .
 <report/r16/who> kh:refersTo <unlisted/n1> .
 """
@@ -93,11 +101,11 @@ MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     (
         "conflicting-tolls",
         {},
-        "kind low high figure_words source event",
+        "kind range low high figure_words source event",
         [
-            ("killed", "3", "3", "ثلاثة", "Furat News", "a1"),
-            ("killed", "5", "5", "خمسة", "Plateau Mail", "a1"),
-            ("killed", "4", "", "أربعة على الأقل", "Delta Wire", "a1"),
+            ("killed", "3+", "3", "3", "ثلاثة", "Furat News", "a1"),
+            ("killed", "3+", "5", "5", "خمسة", "Plateau Mail", "a1"),
+            ("killed", "3+", "4", "", "أربعة على الأقل", "Delta Wire", "a1"),
         ],
     ),
     ("conflicting-tolls", {"kind": "wounded"}, "low", []),

@@ -21,7 +21,16 @@ TEXT = "مقدمة. هاجم «جيش النخيل» قرية الواحة، و�
 SENTENCE = TEXT[7:]
 TRIGGER, NAME, TOLD = (TEXT.index(words) for words in ("هاجم", "جيش النخيل", "العقيد نزار البدري"))
 GOOD = f"""
-<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.44 ; kh:time <event/e1/time> ; kh:actor <a> ; kh:target <b> .
+<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.44 ; kh:time <event/e1/time> ; kh:actor <a> ; kh:target <b> ;
+  kh:count <event/e1/count/1> , <event/e1/count/2> , <event/e1/count/killed> .
+<event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 5 ; kh:high 5 ; kh:exactness "exact" ; prov:wasDerivedFrom <report/r1/count/1> ;
+  prov:wasAttributedTo <document/d1> .
+<event/e1/count/2> a kh:Count ; kh:countKind "killed" ; kh:low 8 ; kh:high 9 ; kh:exactness "about" ; prov:wasDerivedFrom <report/r1/count/2> ;
+  prov:wasAttributedTo <a> .
+<event/e1/count/killed> a kh:Count ; kh:countKind "killed" ; kh:low 5 ; kh:high 9 ; kh:exactness "range" ;
+  prov:wasDerivedFrom <event/e1/count/1> , <event/e1/count/2> .
+<report/r1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 5 ; kh:high 5 ; kh:exactness "exact" .
+<report/r1/count/2> a kh:Count ; kh:countKind "killed" ; kh:low 8 ; kh:high 9 ; kh:exactness "about" .
 <event/e1/time> a kh:TimeInterval ; kh:precision "day" ; kh:edtf "2021-12-06" ; kh:firstDay "2021-12-06"^^xsd:date ; kh:lastDay "2021-12-06"^^xsd:date .
 <a> a kh:ArmedGroup ; rdfs:label "جيش النخيل"@ar ; kh:assaulted <b> .
 <b> a kh:Civilians ; rdfs:label "أهالي"@ar .
@@ -45,6 +54,7 @@ GOOD = f"""
 """
 OFFSETS = f"kh:triggerStart {TRIGGER} ; kh:triggerEnd {TRIGGER + 4}"
 PART = "kh:precisionKm 1.0 ;"
+SPAN = 'kh:low 5 ; kh:high 9 ; kh:exactness "range"'
 # (what to replace, by what, the node at fault, the path, a piece of the message, how many findings there are in all)
 BROKEN = [
     (OFFSETS, "kh:triggerStart 2 ; kh:triggerEnd 6", "report/r1", "kh:triggerStart|kh:triggerEnd", "outside its sentence", 2),
@@ -59,6 +69,10 @@ BROKEN = [
     ('"2021-12-06" ;', '"2021-12" ;', "event/e1/time", "kh:edtf", "not those that its date", 1),
     ('; kh:lastDay "2021-12-06"^^xsd:date', "", "event/e1/time", "kh:edtf", "not those that its date", 1),
     ('"2021-12-06" ;', '"6 December" ;', "event/e1/time", "kh:edtf", "is no EDTF", 1),
+    (SPAN, SPAN.replace("5", "6"), "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
+    (SPAN, SPAN.replace("9", "8"), "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
+    (SPAN, SPAN.replace(" kh:high 9 ;", ""), "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
+    ("kh:low 8 ; kh:high 9 ;", "kh:low 8 ;", "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
     ("kh:belief 0.44", "kh:belief 0.9", "event/e1", "kh:belief", "not what its reports give", 1),
     (f"oa:start 7 ; oa:end {len(TEXT)}", f"oa:start 6 ; oa:end {len(TEXT) - 1}", "report/r1", "kh:sentence", "do not stand in document 'd1'", 2),
     (f"oa:start {NAME} ; oa:end {NAME + 10}", f"oa:start {NAME} ; oa:end {NAME + 9}", "report/r1/mention/1", "kh:words", "do not stand in document 'd1'", 1),

@@ -37,7 +37,7 @@ from kg.nodes import decimal, document_iri, entity_iri, event_iri, linked_iri, p
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import InputError
 from ontology.files import CONTEXT_FILE, read_ontology
-from ontology.terms import DATA, DCTERMS, EVENT_CLASS, EVENT_PREDICATE, GEO, KH, OA, OWL, RDF, RDFS, SKOS
+from ontology.terms import DATA, DCTERMS, EVENT_CLASS, EVENT_PREDICATE, GEO, KH, OA, OWL, PROV, RDF, RDFS, SKOS
 from ontology.terms import TIME as OWL_TIME
 
 GOLDEN = Path(__file__).parent / "golden" / "triples.nq"
@@ -152,6 +152,19 @@ def test_counts_are_numbered_by_their_figures() -> None:
     assert quads == assembled((replace(EVENT, counts=counts[::-1]),))
     assert [values(quads, NamedNode(f"{DATA}event/e1/count/{number}"), KH.low) for number in (1, 2, 3)] == [["1"], ["3"], ["9"]]
     assert values(quads, NamedNode(f"{DATA}event/e1/count/3"), KH.high) == []
+
+
+def test_figures_that_differ_stand_side_by_side_with_their_sources_and_a_range() -> None:
+    others = replace(MENTION, counts=(replace(KILLED, low=8, high=None, exactness=Exactness.AT_LEAST),))
+    reports = (REPORT, replace(REPORT, id="r2", mention=replace(others, document="008"), attributed_to=None), replace(REPORT, id="r3"))
+    counts = (KILLED, *others.counts)
+    quads = assembled((replace(EVENT, reports=reports, counts=counts),))
+    three, eight, span = (NamedNode(f"{DATA}event/e1/count/{number}") for number in ("1", "2", "killed"))
+    assert values(quads, three, PROV.wasDerivedFrom) == [f"{DATA}report/r1/count/1", f"{DATA}report/r3/count/1"]
+    assert (values(quads, three, PROV.wasAttributedTo), values(quads, eight, PROV.wasAttributedTo)) == ([f"{DATA}police"], [f"{DATA}document/008"])
+    assert set(values(quads, event_iri(DATA, "e1"), KH.count)) == {three.value, eight.value, span.value}
+    assert (values(quads, span, KH.low), values(quads, span, KH.high), values(quads, span, KH.exactness)) == (["3"], [], ["range"])
+    assert values(quads, span, PROV.wasDerivedFrom) == [three.value, eight.value]
 
 
 @pytest.mark.parametrize("event_type", list(EventType))

@@ -37,7 +37,9 @@ GOOD = """
 <event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.8 ; kh:time <event/e1/time> ; kh:count <event/e1/count/1> ;
   kh:actor <isis> ; kh:target <sdf> ; kh:place <place/al-hawl> .
 <event/e1/time> a kh:TimeInterval ; kh:precision "range" ; kh:firstDay "2021-12-06"^^xsd:date ; kh:lastDay "2021-12-07"^^xsd:date .
-<event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:high 5 ; kh:exactness "about" .
+<event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:high 5 ; kh:exactness "about" ; prov:wasDerivedFrom <report/r1/count/1> ;
+  prov:wasAttributedTo <coalition> .
+<report/r1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 4 ; kh:exactness "exact" .
 <isis> a kh:ArmedGroup ; rdfs:label "داعش"@ar , "ISIS"@en ; kh:sector sector:REB ; schema:foundingDate "2013-04" ; schema:dissolutionDate "2024-12-08" .
 <sdf> a kh:ArmedGroup ; rdfs:label "قسد"@ar ; kh:partOf <coalition> .
 <coalition> a kh:Coalition ; rdfs:label "Coalition"@en .
@@ -89,6 +91,11 @@ BROKEN = [
     ("kh:low 3 ;", "", COUNT, "kh:low", "exactly one low figure"),
     ("kh:high 5", 'kh:high "many"', COUNT, "kh:high", "at most one high figure"),
     ('"killed"', '"bored"', COUNT, "kh:countKind", "exactly one kind"),
+    ("prov:wasDerivedFrom <report/r1/count/1> ;", "", COUNT, "prov:wasDerivedFrom", "from which figures of reports"),
+    ("prov:wasDerivedFrom <report/r1/count/1> ;", "prov:wasDerivedFrom <report/r1> ;", COUNT, "prov:wasDerivedFrom", "from which figures of reports"),
+    (";\n  prov:wasAttributedTo <coalition>", "", COUNT, "", "does not say who counts"),
+    ("prov:wasAttributedTo <coalition>", "prov:wasAttributedTo <event/e1>", COUNT, "prov:wasAttributedTo", "neither an entity nor a document"),
+    ('"about"', '"range"', COUNT, "", "fewer than two figures"),
     ('"about"', '"roughly"', COUNT, "kh:exactness", "exactly one exactness"),
     ("kh:reports <event/e1> ;", "", REPORT, "kh:reports", "exactly one event"),
     ("kh:reports <event/e1>", "kh:reports <event/e1> , <event/e2>", REPORT, "kh:reports", "exactly one event"),
