@@ -42,6 +42,7 @@ from ontology.terms import DATA
 @gazetteer_option
 @click.option("--no-gazetteer", is_flag=True, help="Forget the gazetteers that the graph knows from earlier builds.")
 @click.option("--base", default=DATA, show_default=True, help="What the IRIs of the data begin with.")
+@click.option("--license", "licence", metavar="IRI", help="The licence that you publish the graph under, kept for later builds; empty for none.")
 def build_command(
     paths: tuple[Path, ...],
     output: Path,

@@ -25,7 +25,7 @@ from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read
 from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
-from kg.nodes import assembled_graph
+from kg.nodes import assembled_graph, checked
 from kg.outputs import prepare_folder, write_outputs
 from kg.records import doubts_told
 from kg.resolve import Resolution, resolve
@@ -79,14 +79,16 @@ def build(
     progress: Progress = _silent,
     decisions: Path | None = None,
     gazetteers: Sequence[Path] | None = None,
+    licence: str | None = None,
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
     `extractor` is a name or a function that makes one; `decisions` the file of what people decided, if not in `output`;
-    `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already.
+    `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already;
+    `licence` the IRI of the licence that the graph is published under ("" for none any more).
     Bad articles are told; with `strict` one is raised, and nothing is written. Raises InputError for unusable files, StoreError for damaged ones.
     """
-    assembled_graph(base)  # refuses an unusable base before any work
+    assembled_graph(base), checked(licence or base)  # refuses unusable ones before any work
     decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)
     factory = with_gazetteers(find_extractor(extractor) if isinstance(extractor, str) else extractor, places)
     documents, errors, notices = read_articles(paths, manifest)
@@ -96,7 +98,7 @@ def build(
     prepare_folder(output)
     stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), factory, jobs, errors, progress)
     _raise_first(errors if strict else [])
-    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices)
+    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices, licence)
     notices += _doubts(stored, (document.id for document in documents))
     return BuildReport(changed, len(documents) - changed, *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
@@ -205,12 +207,13 @@ def _write(
     gazetteers: Gazetteers,
     errors: Sequence[str] = (),
     notices: Sequence[str] = (),
+    licence: str | None = None,
 ) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
     resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), of_entities(decisions))
     events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()], of_reports(decisions))
     keep_gazetteers(output, gazetteers)
-    commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base))
+    commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base, licence))
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})
     return len(stored), len(resolution.reports), len(events), len(resolution.entities)
 
@@ -220,12 +223,12 @@ def _doubts(stored: Mapping[str, _Stored], documents: Iterable[str]) -> list[str
     return [doubt for name in documents if name in stored for doubt in doubts_told(stored[name].reading)]
 
 
-def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Sequence[Event], base: str) -> Graphs:
+def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Sequence[Event], base: str, licence: str | None) -> Graphs:
     reports: dict[str, list[Report]] = {name: [] for name in stored}
     for report in resolution.reports:
         reports[report.mention.document].append(report)
     documents = {name: (one.reading, reports[name], one.run) for name, one in sorted(stored.items())}
-    return Graphs(documents, events, resolution.entities, resolution.places, resolution.holdings, base)
+    return Graphs(documents, events, resolution.entities, resolution.places, resolution.holdings, base, licence)
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

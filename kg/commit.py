@@ -31,7 +31,8 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 class Graphs:
     """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
 
-    `places` are the places that each document names, by its id, and `offices` what it says of offices.
+    `places` are the places that each document names, by its id, and `offices` what it says of offices;
+    `licence` the IRI of the licence that all of it is under, "" for none, None for that of before.
     """
 
     documents: Mapping[str, tuple[Reading, Sequence[Report], Run]]
@@ -40,6 +41,7 @@ class Graphs:
     places: Mapping[str, Sequence[PlaceNaming]]
     offices: Mapping[str, Sequence[Holding]]
     base: str
+    licence: str | None = None
 
     def event_of(self) -> dict[str, str]:
         """For each report's id the id of its event."""
@@ -66,7 +68,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
         store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held()))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
-        store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base)))
+        store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, graphs.licence)))
         if many:  # each lot left index files of its own, which would slow down every question
             store.optimize()
 

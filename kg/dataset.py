@@ -1,7 +1,7 @@
 """What a built graph tells of itself, in VoID, DCAT and PROV: its figures, its days, its vocabularies, and who made it.
 
-All of it follows from what the other graphs hold, so that the same articles give the same description; hence no time of day, and no
-licence: what articles say is theirs who wrote it, and whoever publishes a graph must settle that with them. `dcterms:rights` says so.
+All of it follows from what the other graphs hold, so that the same articles give the same description; hence no time of day. Whose the
+words are, `dcterms:rights` says; a licence stands only where whoever built the graph gave one, for the program cannot grant any.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.nodes import dataset_iri, day, description_graph, integer, part_of, plain, worded
+from kg.nodes import checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
 from kg.statistics import rows, span_of_days
 from kg.store import GraphStore
 from kg.turtle import compact_iri
@@ -33,6 +33,7 @@ _WORDS = (
 )
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class"
 _PROPERTIES = "SELECT ?property (COUNT(*) AS ?n) WHERE { ?thing ?property ?value } GROUP BY ?property"
+_LICENCE = "SELECT ?licence WHERE { <%s> dcterms:license ?licence }"
 _OUTLETS = "SELECT DISTINCT ?outlet WHERE { ?document a kh:Document ; dcterms:source ?outlet }"
 _LANGUAGES = "SELECT DISTINCT ?language WHERE { ?document a kh:Document ; dcterms:language ?language }"
 _RUNS = "SELECT DISTINCT ?run WHERE { ?run a prov:Activity }"
@@ -41,12 +42,15 @@ _FIRST = "SELECT (MIN(STR(?thing)) AS ?first) WHERE { ?thing a kh:%s }"
 _Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
-def dataset_quads(store: GraphStore, base: str) -> Iterator[Quad]:
+def dataset_quads(store: GraphStore, base: str, licence: str | None = None) -> Iterator[Quad]:
     """The description of the store's graphs, but for the ontology and an older description, as quads of its own graph.
 
+    `licence` is the IRI of the licence that the graph is under, "" for none; where None is given, that of the older description stays.
     A triple counts once for each graph that holds it. Raises InputError for an unusable base.
     """
     graph, dataset = description_graph(base), dataset_iri(base)
+    for node in _licence(store, dataset, licence):
+        yield Quad(dataset, NamedNode(DCTERMS.license), node, graph)
     classes, properties = (_counted(store, question, graph.value) for question in (_CLASSES, _PROPERTIES))
     for statements in (_told(dataset, base), _figures(dataset, classes, properties), _parts(dataset, classes, properties, store), _days(dataset, store)):
         yield from (Quad(subject, NamedNode(predicate), value, graph) for subject, predicate, value in statements)
@@ -60,6 +64,13 @@ def software_version() -> str | None:
         return version(_DISTRIBUTION)
     except PackageNotFoundError:
         return None
+
+
+def _licence(store: GraphStore, dataset: NamedNode, given: str | None) -> Iterator[NamedNode]:
+    """The licence: as given now, or before."""
+    for licence in [given] if given is not None else [iri for (iri,) in rows(store, _LICENCE % dataset.value)]:
+        if licence:
+            yield checked(licence)
 
 
 def _told(dataset: NamedNode, base: str) -> Iterator[_Statement]:

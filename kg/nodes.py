@@ -69,7 +69,7 @@ def dataset_iri(base: str) -> NamedNode:
 
 def linked_iri(base: str, link: str) -> NamedNode:
     """What a same-as link names: an IRI as it is, else the id of another entity. Raises InputError."""
-    return _checked(link) if _ABSOLUTE.match(link) else entity_iri(base, link)
+    return checked(link) if _ABSOLUTE.match(link) else entity_iri(base, link)
 
 
 def instant_iri(base: str, day: date, edge: str) -> NamedNode:
@@ -133,10 +133,11 @@ def _encode(identifier: str, keep: str = "") -> str:
 def _node(base: str, path: str) -> NamedNode:
     if not base.endswith(("/", "#")) or not _ABSOLUTE.match(base):
         raise InputError(f"base {base!r} is not an absolute IRI that ends in / or #; give one such as https://example.org/id/")
-    return _checked(base + path)
+    return checked(base + path)
 
 
-def _checked(iri: str) -> NamedNode:
+def checked(iri: str) -> NamedNode:
+    """The node of an IRI that somebody gave. Raises InputError where it is none."""
     try:
         return NamedNode(iri)
     except ValueError as error:
