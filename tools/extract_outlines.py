@@ -87,8 +87,14 @@ def rings_of(geometry: Mapping[str, Any]) -> Rings:
 
 
 def points_of(ring: Iterable[int], arcs: Lines) -> list[Point]:
-    """The rim of a ring, its first point not said again."""
-    return list(chain.from_iterable((arcs[n] if n >= 0 else arcs[~n][::-1])[:-1] for n in ring))
+    """The rim of a ring, its first point not said again; over the date line it goes on beyond 180 degrees."""
+    found: list[Point] = []
+    turn = 0
+    for x, y in chain.from_iterable((arcs[n] if n >= 0 else arcs[~n][::-1])[:-1] for n in ring):
+        if found and abs(x + turn - found[-1][0]) > 180:
+            turn += 360 if x + turn < found[-1][0] else -360
+        found.append((x + turn, y))
+    return found
 
 
 def worth_drawing(rings: Rings, arcs: Sequence[Sequence[Point]], is_state: bool) -> Rings:
@@ -137,7 +143,13 @@ def land(name: str, rings: Rings, numbers: Mapping[int, int], arcs: Lines, state
     found: Land = {"rings": [[numbers[n] if n >= 0 else ~numbers[~n] for n in ring] for ring in rings]}
     if state := states.get(name):
         (x, y), room = roomiest([points_of(ring, arcs) for ring in rings])
-        found |= {"id": state["id"], "ar": state["name_ar"], "en": state["name_en"], "at": [round(x, 2), round(y, 2)], "room": round(room, 2)}
+        found |= {
+            "id": state["id"],
+            "ar": state["name_ar"],
+            "en": state["name_en"],
+            "at": [round((x + 180) % 360 - 180, 2), round(y, 2)],
+            "room": round(room, 2),
+        }
     return found
 
 
