@@ -57,7 +57,7 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     """The events that pass the filters, as a directed multigraph.
 
     Nodes are IRIs with `kind` (an EntityKind's value, or `event` for an event that hangs on its own), `label_ar`, `label_en`,
-    `aliases`, `latitude`, `longitude`, `precision_km`, `place_class`. Edges have the event's IRI as key, `role` (what the edge's far end is
+    `aliases`, `latitude`, `longitude`, `precision_km`, `place_class`, `ground`. Edges have the event's IRI as key, `role` (what the edge's far end is
     to the event: target, place, or for a hanging event actor) and all fields of `NetworkEvent`. Entities that only
     speak are in `network.graph["speakers"]`, with a node's attributes by IRI. Nodes and edges come in sorted order.
 

@@ -60,13 +60,13 @@ SELECT DISTINCT ?document ?source ?title ?published ?url WHERE {
   OPTIONAL { ?document kh:published ?published } OPTIONAL { ?document schema:url ?url }
 } ORDER BY ?document ?source ?title ?published ?url"""
 _ENTITIES = """
-SELECT DISTINCT ?entity ?class ?wkt ?precision ?ground_class WHERE {
+SELECT DISTINCT ?entity ?class ?wkt ?ground ?precision ?ground_class WHERE {
   VALUES ?class { %s }
   ?entity a ?class .
   OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?ground } OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle }
   BIND(COALESCE(?middle, ?ground) AS ?wkt)
   OPTIONAL { ?entity kh:precisionKm ?precision } OPTIONAL { ?entity kh:precision ?ground_class }
-} ORDER BY ?entity ?wkt ?precision ?ground_class"""
+} ORDER BY ?entity ?wkt ?ground ?precision ?ground_class"""
 _NAMES = """
 SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?class { %s }
@@ -130,7 +130,7 @@ def read_entities(store: Queryable) -> dict[str, NetworkEntity]:
         precision = _number(row.get("precision"))
         found = NetworkEntity(
             row["entity"], kinds[row["class"]], _first(known, "ar"), _first(known, "en"), tuple(known.get("other", ())), latitude, longitude, precision,
-            row.get("ground_class"),
+            row.get("ground_class"), _area(row.get("ground", "")),
         )  # fmt: skip
         entities.setdefault(found.id, found)
     return entities
@@ -140,6 +140,11 @@ def _point(wkt: str) -> tuple[float | None, float | None]:
     """Longitude and latitude of `POINT(lon lat)`; Nones for anything else."""
     numbers = [_number(part) for part in wkt[wkt.find("(") + 1 : wkt.find(")")].split()] if "POINT" in wkt.upper() else []
     return (numbers[0], numbers[1]) if len(numbers) == 2 else (None, None)
+
+
+def _area(wkt: str) -> str | None:
+    """The geometry itself unless it is a mere point, which the position tells already."""
+    return wkt if wkt and "POINT" not in wkt.upper() else None
 
 
 def _number(text: str | None) -> float | None:

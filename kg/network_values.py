@@ -68,6 +68,7 @@ class NetworkEntity:
     """A participant or place with its names and, where known, its position in degrees.
 
     The position of a place that `place_class` (`kg.model.PlaceClass`) calls an area, sector or line is its middle; all of it lies within `precision_km`.
+    `ground` is the ground that such a place covers, as WKT in CRS84 (longitude first), where the graph knows it.
     """
 
     id: str
@@ -79,3 +80,4 @@ class NetworkEntity:
     longitude: float | None
     precision_km: float | None
     place_class: str | None = None
+    ground: str | None = None

@@ -1,15 +1,15 @@
-"""From the network to what the page draws: nodes with positions, bundles of parallel edges, and the data behind them."""
+"""From the network to what the page holds: nodes with positions, bundles of parallel edges, and the data behind them."""
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 
 from kg.layout import layout, strongest
-from kg.model import PlaceClass
-from kg.network_values import NetworkReport
+from kg.view.communities import communities, places_of
+from kg.view.rows import TABLES, Documents, entity_row, event_row, report_rows
 
 Payload = dict[str, Any]
 
@@ -18,39 +18,60 @@ SHAPES = {
     "media": "hexagon", "person": "dot", "civilians": "triangleDown", "group": "triangleDown", "object": "square", "place": "dot", "event": "dot",
 }  # fmt: skip
 
-# More bundles than this between two nodes become one for each direction: fans of curves cannot be told apart.
-_WIDEST_FAN = 4
-_CURVE = 0.24
 # More would make a file too large to send around; the page says how much it leaves out.
-_MOST_ENTITIES = 3000
-_MIXED = "MIXED"
-_SPREAD = frozenset({PlaceClass.AREA, PlaceClass.SECTOR, PlaceClass.LINE})  # places whose position is only the middle of them
+_MOST_ENTITIES = 20_000
+# With more entities than this the page opens with communities; `scene.js` has the same number.
+_WHOLE_UP_TO = 1000
+# Sentences lie in blocks of this many events, each read when one of its events is first opened.
+BLOCK = 500
 
 
-def compose(network: "nx.MultiDiGraph[str]") -> Payload:
-    """All that the page needs, as JSON values: `nodes` and `edges` for vis-network by way of pyvis, `alone` (events
-    without any participant, with the node that each shares with its like), `entities`, `events`, `folded`.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds: what is read at once, and the sentences of each `BLOCK` of events."""
+
+    data: Payload
+    evidence: tuple[list[Any], ...]
+
+
+def compose(network: "nx.MultiDiGraph[str]") -> Page:
+    """All that the page needs, as JSON values; `data.js` says what each key means.
 
     Entities and events are told by their place in these lists; nodes are ids such as `n3` (entity 3) or `h0` (hanging events).
     """
     kept = _strongest(network)
-    hanging = _hanging(kept)
-    drawn = nx.relabel_nodes(kept, hanging)
-    events = _events(kept)
-    entities = _entities(kept, events)
+    hanging, events = _hanging(kept), _events(kept)
+    entities = [node for node in sorted(kept) if node not in events]
     ids = {iri: f"n{number}" for number, iri in enumerate(entities)} | {group: group for group in hanging.values()}
-    composed = _composed(drawn, ids, {event: number for number, event in enumerate(events)})
-    alone = [{"node": hanging[event], "event": number} for number, event in enumerate(events) if kept.nodes.get(event, {}).get("role") == "alone"]
-    speakers: Mapping[str, Any] = network.graph.get("speakers", {})
-    everything = {iri: dict(kept.nodes[iri]) for iri in entities} | {iri: dict(row) for iri, row in speakers.items()}
-    numbers = {iri: number for number, iri in enumerate(everything)}
-    return composed | {
-        "alone": alone,
-        "entities": [_entity(iri, row) for iri, row in everything.items()],
-        "events": [_event(event, row, numbers) for event, row in events.items()],
-        "types": _type_labels(events),
-        "folded": {"entities": len(network) - len(kept), "events": len(_events(network)) - len(events)},
-    }
+    groups = communities(kept) if len(entities) > _WHOLE_UP_TO else []
+    order = {event: number for number, event in enumerate(events)}
+    data = _composed(nx.relabel_nodes(kept, hanging), ids, order, bool(groups))
+    alone = [[hanging[event], number] for number, event in enumerate(events) if kept.nodes.get(event, {}).get("role") == "alone"]
+    folded = {"entities": len(network) - len(kept), "events": len(_events(network)) - len(events)}
+    data |= {"alone": alone, "folded": folded, "types": _type_labels(events), "tables": TABLES, "block": BLOCK}
+    data["communities"] = [place and [*place] for place in places_of(kept, groups)]
+    return _with_rows(data, kept, entities, events, {iri: number for number, members in enumerate(groups) for iri in members})
+
+
+def _with_rows(
+    data: Payload, kept: "nx.MultiDiGraph[str]", entities: list[str], events: Mapping[str, Mapping[str, Any]], community: Mapping[str, int]
+) -> Page:
+    """The data with the rows of entities, events and documents, and the blocks of sentences."""
+    speakers: Mapping[str, Any] = kept.graph.get("speakers", {})
+    everything = {iri: kept.nodes[iri] for iri in entities} | dict(speakers)
+    numbers, documents, base = {iri: number for number, iri in enumerate(everything)}, Documents(), _base([*everything, *events])
+    data["base"] = base
+    data["entities"] = [entity_row(iri, row, base, community.get(iri)) for iri, row in everything.items()]
+    data["events"] = [event_row(iri, row, base, numbers, documents) for iri, row in events.items()]
+    told = [report_rows(row["reports"], numbers, documents) for row in events.values()]
+    data |= {"documents": documents.rows, "outlets": documents.outlets}
+    return Page(data, tuple(told[start : start + BLOCK] for start in range(0, len(told), BLOCK)))
+
+
+def _base(iris: list[str]) -> str:
+    """What most IRIs start with, up to `/id/`; empty if they have no such part."""
+    starts = [iri[: iri.index("/id/") + 4] for iri in iris if "/id/" in iri]
+    return max(sorted(set(starts)), key=starts.count, default="")
 
 
 def _strongest(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
@@ -89,104 +110,45 @@ def _hanging(network: "nx.MultiDiGraph[str]") -> dict[str, str]:
     return groups
 
 
-def _entities(network: "nx.MultiDiGraph[str]", events: Mapping[str, object]) -> list[str]:
-    return [node for node in sorted(network) if node not in events]
+class _Ids(dict[str, None]):
+    """The ids that pyvis asks for at every node and edge: as its own list they make composing quadratic."""
+
+    def append(self, identifier: str) -> None:
+        self[identifier] = None
 
 
-def _composed(drawn: "nx.MultiDiGraph[str]", ids: Mapping[str, str], numbers: Mapping[str, int]) -> Payload:
-    """What pyvis's Network makes of the drawn nodes and bundles."""
+def _composed(drawn: "nx.MultiDiGraph[str]", ids: Mapping[str, str], numbers: Mapping[str, int], aggregated: bool) -> Payload:
+    """What pyvis's Network makes of the nodes and bundles, as rows: id, kind, shape, size, x, y; and from, to, type, role, events.
+
+    In an aggregated page the communities have positions and their members none: they stand around it when it is opened.
+    """
     from pyvis.network import Network  # brings IPython along, which a command that draws nothing should not wait for
 
     canvas = Network(directed=True)
-    places = layout(drawn)
+    canvas.node_ids = _Ids()
+    places = {} if aggregated else layout(drawn)
     for node in sorted(drawn, key=lambda node: ids[node]):
-        row, (x, y) = drawn.nodes[node], places[node]
+        kind, (x, y) = drawn.nodes[node]["kind"], places.get(node, (None, None))
         weight = len({key for _, _, key in [*drawn.in_edges(node, keys=True), *drawn.out_edges(node, keys=True)]})
-        canvas.add_node(ids[node], label=" ", shape=SHAPES[row["kind"]], x=x, y=y, size=_size(row["kind"], weight), kind=row["kind"], physics=False)
-    for bundle in _bundles(drawn, ids, numbers):
-        canvas.add_edge(bundle.pop("source"), bundle.pop("target"), **bundle)
+        canvas.add_node(ids[node], label=" ", shape=SHAPES[kind], x=x, y=y, size=_size(kind, weight), kind=kind, physics=False)
+    for (source, target, type_), events in sorted(_bundles(drawn, ids, numbers).items()):
+        canvas.add_edge(source, target, type=type_, role=min(events.values()), events=sorted(events))
     nodes, edges, *_ = canvas.get_network_data()
-    return {"nodes": nodes, "edges": edges}
+    kinds, types = TABLES["kinds"], TABLES["types"]
+    return {
+        "nodes": [[node["id"], kinds.index(node["kind"]), node["shape"], node["size"], *([node["x"], node["y"]] if places else [])] for node in nodes],
+        "bundles": [[edge["from"], edge["to"], types.index(edge["type"]), edge["role"], edge["events"]] for edge in edges],
+    }
 
 
 def _size(kind: str, weight: int) -> float:
     """The radius of a node in pixels: an area that grows with its events."""
-    return 5.0 if kind == "event" else round(min(24.0, 6.0 + 2.6 * math.sqrt(weight)), 1)
+    return 5.0 if kind == "event" else round(min(26.0, 7.0 + 2.8 * math.sqrt(weight)), 1)
 
 
-def _bundles(drawn: "nx.MultiDiGraph[str]", ids: Mapping[str, str], numbers: Mapping[str, int]) -> list[Payload]:
-    """One edge for each source, target and type, curved so that those between the same two nodes lie side by side."""
-    fans: dict[tuple[str, str], dict[tuple[str, str, str], dict[int, str]]] = {}
+def _bundles(drawn: "nx.MultiDiGraph[str]", ids: Mapping[str, str], numbers: Mapping[str, int]) -> dict[tuple[str, str, str], dict[int, str]]:
+    """Source, target and type → the events that one edge stands for, each with its role."""
+    found: dict[tuple[str, str, str], dict[int, str]] = {}
     for source, target, row in drawn.edges(data=True):
-        here, there = ids[source], ids[target]
-        fan = fans.setdefault((min(here, there), max(here, there)), {})
-        fan.setdefault((here, there, str(row["type"])), {})[numbers[row["id"]]] = row["role"]
-    bundles: list[Payload] = []
-    for _, fan in sorted(fans.items()):
-        bundles += _fan(fan if len(fan) <= _WIDEST_FAN else _merged(fan))
-    return [bundle | {"id": f"b{number}"} for number, bundle in enumerate(bundles)]
-
-
-def _merged(fan: Mapping[tuple[str, str, str], dict[int, str]]) -> dict[tuple[str, str, str], dict[int, str]]:
-    merged: dict[tuple[str, str, str], dict[int, str]] = {}
-    for (source, target, _), events in fan.items():
-        merged.setdefault((source, target, _MIXED), {}).update(events)
-    return merged
-
-
-def _fan(fan: Mapping[tuple[str, str, str], dict[int, str]]) -> list[Payload]:
-    bundles: list[Payload] = []
-    for number, ((source, target, type_), events) in enumerate(sorted(fan.items())):
-        bend = (number - (len(fan) - 1) / 2) * _CURVE * (1 if source <= target else -1)
-        smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": round(abs(bend), 3)} if bend else {"enabled": False}
-        bundles.append({"source": source, "target": target, "type": type_, "events": sorted(events), "role": min(events.values()), "smooth": smooth})
-    return bundles
-
-
-def _entity(iri: str, row: Mapping[str, Any]) -> Payload:
-    return {
-        "id": iri,
-        "kind": row["kind"],
-        "ar": row["label_ar"],
-        "en": row["label_en"],
-        "aliases": list(row.get("aliases") or ()),
-        "position": [row["latitude"], row["longitude"]] if row.get("latitude") is not None else None,
-        "precision": row.get("precision_km"),
-        "spread": row.get("place_class") in _SPREAD,
-    }
-
-
-def _event(iri: str, row: Mapping[str, Any], numbers: Mapping[str, int]) -> Payload:
-    return {
-        "id": iri,
-        "type": row["type"].value,
-        **{role: [numbers[entity] for entity in row[role] if entity in numbers] for role in ("actors", "targets", "places")},
-        **{key: row[key] for key in ("date", "first", "last", "precision", "factuality", "belief")},
-        "words": row["date_words"],
-        "counts": [[count.kind, count.low, count.high, count.exactness] for count in row["counts"]],
-        "reports": [_report(report, numbers) for report in row["reports"]],
-    }
-
-
-def _report(report: NetworkReport, numbers: Mapping[str, int]) -> Payload:
-    return {
-        "sentence": report.sentence,
-        "trigger": report.trigger,
-        "mentions": [[mention.role, mention.start, mention.end, numbers.get(mention.entity or "")] for mention in report.mentions],
-        "outlet": report.source,
-        "title": report.title,
-        "published": report.published,
-        "document": report.document.rsplit("/", 1)[-1],
-        "url": web_address(report.url),
-        "says": numbers.get(report.attributed_to or ""),
-        "factuality": report.factuality,
-    }
-
-
-def web_address(url: str | None) -> str | None:
-    """The address if it is an absolute http or https one, else None: a page must not lead into script or local files."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+        found.setdefault((ids[source], ids[target], row["type"].value), {})[numbers[row["id"]]] = row["role"]
+    return found

@@ -1,119 +1,88 @@
-// Which events and entities are shown, and the column of controls that says so: the legend is the filter.
+// Which events pass all filters, and who is strongest among them.
+//
+// registerFilter(key, test)   an event stays if test(event) is true for every registered filter; `key` is the state's key that the test
+//                             reads (or several, joined by a space). Declare the key with stateKey(…).
+// passingEvents()             numbers of the events that pass, in order;  passesAll(event, aside) leaves one filter out
+// tally(valueOf, aside)       value → how many events would pass, with the filter `aside` left out: the figures of a legend
 
-// More than this at once no one reads and no browser draws smoothly; search and the list reach the rest.
-const MOST_DRAWN = 500;
-const involved = data.events.map((event) => new Set([...event.actors, ...event.targets, ...event.places]));
-const rank = strongestFirst();
+const filterTests = [];
+let passing = { at: null, events: [] }; // and what was reckoned from them
 
-function strongestFirst() {
-  const ties = data.entities.map(() => 0);
-  for (const members of involved) for (const member of members) ties[member] += 1;
-  const order = data.entities.map((_, number) => number).filter((number) => ties[number]).sort((a, b) => ties[b] - ties[a] || a - b);
-  const places = new Map(order.map((number, place) => [number, place]));
-  return { of: (number) => places.get(number) ?? Infinity, count: order.length };
+function registerFilter(key, test) {
+  filterTests.push({ key, keys: key.split(" "), test });
 }
 
-function within(event) {
+stateKey("off", { initial: () => new Set(), ...asSet, undo: true });
+stateKey("without", { initial: () => new Set(), ...asSet, undo: true });
+stateKey("belief", { initial: () => 0, read: (text) => Math.min(1, Math.max(0, Number(text) || 0)), write: (least) => (least ? String(least) : null), undo: true });
+stateKey("from", { initial: () => null, ...asDay, undo: true });
+stateKey("to", { initial: () => null, ...asDay, undo: true });
+stateKey("undated", { initial: () => true, read: (text) => text !== "no", write: (shown) => (shown ? null : "no"), undo: true });
+
+registerFilter("off", (event) => !state.off.has(event.type));
+registerFilter("without", (event) => !state.without.has(event.factuality));
+registerFilter("belief", (event) => event.belief >= state.belief);
+registerFilter("from to undated", withinTime);
+
+function withinTime(event) {
   if (!event.first && !event.last) return state.undated;
   const first = event.first ?? event.last, last = event.last ?? event.first;
   return !(state.from && last < state.from) && !(state.to && first > state.to);
 }
 
-// Passes all filters but that of the entities on display; `aside` leaves one filter out, to count what it would show.
-function passes(event, aside) {
-  return (aside === "type" || !state.off.has(event.type)) && (aside === "factuality" || !state.doubt.has(event.factuality))
-    && (aside === "time" || within(event)) && event.belief >= state.belief;
+function passesAll(event, aside) {
+  return filterTests.every((filter) => filter.key === aside || filter.test(event));
 }
 
-function onStage(number) {
-  return rank.of(number) < Math.min(state.limit, MOST_DRAWN) || state.expanded.has(number) || (state.selection?.kind === "entity" && state.selection.number === number);
-}
-
-// Event numbers that are drawn now.
-function shownEvents() {
-  const shown = new Set();
-  for (const [number, event] of data.events.entries()) {
-    if (!passes(event)) continue;
-    const chosen = state.selection?.kind === "event" && state.selection.number === number;
-    if (state.focus !== null && !involved[number].has(state.focus)) continue;
-    const ends = [...event.actors, ...(event.targets.length ? event.targets : event.places)];
-    if (chosen || state.focus !== null || ends.every(onStage)) shown.add(number);
+function passingEvents() {
+  const at = filterTests.flatMap(({ keys }) => keys.map((key) => state[key]));
+  if (!passing.at || at.some((value, place) => value !== passing.at[place])) {
+    passing = { at, events: data.events.filter((event) => passesAll(event)).map((event) => event.number) };
   }
-  return shown;
+  return passing.events;
 }
 
-function tally(key, aside) {
+function passingSet() {
+  const events = passingEvents();
+  return (passing.set ??= new Set(events));
+}
+
+// Entity → how many of the passing events it has to do with.
+function strengths() {
+  const events = passingEvents();
+  if (!passing.ties) {
+    passing.ties = new Int32Array(data.entities.length);
+    for (const number of events) for (const member of data.events[number].members) passing.ties[member] += 1;
+  }
+  return passing.ties;
+}
+
+// The entities that have to do with a passing event, strongest first.
+function rankedEntities() {
+  const ties = strengths();
+  passing.ranked ??= [...ties.keys()].filter((number) => ties[number]).sort((a, b) => ties[b] - ties[a] || a - b);
+  return passing.ranked;
+}
+
+function tally(valueOf, aside) {
   const counts = new Map();
-  for (const event of data.events) counts.set(event[key], (counts.get(event[key]) ?? 0) + (passes(event, aside) ? 1 : 0));
+  for (const event of data.events) {
+    const value = valueOf(event);
+    counts.set(value, (counts.get(value) ?? 0) + (passesAll(event, aside) ? 1 : 0));
+  }
   return counts;
 }
 
-function renderFilters() {
-  const open = document.getElementById("filters");
-  const held = document.activeElement?.dataset?.hold;
-  open.setAttribute("aria-label", word("ui", "types"));
-  open.replaceChildren(...[typeFilter(), symbolKey(), viewControls(), doubtFilter()].filter(Boolean));
-  if (held) open.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
+// Entity → the numbers of its events, whether they pass or not.
+function eventsOf(number) {
+  if (!data.eventsOf) {
+    data.eventsOf = data.entities.map(() => []);
+    for (const event of data.events) for (const member of event.members) data.eventsOf[member].push(event.number);
+  }
+  return data.eventsOf[number];
 }
 
-function typeFilter() {
-  const counts = tally("type", "type");
-  const order = Object.keys(data.words.en.type).filter((type) => counts.has(type));
-  const toggle = (type) => update({ off: toggled(state.off, type) });
-  return group(word("ui", "types"),
-    element("div", { class: "pair" },
-      button(word("ui", "all"), () => update({ off: new Set() }), { class: "link", "data-hold": "all" }),
-      button(word("ui", "none"), () => update({ off: new Set(order) }), { class: "link", "data-hold": "none" })),
-    order.map((type) => check(type, word("type", type), counts.get(type), !state.off.has(type), () => toggle(type), "swatch type-" + type)));
-}
-
-function doubtFilter() {
-  const counts = tally("factuality", "factuality");
-  if (counts.size < 2) return null;
-  const order = ["asserted", "planned", "negated", "denied"].filter((one) => counts.has(one));
-  return group(word("ui", "factualityFilter"),
-    order.map((one) => check(one, word("factuality", one), counts.get(one), !state.doubt.has(one), () => update({ doubt: toggled(state.doubt, one) }), "stroke " + one)));
-}
-
-function viewControls() {
-  const steps = Math.min(rank.count, MOST_DRAWN);
-  return group(word("ui", "show"),
-    range("belief", word("ui", "minimumBelief"), 0, 1, 0.05, state.belief, state.belief.toFixed(2), (value) => update({ belief: value })),
-    steps > 12 && range("limit", word("ui", "strongest"), Math.min(10, steps), steps, 1, Math.min(state.limit, steps), Math.min(state.limit, steps) + " / " + rank.count,
-      (value) => update({ limit: value })),
-    check("ties", word("ui", "ties"), "", state.ties, () => update({ ties: !state.ties }), "stroke tie"),
-    button(word("ui", "reset"), () => update({ ...initialState(), language: state.language, theme: state.theme }), { class: "link", "data-hold": "reset" }));
-}
-
-function symbolKey() {
-  const kinds = Object.keys(data.words.en.kind).filter((kind) => data.nodes.some((node) => node.kind === kind));
-  return group(word("ui", "symbols"),
-    element("ul", { class: "key" }, kinds.map((kind) => element("li", {}, symbol(kind), word("kind", kind)))),
-    element("p", { class: "hint" }, ["dashed", "thick", "faint"].map((one) => word("ui", one)).join(" · ")));
-}
-
-function symbol(kind) {
-  return element("span", { class: "symbol kind-" + kind, "aria-hidden": "true" });
-}
-
-function group(title, ...children) {
-  return element("section", {}, element("h2", {}, title), ...children);
-}
-
-function toggled(set, member) {
-  const copy = new Set(set);
-  if (!copy.delete(member)) copy.add(member);
-  return copy;
-}
-
-function check(id, label, count, checked, onchange, mark) {
-  const box = element("input", { type: "checkbox", onchange, "data-hold": "check-" + id });
-  box.checked = checked;
-  return element("label", { class: "check" }, box, element("span", { class: mark, "aria-hidden": "true" }), element("span", { class: "name" }, label), element("span", { class: "figure" }, String(count)));
-}
-
-function range(id, label, min, max, step, value, shown, changed) {
-  const input = element("input", { type: "range", min, max, step, "data-hold": "range-" + id, oninput: () => changed(Number(input.value)) });
-  input.value = value;
-  return element("label", { class: "range" }, element("span", { class: "name" }, label), element("span", { class: "figure" }, shown), input);
+function passingEventsOf(number) {
+  const events = passingSet();
+  return eventsOf(number).filter((event) => events.has(event));
 }

@@ -2,132 +2,114 @@
 // What finds no room waits for a closer look; what is chosen or pointed at comes first.
 
 const FONT = "'Noto Sans Arabic', 'Segoe UI', 'SF Arabic', 'Geeza Pro', 'Dubai', Tahoma, 'Noto Sans', sans-serif";
-const NODE_FONT = "600 13px " + FONT;
-const EDGE_FONT = "500 11.5px " + FONT;
+const FONTS = { strong: "700 15px " + FONT, entity: "600 13px " + FONT, place: "500 12.5px " + FONT, event: "500 11.5px " + FONT };
+const HEIGHTS = { strong: 22, entity: 19, place: 18, event: 16 };
 // Colour tells the type too: in a thicket words would only hide the lines.
-const MOST_EDGE_LABELS = 90;
+const MOST_LINE_LABELS = 90;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
+const SQUARE = 64;
 const widths = new Map();
-let drawnLabels = [];
+const sprites = new Map();
+let labels = []; // { id, sort: "node" | "line", text, style, colour, dx, dy | share, width, height }
 
-function drawLabels(context) {
-  const scale = network.getScale();
-  const taken = new Map();
-  const chosen = highlighted();
-  const view = visibleArea(scale);
-  const nodes = nodesByImportance(chosen).filter((node) => inside(node.x * scale, node.y * scale, view));
-  context.save();
-  context.textBaseline = "middle";
-  context.textAlign = "center";
-  context.lineJoin = "round";
-  for (const node of nodes) take(nodeGlyph(node, scale), taken);
-  drawnLabels = [];
-  for (const node of nodes) placeNodeLabel(context, node, scale, taken, chosen, view);
-  for (const bundle of bundlesByImportance(chosen)) {
-    if (drawnLabels.length - nodes.length > MOST_EDGE_LABELS) break;
-    placeEdgeLabel(context, bundle, scale, taken, chosen, view);
-  }
-  context.restore();
+function placeLabels(view) {
+  const taken = new Map(), chosen = highlighted();
+  labels = [];
+  const nodes = heaviestFirst([...scene.nodes.values()], (node) => weightOf(node, chosen)).filter((node) => onScreen(view, ...view.toScreen(node.x, node.y)));
+  for (const node of nodes) take(glyphBox(node, view), taken);
+  for (const node of nodes) placeNodeLabel(node, view, taken);
+  if (scene.mode === "events") return;
+  const lines = heaviestFirst([...scene.lines.values()], (line) => (line.id === hovered ? 1e6 : 0) + (chosen && line.events.some((event) => chosen.events.has(event)) ? 1e5 : 0) + line.events.length);
+  let room = MOST_LINE_LABELS;
+  for (const line of lines) if (room > 0 && placeLineLabel(line, view, taken, chosen)) room -= 1;
 }
 
-function visibleArea(scale) {
-  const stage = document.getElementById("network");
-  const from = network.DOMtoCanvas({ x: -80, y: -30 }), to = network.DOMtoCanvas({ x: stage.clientWidth + 80, y: stage.clientHeight + 30 });
-  return { left: from.x * scale, top: from.y * scale, right: to.x * scale, bottom: to.y * scale };
+function weightOf(node, chosen) {
+  return (node.id === hovered || node.id === cursor ? 1e6 : 0) + (chosen && isLit(node, chosen) ? 1e5 : 0) + (node.sort === "event" || node.sort === "hanging" ? 0 : 1e3) + node.size;
 }
 
-function inside(x, y, area) {
-  return x > area.left && x < area.right && y > area.top && y < area.bottom;
+function onScreen(view, x, y) {
+  return x > -80 && y > -30 && x < view.width + 80 && y < view.height + 30;
 }
 
-function nodesByImportance(chosen) {
-  const weight = (id) => (id === hovered ? 1e6 : 0) + (chosen?.nodes.has(id) ? 1e5 : 0) + nodeById.get(id).size;
-  return heaviestFirst(nodeSet.getIds(), weight).map((id) => network.body.nodes[id]);
+function heaviestFirst(things, weight) {
+  return things.map((one) => [weight(one), one]).sort(([a, one], [b, other]) => b - a || (one.id < other.id ? -1 : 1)).map(([, one]) => one);
 }
 
-function bundlesByImportance(chosen) {
-  const weight = (id) => (id === hovered ? 1e6 : 0) + (chosen && standing.get(id).some((event) => chosen.events.has(event)) ? 1e5 : 0) + standing.get(id).length;
-  return heaviestFirst([...standing.keys()], weight);
+function glyphBox(node, view) {
+  const [x, y] = view.toScreen(node.x, node.y), radius = radiusOf(node, view) + 2;
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
-function heaviestFirst(ids, weight) {
-  return ids.map((id) => [weight(id), id]).sort(([a, one], [b, other]) => b - a || (one < other ? -1 : 1)).map(([, id]) => id);
+function styleOf(node) {
+  if (node.sort === "event" || node.sort === "hanging") return "event";
+  if (node.kind === "place") return "place";
+  return node.size > 15 ? "strong" : "entity";
 }
 
-// Boxes are in screen pixels around the network's own origin, so that one size of label fits every zoom.
-function nodeGlyph(node, scale) {
-  const radius = node.options.size * scale + 2;
-  return { left: node.x * scale - radius, right: node.x * scale + radius, top: node.y * scale - radius, bottom: node.y * scale + radius, node: node.id };
-}
-
-function placeNodeLabel(context, node, scale, taken, chosen, view) {
-  const entity = entityOf(node.id), events = hanging.get(node.id);
-  const lit = !chosen || chosen.nodes.has(node.id) || events?.some((event) => chosen.events.has(event));
-  const text = nodeText(node.id), font = entity === null ? EDGE_FONT : NODE_FONT;
-  const colour = events ? palette[data.events[events[0]].type] : data.entities[entity].kind === "place" ? palette.quiet : palette.ink;
-  const width = widthOf(context, text, font), height = 19;
-  const x = node.x * scale, y = node.y * scale, radius = node.options.size * scale + 3;
-  const spots = [
-    [x, y + radius + height / 2], [x, y - radius - height / 2], [x + radius + width / 2, y], [x - radius - width / 2, y],
-    ...[1, -1].flatMap((side) => [1, -1].map((under) => [x + (side * width) / 3, y + under * (radius + height / 2)])),
-    ...[1, -1].flatMap((side) => [1, -1].map((under) => [x + side * (radius + width / 2), y + under * height * 0.6])),
-    [x, y + radius + height * 1.4], [x, y - radius - height * 1.4],
-  ];
-  const whole = ([across, down]) => across - width / 2 > view.left + 80 && across + width / 2 < view.right - 80 && down > view.top + 40 && down < view.bottom - 40;
-  const spot = roomFor([...spots.filter(whole), ...spots.filter((one) => !whole(one))], width, height, taken);
-  if (!spot) return;
-  write(context, text, spot, scale, font, colour, lit ? 1 : 0.25);
-  drawnLabels.push({ text, kind: "node", id: node.id, ...spot });
-}
-
-function nodeText(id) {
-  const events = hanging.get(id);
-  return events ? typeText(data.events[events[0]].type, events.filter((event) => shown.has(event))) : shortened(nameOf(data.entities[entityOf(id)]), 28);
+function textOf(node) {
+  if (node.sort === "community") return shortened(communityName(node.number), 30);
+  if (node.sort === "entity") return shortened(nameOf(data.entities[node.number]), 28);
+  return typeText(oneType(node.events), node.events);
 }
 
 function typeText(type, events) {
   return word("type", type) + (events.length > 1 ? " ×" + events.length : "");
 }
 
-// Half the width of a node's label on screen.
-function halfLabel(id) {
-  const context = network.canvas.getContext();
-  return widthOf(context, nodeText(id), hanging.has(id) ? EDGE_FONT : NODE_FONT) / 2;
+function labelColour(node) {
+  const style = styleOf(node);
+  return style === "event" ? palette[oneType(node.events)] : style === "place" ? palette.quiet : palette.ink;
 }
 
-function placeEdgeLabel(context, bundleId, scale, taken, chosen, view) {
-  const bundle = bundleById.get(bundleId), events = standing.get(bundleId);
-  if (hanging.has(bundle.from) || hanging.has(bundle.to)) return; // the node says it
-  const lit = !chosen || events.some((event) => chosen.events.has(event));
-  if (!lit) return;
-  const text = typeText(bundle.type, events);
-  const width = widthOf(context, text, EDGE_FONT), height = 16;
-  const ends = [bundle.from, bundle.to].map((id) => network.body.nodes[id]);
-  if (bundle.from !== bundle.to && Math.hypot(ends[0].x - ends[1].x, ends[0].y - ends[1].y) * scale < 30) return;
-  const points = ALONG.map((share) => pointOn(bundleId, share)).filter(Boolean).map(({ x, y }) => [x * scale, y * scale]);
-  if (!points.length || !inside(...points[0], view)) return;
-  const spot = roomFor(points, width, height, taken);
-  if (!spot) return;
-  write(context, text, spot, scale, EDGE_FONT, palette[bundle.type], 1);
-  drawnLabels.push({ text, kind: "edge", id: bundleId, ...spot });
+function labelWidth(node) {
+  return widthOf(textOf(node), styleOf(node));
 }
 
-function widthOf(context, text, font) {
-  const key = font + text;
+function placeNodeLabel(node, view, taken) {
+  const text = textOf(node), style = styleOf(node), width = widthOf(text, style), height = HEIGHTS[style];
+  const [x, y] = view.toScreen(node.x, node.y), radius = radiusOf(node, view) + 3;
+  const spots = [
+    [0, radius + height / 2], [0, -radius - height / 2], [radius + width / 2, 0], [-radius - width / 2, 0],
+    ...[1, -1].flatMap((side) => [1, -1].map((under) => [(side * width) / 3, under * (radius + height / 2)])),
+    ...[1, -1].flatMap((side) => [1, -1].map((under) => [side * (radius + width / 2), under * height * 0.6])),
+    ...[1.4, 2.2].flatMap((far) => [1, -1].flatMap((under) => [0, 0.3, -0.3, 0.6, -0.6].map((side) => [side * width, under * (radius + height * far)]))),
+  ];
+  const whole = ([dx, dy]) => x + dx - width / 2 > 0 && x + dx + width / 2 < view.width && y + dy - height / 2 > 0 && y + dy + height / 2 < view.height;
+  const usual = style === "event" ? spots.slice(0, 4) : spots;
+  const spot = roomFor([...usual.filter(whole), ...usual.filter((one) => !whole(one))].map(([dx, dy]) => [x + dx, y + dy]), width, height, taken);
+  if (spot) labels.push({ id: node.id, sort: "node", text, style, colour: labelColour(node), dx: spot[0] - x, dy: spot[1] - y, width, height });
+}
+
+function placeLineLabel(line, view, taken, chosen) {
+  if (line.tie || line.from.startsWith("h") || line.to.startsWith("h")) return false; // the node says it
+  if (chosen && !line.events.some((event) => chosen.events.has(event))) return false;
+  const course = courseOf(line, view);
+  if (!course || (!course.loop && Math.hypot(course.from[0] - course.to[0], course.from[1] - course.to[1]) < 56)) return false;
+  const text = line.id.endsWith(">ALL") && line.type === "MIXED" ? "×" + line.events.length : typeText(line.type, line.events), width = widthOf(text, "event"), height = HEIGHTS.event;
+  for (const share of ALONG) {
+    const point = pointAt(course, share);
+    if (!onScreen(view, ...point) || !roomFor([point], width, height, taken)) continue;
+    labels.push({ id: line.id, sort: "line", text, style: "event", colour: palette[line.type], share, width, height });
+    return true;
+  }
+  return false;
+}
+
+function widthOf(text, style) {
+  const key = style + text;
   if (!widths.has(key)) {
-    context.font = font;
-    widths.set(key, context.measureText(isolate(text)).width + 6);
+    drawing.pen.font = FONTS[style];
+    widths.set(key, drawing.pen.measureText(isolate(text)).width + 6);
   }
   return widths.get(key);
 }
 
 // What is taken is kept in squares of the screen, so that a label is compared with its neighbourhood only.
-const SQUARE = 64;
-
 function squares(box) {
   const found = [];
   for (let column = Math.floor(box.left / SQUARE); column <= Math.floor(box.right / SQUARE); column += 1) {
-    for (let line = Math.floor(box.top / SQUARE); line <= Math.floor(box.bottom / SQUARE); line += 1) found.push(column + ":" + line);
+    for (let line = Math.floor(box.top / SQUARE); line <= Math.floor(box.bottom / SQUARE); line += 1) found.push(column * 4096 + line);
   }
   return found;
 }
@@ -139,39 +121,62 @@ function take(box, taken) {
   }
 }
 
-function isFree(box, taken) {
-  const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
-  return !squares(box).some((square) => taken.get(square)?.some(covers));
-}
-
 function roomFor(spots, width, height, taken) {
   for (const [x, y] of spots) {
-    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, y };
-    if (isFree(box, taken)) {
-      take(box, taken);
-      return box;
-    }
+    const box = boxAround(x, y, width, height);
+    const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+    if (squares(box).some((square) => taken.get(square)?.some(covers))) continue;
+    take(box, taken);
+    return [x, y];
   }
   return null;
 }
 
-function write(context, text, { x, y }, scale, font, colour, opacity) {
-  context.save();
-  context.scale(1 / scale, 1 / scale);
-  context.font = font;
-  context.direction = isArabic(text) ? "rtl" : "ltr";
-  context.globalAlpha = opacity;
-  context.lineWidth = 4;
-  context.strokeStyle = palette.paper;
-  context.strokeText(isolate(text), x, y);
-  context.fillStyle = colour;
-  context.fillText(isolate(text), x, y);
-  context.restore();
+function boxAround(x, y, width, height) {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-// The bundle whose label lies under the pointer: labels are easier to hit than lines.
-function labelAt({ x, y }) {
-  const scale = network.getScale(), point = network.DOMtoCanvas({ x, y });
-  const across = point.x * scale, down = point.y * scale;
-  return drawnLabels.find((one) => one.kind === "edge" && across > one.left && across < one.right && down > one.top && down < one.bottom)?.id;
+// Where a label is on screen now; null if what it names is gone.
+function labelPoint(label, view) {
+  if (label.sort === "node") {
+    const node = scene.nodes.get(label.id), [x, y] = node ? view.toScreen(node.x, node.y) : [];
+    return node ? [x + label.dx, y + label.dy] : null;
+  }
+  const course = scene.lines.has(label.id) ? courseOf(scene.lines.get(label.id), view) : null;
+  return course ? pointAt(course, label.share) : null;
+}
+
+function drawLabels(pen, view, chosen) {
+  for (const label of labels) {
+    const point = labelPoint(label, view);
+    if (!point) continue;
+    const lit = !chosen || label.sort === "line" || isLit(scene.nodes.get(label.id), chosen);
+    if (pen.isPicture) writeText(pen, label, ...point, lit ? 1 : 0.25);
+    else stamp(pen, label, ...point, lit ? 1 : 0.25);
+  }
+}
+
+function writeText(pen, { text, style, colour }, x, y, opacity) {
+  Object.assign(pen, { font: FONTS[style], textAlign: "center", textBaseline: "middle", lineJoin: "round", direction: isArabic(text) ? "rtl" : "ltr", globalAlpha: opacity, lineWidth: 4, strokeStyle: palette.paper, fillStyle: colour });
+  pen.strokeText(isolate(text), x, y);
+  pen.fillText(isolate(text), x, y);
+}
+
+// Text is slow to draw and a stamp of it is not: each label is written once and stamped from then on.
+function stamp(pen, label, x, y, opacity) {
+  const key = [label.style, label.colour, palette.paper, drawing.ratio, label.text].join("|");
+  let sprite = sprites.get(key);
+  if (!sprite) {
+    if (sprites.size > 3000) sprites.clear();
+    const width = Math.ceil(label.width + 10), height = label.height + 10;
+    sprite = element("canvas", { width: Math.ceil(width * drawing.ratio), height: Math.ceil(height * drawing.ratio) });
+    const ink = sprite.getContext("2d");
+    ink.scale(drawing.ratio, drawing.ratio);
+    writeText(ink, label, width / 2, height / 2, 1);
+    sprites.set(key, sprite);
+  }
+  const [width, height] = [sprite.width / drawing.ratio, sprite.height / drawing.ratio];
+  pen.globalAlpha = opacity;
+  pen.drawImage(sprite, Math.round((x - width / 2) * drawing.ratio) / drawing.ratio, Math.round((y - height / 2) * drawing.ratio) / drawing.ratio, width, height);
+  pen.globalAlpha = 1;
 }

@@ -1,90 +1,70 @@
-// Brings the parts together.
+// Starts the page: reads the address, starts every registered view, draws, and draws again after each change of the state.
+// How the parts fit together: data.js (what is known), state.js (what is chosen), filters.js (what passes), views.js (who draws it).
 
 function renderFrame() {
   const root = document.documentElement;
-  root.lang = state.language;
-  root.dir = state.language === "ar" ? "rtl" : "ltr";
+  root.lang = state.lang;
+  root.dir = state.lang === "ar" ? "rtl" : "ltr";
   root.dataset.theme = state.theme;
   const label = (id, text) => { const found = document.getElementById(id); found.setAttribute("aria-label", text); found.title = text; };
   document.getElementById("title").textContent = plain(data.title);
   document.getElementById("language").textContent = word("ui", "switchLanguage");
-  document.getElementById("language").lang = state.language === "ar" ? "en" : "ar";
-  document.getElementById("search").placeholder = word("ui", "search");
-  document.getElementById("search").setAttribute("aria-label", word("ui", "search"));
+  document.getElementById("language").lang = state.lang === "ar" ? "en" : "ar";
+  document.getElementById("query").placeholder = word("ui", "search");
+  document.getElementById("query").setAttribute("aria-label", word("ui", "search"));
   document.getElementById("suggestions").setAttribute("aria-label", word("ui", "search"));
-  document.getElementById("network").setAttribute("aria-label", word("ui", "graph") + ": " + word("ui", "graphHelp"));
   document.getElementById("timeline").setAttribute("aria-label", word("ui", "time"));
   label("theme", word("ui", "switchTheme"));
-  label("zoom-in", word("ui", "in"));
-  label("zoom-out", word("ui", "out"));
-  label("fit", word("ui", "fit"));
-  readPalette();
 }
 
 function renderSummary() {
-  const all = data.events.length;
-  const text = shown.size === all ? phrase("summary", { events: all, entities: rank.count }) : phrase("shownOf", { shown: shown.size, all });
-  document.getElementById("summary").textContent = text;
-  const drawn = nodeSet.getIds().filter((id) => entityOf(id) !== null).length;
-  const hidden = { entities: data.folded.entities + Math.max(0, rank.count - Math.max(drawn, Math.min(state.limit, rank.count))), events: data.folded.events + data.events.filter((event) => passes(event)).length - shown.size };
-  const note = document.getElementById("note");
-  note.hidden = hidden.entities <= 0 || state.focus !== null;
-  note.textContent = phrase("folded", hidden);
+  const all = data.events.length, passed = passingEvents().length, seen = state.tab === "network" ? scene.events.size : passed;
+  document.getElementById("summary").textContent = seen === all ? phrase("summary", { events: all, entities: rankedEntities().length }) : phrase("shownOf", { shown: seen, all });
 }
 
 function render(changed) {
-  if (changed.has("language") || changed.has("theme")) renderFrame();
-  if (changed.has("selection")) follow(state.selection);
-  refreshNetwork();
-  renderFilters();
-  renderTimeline();
+  if (changed.has("lang") || changed.has("theme")) renderFrame();
+  renderViews(changed);
   renderSummary();
-  renderPanel();
-  network.redraw();
 }
 
 // What tests, and the curious, may ask of the page.
 function testHook() {
-  const inPage = (point) => {
-    const stage = document.getElementById("network").getBoundingClientRect(), at = network.canvasToDOM(point);
-    return { x: stage.left + at.x, y: stage.top + at.y };
-  };
+  const inPage = ([x, y]) => { const stage = document.getElementById("drawing").getBoundingClientRect(); return { x: stage.left + x, y: stage.top + y }; };
+  const clearPoint = (id) => ALONG.map((share) => pointAt(courseOf(scene.lines.get(id), camera), share)).find(([x, y]) => !nodeAt(x, y) && lineAt(x, y)?.id === id);
+  const boxOf = (label) => ({ ...label, kind: label.sort === "line" ? "edge" : "node", ...boxAround(...labelPoint(label, camera), label.width, label.height) });
   return Object.freeze({
-    labels: () => drawnLabels.map(({ text, kind, id, left, right, top, bottom }) => ({ text, kind, id, left, right, top, bottom })),
-    bundles: () => [...standing].map(([id, events]) => ({ id, type: bundleById.get(id).type, events: events.map((event) => data.events[event].id), dashed: Boolean(edgeSet.get(id).dashes), width: edgeSet.get(id).width })),
-    nodes: () => nodeSet.getIds(),
-    pointOf: (id) => inPage(bundleById.has(id) ? pointOn(id, 0.5) : network.body.nodes[id]),
+    labels: () => labels.map(boxOf),
+    mode: () => scene.mode,
+    lines: () => [...scene.lines.values()].map((line) => ({ id: line.id, type: line.type, tie: line.tie, events: line.events.map((event) => data.events[event].id), dashed: isDashed(line), width: lineWidth(line) })),
+    events: () => [...scene.events].map((event) => data.events[event].id).sort(),
+    nodes: () => [...scene.nodes.keys()],
+    nodeOf: (id) => "n" + byId("entity", id),
+    pointOf: (id) => inPage(scene.nodes.has(id) ? camera.toScreen(scene.nodes.get(id).x, scene.nodes.get(id).y) : clearPoint(id)),
+    lit: () => { const chosen = highlighted(); return chosen && [...scene.nodes.values()].filter((node) => isLit(node, chosen)).map((node) => node.id); },
     find: (text) => matches(text).map(({ number }) => data.entities[number].id),
+    state: () => addressOf(state),
+    svg: () => svgPicture(),
+    draw: () => drawNow(),
   });
 }
 
 function start() {
-  Object.assign(state, readAddress());
+  readAddress();
   renderFrame();
-  startNetwork();
-  startSearch();
-  listeners.push(render);
-  document.getElementById("language").addEventListener("click", () => update({ language: state.language === "ar" ? "en" : "ar" }));
+  startViews();
+  subscribe(render);
+  document.getElementById("language").addEventListener("click", () => update({ lang: state.lang === "ar" ? "en" : "ar" }));
   document.getElementById("theme").addEventListener("click", () => update({ theme: state.theme === "dark" ? "light" : "dark" }));
-  document.getElementById("zoom-in").addEventListener("click", () => zoomBy(1.3));
-  document.getElementById("zoom-out").addEventListener("click", () => zoomBy(1 / 1.3));
-  document.getElementById("fit").addEventListener("click", () => fitAll(true));
-  document.addEventListener("keydown", keyPressed);
-  window.addEventListener("hashchange", () => update(readAddress(), true));
-  render(new Set(["selection"]));
-  fitAll(false);
-  document.fonts?.ready.then(() => { widths.clear(); network.redraw(); });
+  for (const event of ["hashchange", "popstate"]) window.addEventListener(event, () => { const changed = readAddress(); if (changed.size) tell(changed); });
+  tell(new Set(stateKeys.keys()));
+  document.fonts?.ready.then(() => { widths.clear(); sprites.clear(); fitIfUntouched(); });
   window.khabar = testHook();
 }
 
-function keyPressed(event) {
-  const typing = event.target.matches?.("input[type=search]");
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    document.getElementById("search").focus();
-  } else if (event.key === "Escape" && !typing && state.selection) {
-    update({ selection: null });
-  }
+function fitIfUntouched() {
+  if (!camera.touched && !state.selection) fitAll(false);
+  redraw();
 }
 
 start();

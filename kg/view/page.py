@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import importlib.util
 import json
 from functools import cache
 from importlib.resources import files
@@ -12,12 +11,10 @@ from typing import Any
 import networkx as nx
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from kg.view.assets import SCRIPTS, STYLES, WORDS
 from kg.view.compose import compose
 from ontology.errors import InputError, OntologyError
 
-# In this order one script; each file only declares, `main.js` starts.
-SCRIPTS = ("text.js", "state.js", "filters.js", "graph.js", "labels.js", "timeline.js", "search.js", "evidence.js", "panel.js", "main.js")
-_STYLE, _TEMPLATE, _WORDS = "page.css", "page.html.j2", "words.json"
 # These end a script block early, or end a line of script in old engines, wherever they stand.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -31,16 +28,26 @@ def write_page(network: "nx.MultiDiGraph[str]", path: Path, title: str = "خبر
 
 
 def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر") -> str:
-    """The page as text; the same network and title give the same bytes.
-
-    `network` comes from `kg.network.build_network`. Its drawing library is read from the installed pyvis.
-    """
-    data = _json(compose(network) | {"title": title, "words": json.loads(_asset(_WORDS))})
-    library, script, style = _drawing_library(), _script(), _asset(_STYLE)
-    policy = f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    """The page as text; the same network and title give the same bytes. `network` comes from `kg.network.build_network`."""
+    page = compose(network)
+    data, script, style = _json(page.data | {"title": title, "words": words()}), _script(), "\n".join(map(_asset, STYLES))
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     environment = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_asset), trim_blocks=True, lstrip_blocks=True)
-    template = environment.get_template(_TEMPLATE)
-    return template.render(title=title, policy=policy, data=data, library=library, script=script, style=style) + "\n"
+    template = environment.get_template("page.html.j2")
+    return template.render(title=title, policy=policy, data=data, evidence=map(_json, page.evidence), script=script, style=style) + "\n"
+
+
+def words() -> dict[str, dict[str, dict[str, str]]]:
+    """language → group → key → word of the interface, of all the word files together. Raises OntologyError if two differ on one."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for name in WORDS:
+        for language, groups in json.loads(_asset(name)).items():
+            for group, some in groups.items():
+                known = found.setdefault(language, {}).setdefault(group, {})
+                if twice := sorted(known.keys() & some.keys()):
+                    raise OntologyError(f"kg/view/{name}: {language}.{group}.{twice[0]} stands in another file of words too: rename one")
+                known.update(some)
+    return found
 
 
 def _json(value: Any) -> str:
@@ -59,23 +66,8 @@ def _asset(name: str) -> str:
 
 
 def _script() -> str:
-    return _block("(() => {\n'use strict';\n" + "\n".join(_asset(name) for name in SCRIPTS) + "})();\n", "the page's own script")
-
-
-@cache
-def _drawing_library() -> str:
-    """vis-network as pyvis ships it, the newest if there are several, without the pointer to a source map that would be fetched."""
-    package = importlib.util.find_spec("pyvis")
-    folder = Path(package.origin).parent / "lib" if package and package.origin else Path()
-    found = sorted(folder.glob("vis-*/vis-network.min.js"), key=lambda path: [int(part) for part in path.parent.name[4:].split(".")])
-    if not found:
-        raise OntologyError(f"pyvis has no vis-network.min.js under {folder}: install pyvis 0.3.2")
-    text = found[-1].read_text(encoding="utf-8").replace("\r\n", "\n")
-    return _block("\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n", str(found[-1]))
-
-
-def _block(script: str, where: str) -> str:
-    """The script itself, if nothing in it would end its block early."""
+    """All our scripts as one block that nothing in it ends early."""
+    script = "(() => {\n'use strict';\n" + "\n".join(map(_asset, SCRIPTS)) + "})();\n"
     if "</script" in script.lower() or "<!--" in script:
-        raise OntologyError(f"{where} cannot stand in a page: it contains an end of script")
+        raise OntologyError("the page's own script cannot stand in a page: it contains an end of script")
     return script

@@ -1,17 +1,20 @@
 // The side panel: the list of events at first, then the event, the bundle or the entity that was chosen.
 
+registerView({ id: "panel", render: renderPanel });
+
 const FIRST_LISTED = 60;
 let trail = [];
 let listed = FIRST_LISTED;
 
-function renderPanel() {
+function renderPanel(changed) {
+  if (changed?.has("selection")) { follow(state.selection); listed = FIRST_LISTED; }
   const panel = document.getElementById("panel");
   const selection = state.selection;
   panel.setAttribute("aria-label", selection ? word("ui", "details") : word("ui", "reading"));
   panel.classList.toggle("open", selection !== null);
-  const made = !selection ? readingList() : selection.kind === "event" ? eventPage(selection.number) : selection.kind === "bundle" ? bundlePage(selection) : entityPage(selection.number);
-  panel.replaceChildren(...(selection ? [panelBar()] : []), ...made);
-  panel.scrollTop = 0;
+  const pages = { event: eventPage, entity: entityPage, community: communityPage, events: bundlePage };
+  panel.replaceChildren(...(selection ? [panelBar(), ...pages[selection.kind](selection.number, selection)] : readingList()));
+  if (changed?.has("selection")) panel.scrollTop = 0;
 }
 
 function panelBar() {
@@ -32,7 +35,7 @@ function goBack() {
 }
 
 function readingList() {
-  const events = [...shownEvents()].sort(newestFirst);
+  const events = [...(state.tab === "network" ? scene.events : passingEvents())].sort(newestFirst);
   return [
     element("h2", {}, word("ui", "reading")),
     element("p", { class: "hint" }, events.length ? word("ui", "readingHint") : word("ui", "empty")),
@@ -54,13 +57,13 @@ function eventList(numbers) {
       element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)),
       element("span", { class: "who" }, ...headline(event)),
       element("span", { class: "when" }, dateText(event) + (places.length ? " · " + places.map((place) => isolate(nameOf(data.entities[place]))).join(joiner()) : ""),
-        event.reports.length > 1 && element("span", { class: "figure" }, " · " + event.reports.length + " " + word("ui", "reports"))),
+        event.documents.length > 1 && element("span", { class: "figure" }, " · " + event.documents.length + " " + word("ui", "reports"))),
     ], () => select("event", number)));
   }));
 }
 
 function joiner() {
-  return state.language === "ar" ? "، " : ", ";
+  return state.lang === "ar" ? "، " : ", ";
 }
 
 function names(numbers) {
@@ -69,16 +72,10 @@ function names(numbers) {
 
 // Who → whom, the arrow pointing the way the language reads.
 function headline(event) {
-  const arrow = element("span", { class: "arrow", "aria-hidden": "true" }, state.language === "ar" ? " ← " : " → ");
+  const arrow = element("span", { class: "arrow", "aria-hidden": "true" }, state.lang === "ar" ? " ← " : " → ");
   const ends = event.targets.length ? event.targets : event.places;
   const actor = event.actors.length ? names(event.actors) : element("i", {}, word("ui", "unknownActor"));
   return ends.length ? [actor, arrow, names(ends)] : [actor];
-}
-
-function select(kind, number) {
-  update({ selection: { kind, number } });
-  const members = kind === "event" ? [...involved[number]].map((member) => "n" + member) : ["n" + number];
-  bringIntoView(members);
 }
 
 function entityLink(number) {
@@ -108,7 +105,7 @@ function eventPage(number) {
     highlightKey(event),
     mixed && element("p", { class: "dissent" }, element("b", {}, word("ui", "contradiction")), " ", word("ui", "contradictionHint")),
     ...event.reports.map((report) => reportCard(report, event)),
-    element("p", { class: "iri" }, element("bdi", {}, localId(event.id))),
+    element("p", { class: "iri" }, element("bdi", {}, plain(event.id))),
   ].filter(Boolean);
 }
 
@@ -118,12 +115,11 @@ function meter(value) {
   return element("span", { class: "belief" }, bar, element("span", { class: "figure" }, value.toFixed(2)));
 }
 
-function bundlePage({ number, events }) {
-  const bundle = bundleById.get(number);
-  const ends = bundle ? [bundle.from, bundle.to].map(entityOf).filter((one) => one !== null) : [...involved[events[0]]];
+function bundlePage(number, { events }) {
+  const type = oneType(events), shared = data.events[events[0]].members.filter((member) => events.every((event) => data.events[event].members.includes(member)));
   return [
-    element("p", { class: "kicker" }, bundle && element("span", { class: "chip type-" + bundle.type }, word("type", bundle.type))),
-    element("h2", { class: "headline" }, names(ends)),
+    element("p", { class: "kicker" }, element("span", { class: "chip type-" + type }, word("type", type))),
+    element("h2", { class: "headline" }, names(shared.length ? shared : data.events[events[0]].members)),
     element("p", { class: "hint" }, phrase("bundle", { n: events.length })),
     eventList([...events].sort(newestFirst)),
   ];
@@ -131,28 +127,44 @@ function bundlePage({ number, events }) {
 
 function entityPage(number) {
   const entity = data.entities[number];
-  const other = state.language === "ar" ? entity.en : entity.ar;
-  const having = (key) => data.events.map((event, at) => at).filter((at) => passes(data.events[at]) && data.events[at][key].includes(number)).sort(newestFirst);
-  const said = data.events.map((event, at) => at).filter((at) => data.events[at].reports.some((report) => report.says === number)).sort(newestFirst);
+  const other = state.lang === "ar" ? entity.en : entity.ar;
+  const having = (key) => passingEventsOf(number).filter((at) => data.events[at][key].includes(number)).sort(newestFirst);
+  const said = passingEvents().filter((at) => data.events[at].speakers.includes(number)).sort(newestFirst);
   const lists = [["asActor", having("actors")], ["asTarget", having("targets")], ["asPlace", having("places")], ["asSpeaker", said]].filter(([, found]) => found.length);
-  const drawn = nodeById.has("n" + number);
   return [
     element("p", { class: "kicker" }, symbol(entity.kind), " ", word("kind", entity.kind)),
     element("h2", { class: "headline" }, isolate(nameOf(entity))),
-    other && element("p", { class: "other", lang: state.language === "ar" ? "en" : "ar" }, isolate(other)),
+    other && element("p", { class: "other", lang: state.lang === "ar" ? "en" : "ar" }, isolate(other)),
     element("dl", {},
       entity.aliases.length && row(word("ui", "aliases"), entity.aliases.slice(0, 8).map(isolate).join(joiner())),
-      entity.position && row(word("ui", entity.spread ? "middle" : "position"), element("bdi", {}, entity.position.map((degrees) => degrees.toFixed(3)).join(", ")), entity.precision && " · " + phrase("within", { n: entity.precision }))),
-    drawn && element("p", { class: "pair" },
-      button(word("ui", state.focus === number ? "everything" : "neighbours"), () => { update({ focus: state.focus === number ? null : number }); fitAll(true); }, { class: "pill" }),
-      button(word("ui", "expand"), () => expand(number), { class: "pill" })),
+      entity.place && positionRow(entity.place)),
+    strengths()[number] > 0 && entityActions(number),
     ...lists.flatMap(([title, found]) => [element("h3", {}, word("ui", title) + " ", element("span", { class: "figure" }, String(found.length))), eventList(found)]),
-    element("p", { class: "iri" }, element("bdi", {}, localId(entity.id))),
+    element("p", { class: "iri" }, element("bdi", {}, plain(entity.id))),
   ].filter(Boolean);
 }
 
-function expand(number) {
-  const expanded = new Set(state.expanded).add(number);
-  for (const members of involved) if (members.has(number)) for (const member of members) expanded.add(member);
-  update({ expanded });
+function positionRow(place) {
+  const degrees = [place.latitude, place.longitude].map((value) => value.toFixed(3)).join(", ");
+  return row(word("ui", ["area", "sector", "line"].includes(place.sort) ? "middle" : "position"), element("bdi", {}, degrees), place.km && " · " + phrase("within", { n: place.km }));
+}
+
+// What one can do with an entity in the network.
+function entityActions(number) {
+  const act = (key, done, pressed) => button(word("ui", key), done, { class: "pill", "data-act": key, ...(pressed === undefined ? {} : { "aria-pressed": String(pressed) }) });
+  return element("p", { class: "pair acts" },
+    act(state.focus === number ? "everything" : "neighbours", () => setFocus(number)), act("expand", () => expand(number)), act("collapse", () => collapse(number)),
+    act("pathFrom", () => startPath(number)), scene.nodes.has("n" + number) && act("pin", () => togglePin("n" + number), state.pinned.has("n" + number)));
+}
+
+function communityPage(number) {
+  const members = membersOf(number), open = state.opened.has("c" + number);
+  return [
+    element("p", { class: "kicker" }, symbol("group"), " ", word("ui", "community")),
+    element("h2", { class: "headline" }, names(members.slice(0, 3))),
+    element("p", { class: "hint" }, phrase("communityMembers", { n: members.length })),
+    element("p", { class: "pair acts" }, button(word("ui", open ? "closeCommunity" : "openCommunity"), () => toggleCommunity(number), { class: "pill" })),
+    element("ol", { class: "events" }, members.slice(0, FIRST_LISTED).map((member) => element("li", {}, button([
+      symbol(data.entities[member].kind), element("span", { class: "who" }, isolate(nameOf(data.entities[member])), element("span", { class: "figure" }, " · " + strengths()[member]))], () => select("entity", member))))),
+  ];
 }

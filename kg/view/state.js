@@ -1,67 +1,146 @@
-// What the reader has chosen; kept in the address after the #, so that a link or bookmark brings it back.
+// What the reader has chosen: one store, from which every view is drawn. It is kept in the address after the #, so that a
+// link or bookmark brings it back and the browser's back and forward work, and changes of the picture can be undone.
+//
+// stateKey(name, { initial, read, write, undo, push })  declares a key, in the file that it is of:
+//   initial   the value at first (a function that gives it)
+//   read      text from the address → value; it must bear anything, for addresses are typed and cut by people
+//   write     value → text for the address, or null to leave it out
+//   undo      a change of it can be taken back with Ctrl-Z;  push  a change of it is a step of the browser's back and forward
+// update({ key: value, … })   changes the state; values are never changed in place: make new Sets and Maps
+// subscribe((changed) => …)    called after each change with the Set of changed keys
 
-const FIRST_SHOWN = 70;
-
-const state = initialState();
+const state = {};
+const stateKeys = new Map();
 const listeners = [];
+const past = [];
+const MOST_STEPS = 100;
+let lastChange = { keys: "", at: 0 };
 
-function initialState() {
-  const dark = window.matchMedia?.("(prefers-color-scheme: dark)").matches;
-  return {
-    language: "ar", theme: dark ? "dark" : "light", off: new Set(), doubt: new Set(), belief: 0, from: null, to: null, undated: true,
-    limit: FIRST_SHOWN, expanded: new Set(), focus: null, ties: true, selection: null,
-  };
+function stateKey(name, { initial, read, write, undo = false, push = false }) {
+  stateKeys.set(name, { initial, read, write, undo, push });
+  state[name] = initial();
 }
 
-// Changes the state and tells every part of the page; `changed` names what they may need to redo.
-function update(changes, quiet = false) {
+function subscribe(listener) {
+  listeners.push(listener);
+}
+
+function update(changes) {
+  const changed = new Set(Object.keys(changes).filter((key) => state[key] !== changes[key]));
+  if (!changed.size) return;
+  remember(changed);
+  const push = [...changed].some((key) => stateKeys.get(key).push);
   Object.assign(state, changes);
-  for (const listener of listeners) listener(new Set(Object.keys(changes)));
-  if (!quiet) writeAddress();
+  tell(changed);
+  writeAddress(push);
 }
 
-function writeAddress() {
+// A slider that is drawn along is one step, not fifty.
+function remember(changed) {
+  if (![...changed].some((key) => stateKeys.get(key).undo)) return;
+  const keys = [...changed].sort().join(), now = performance.now();
+  const same = keys === lastChange.keys && now - lastChange.at < 700 && (changed.has("belief") || changed.has("limit") || changed.has("from") || changed.has("to"));
+  lastChange = { keys, at: now };
+  if (!same) past.push({ ...state });
+  if (past.length > MOST_STEPS) past.shift();
+}
+
+function undo() {
+  const before = past.pop();
+  if (!before) return false;
+  const changed = new Set([...stateKeys.keys()].filter((key) => stateKeys.get(key).undo && state[key] !== before[key]));
+  for (const key of changed) state[key] = before[key];
+  lastChange = { keys: "", at: 0 };
+  tell(changed);
+  writeAddress(false);
+  return true;
+}
+
+function tell(changed) {
+  for (const listener of listeners) listener(changed);
+}
+
+function addressOf(values) {
   const told = new URLSearchParams();
-  told.set("lang", state.language);
-  told.set("theme", state.theme);
-  if (state.off.size) told.set("off", [...state.off].sort().join(","));
-  if (state.doubt.size) told.set("without", [...state.doubt].sort().join(","));
-  if (state.belief) told.set("belief", String(state.belief));
-  if (state.from) told.set("from", state.from);
-  if (state.to) told.set("to", state.to);
-  if (!state.undated) told.set("undated", "no");
-  if (!state.ties) told.set("places", "no");
-  if (state.limit !== FIRST_SHOWN) told.set("strongest", String(state.limit));
-  if (state.focus !== null) told.set("around", localId(data.entities[state.focus].id));
-  if (state.selection && state.selection.kind !== "bundle") told.set(state.selection.kind, localId(listOf(state.selection.kind)[state.selection.number].id));
-  history.replaceState(null, "", "#" + told.toString());
+  for (const [name, key] of stateKeys) {
+    const text = key.write(values[name]);
+    if (text !== null && text !== "") told.set(name, text);
+  }
+  return "#" + told.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%2F/g, "/");
 }
 
+function writeAddress(push) {
+  const address = addressOf(state);
+  if (address === location.hash) return;
+  if (push) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+// Takes over what the address says; keys that it does not name go back to their first value.
 function readAddress() {
   const told = new URLSearchParams(location.hash.slice(1));
-  const set = (name) => new Set((told.get(name) ?? "").split(",").filter(Boolean));
-  const isoDay = (name) => (/^\d{4}-\d\d-\d\d$/.test(told.get(name) ?? "") ? told.get(name) : null);
-  const chosen = (kind) => (told.has(kind) ? listOf(kind).findIndex((one) => localId(one.id) === told.get(kind)) : -1);
-  const start = initialState();
-  const kind = ["event", "entity"].find((one) => chosen(one) >= 0);
-  const around = told.has("around") ? data.entities.findIndex((one) => localId(one.id) === told.get("around")) : -1;
-  return {
-    ...start,
-    language: told.get("lang") === "en" ? "en" : "ar",
-    theme: ["dark", "light"].includes(told.get("theme")) ? told.get("theme") : start.theme,
-    off: set("off"), doubt: set("without"), from: isoDay("from"), to: isoDay("to"),
-    belief: Math.min(1, Math.max(0, Number(told.get("belief")) || 0)),
-    undated: told.get("undated") !== "no", ties: told.get("places") !== "no",
-    limit: Math.max(10, Math.floor(Number(told.get("strongest")) || FIRST_SHOWN)),
-    focus: around >= 0 ? around : null,
-    selection: kind ? { kind, number: chosen(kind) } : null,
-  };
+  const changed = new Set();
+  for (const [name, key] of stateKeys) {
+    const value = told.has(name) ? key.read(told.get(name)) : key.initial();
+    if (key.write(value) === key.write(state[name]) && sameKind(value, state[name])) continue;
+    state[name] = value;
+    changed.add(name);
+  }
+  return changed;
 }
 
-function listOf(kind) {
-  return kind === "event" ? data.events : data.entities;
+function sameKind(one, other) {
+  return (one === null) === (other === null);
 }
 
-function localId(iri) {
-  return iri.replace(/^.*\/id\//, "");
+function resetState() {
+  const kept = ["language", "theme", "tab"];
+  update(Object.fromEntries([...stateKeys].filter(([name]) => !kept.includes(name)).map(([name, key]) => [name, key.initial()])));
+}
+
+// Ways to keep common values in an address.
+const asSet = { read: (text) => new Set(text.split(",").filter(Boolean)), write: (set) => (set.size ? [...set].sort().join(",") : null) };
+const asDay = { read: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : null), write: (day) => day };
+const asEntities = {
+  read: (text) => new Set(text.split(",").map((id) => byId("entity", id)).filter((number) => number !== null)),
+  write: (set) => (set.size ? [...set].sort((a, b) => a - b).map((number) => data.entities[number].id).join(",") : null),
+};
+const asEntity = { read: (text) => byId("entity", text), write: (number) => (number === null ? null : data.entities[number].id) };
+
+function oneOf(choices, usual) {
+  return { initial: () => usual, read: (text) => (choices.includes(text) ? text : usual), write: (value) => (value === usual ? null : value) };
+}
+
+stateKey("lang", { initial: () => "ar", read: (text) => (text === "en" ? "en" : "ar"), write: (language) => language });
+stateKey("theme", { initial: systemTheme, read: (text) => (["dark", "light"].includes(text) ? text : systemTheme()), write: (theme) => theme });
+stateKey("tab", { initial: () => "network", read: (text) => (views.some((view) => view.tab && view.id === text) ? text : "network"), write: (tab) => (tab === "network" ? null : tab), push: true });
+// null, or { kind: "entity" | "event" | "community", number }, or { kind: "events", events: [numbers] } of an opened bundle
+stateKey("selection", { initial: () => null, read: readSelection, write: writeSelection, push: true });
+
+function systemTheme() {
+  return window.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+const MOST_NAMED = 40;
+
+function writeSelection(selection) {
+  if (!selection) return null;
+  if (selection.kind === "events") return selection.events.length <= MOST_NAMED ? "events:" + selection.events.map((number) => data.events[number].id).join(",") : null;
+  if (selection.kind === "community") return "community:" + selection.number;
+  return selection.kind + ":" + (selection.kind === "event" ? data.events : data.entities)[selection.number].id;
+}
+
+function readSelection(text) {
+  const kind = text.slice(0, text.indexOf(":")), rest = text.slice(text.indexOf(":") + 1);
+  if (kind === "events") {
+    const events = rest.split(",").map((id) => byId("event", id)).filter((number) => number !== null);
+    return events.length ? { kind, events } : null;
+  }
+  if (kind === "community") return data.communities[Number(rest)] !== undefined ? { kind, number: Number(rest) } : null;
+  const number = kind === "event" || kind === "entity" ? byId(kind, rest) : null;
+  return number === null ? null : { kind, number };
+}
+
+function select(kind, number) {
+  update({ selection: { kind, number } });
 }

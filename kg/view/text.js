@@ -1,8 +1,5 @@
 // Words, names, dates and figures in the chosen language. Data become text here, and text only.
 
-const data = JSON.parse(document.getElementById("khabar-data").textContent);
-for (const language of ["ar", "en"]) Object.assign(data.words[language].type, data.types[language]);
-
 // Marks that reorder or hide text have no place in a name; a name is isolated from its surroundings instead.
 const REORDERING = /[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const LETTERS = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "گ": "ك" };
@@ -16,7 +13,7 @@ function isolate(text) {
 }
 
 function word(group, key) {
-  return data.words[state.language][group]?.[key] ?? plain(key);
+  return data.words[state.lang][group]?.[key] ?? plain(key);
 }
 
 function phrase(key, values) {
@@ -24,7 +21,7 @@ function phrase(key, values) {
 }
 
 function nameOf(entity) {
-  const names = state.language === "ar" ? [entity.ar, entity.en] : [entity.en, entity.ar];
+  const names = state.lang === "ar" ? [entity.ar, entity.en] : [entity.en, entity.ar];
   return plain(names.find(Boolean) ?? decodeURIComponentSafely(entity.id.split("/").pop()));
 }
 
@@ -56,7 +53,7 @@ function folded(text, typing = false) {
 
 function day(iso, options) {
   const moment = new Date(iso + "T00:00:00Z");
-  const locale = state.language === "ar" ? "ar-SY-u-nu-latn-ca-gregory" : "en-GB";
+  const locale = state.lang === "ar" ? "ar-SY-u-nu-latn-ca-gregory" : "en-GB";
   return Number.isNaN(moment.getTime()) ? plain(iso) : new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(moment);
 }
 

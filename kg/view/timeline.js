@@ -1,5 +1,7 @@
 // The histogram of dated events, with a range of two ends over it.
 
+registerView({ id: "timeline", render: renderTimeline });
+
 const MOST_BARS = 160;
 const DAY = 86400000;
 const dated = data.events.filter((event) => event.first || event.last);
@@ -48,7 +50,7 @@ function renderTimeline() {
   place.hidden = bins.length < 2;
   if (place.hidden) return;
   const counts = bins.map(() => 0);
-  for (const event of dated) if (passes(event, "time")) counts[binOf(event.first ?? event.last)] += 1;
+  for (const event of dated) if (passesAll(event, "from to undated")) counts[binOf(event.first ?? event.last)] += 1;
   const low = state.from ? binOf(state.from) : 0, high = state.to ? binOf(state.to) : bins.length - 1;
   const held = document.activeElement?.dataset?.hold;
   place.replaceChildren(timeLabel(low, high), histogram(counts, low, high), undatedBox());

@@ -1,0 +1,34 @@
+"""The files that a page is made of, in the order in which they stand in it.
+
+The scripts share one scope: each only declares (no top-level name twice, `tests/view/test_page.py` looks) and registers
+its views; `main.js` starts. What a new view has to keep is said at the top of `views.js`.
+"""
+
+SCRIPTS = (
+    "data.js",
+    "text.js",
+    "state.js",
+    "views.js",
+    "filters.js",
+    "legend.js",
+    "positions.js",
+    "scene.js",
+    "clusters.js",
+    "paths.js",
+    "curves.js",
+    "shapes.js",
+    "labels.js",
+    "canvas.js",
+    "pointer.js",
+    "keyboard.js",
+    "picture.js",
+    "network.js",
+    "timeline.js",
+    "search.js",
+    "evidence.js",
+    "panel.js",
+    "main.js",
+)
+STYLES = ("page.css", "network.css")
+# Each has all its groups in Arabic and English; no word stands in two files.
+WORDS = ("words.json", "network_words.json")
