@@ -140,7 +140,8 @@ class Attribution:
 class EventMention:
     """What one sentence says of one event, unresolved.
 
-    `rule` names the frame and construction that found it; `reasons` gives, per slot, why it was
+    Of a movement, `origins` and `destinations` are the places that the words say it comes from and goes to; `places` where it happens, which
+    may be one of them. `rule` names the frame and construction that found it; `reasons` gives, per slot, why it was
     filled as it was; `confidence` lies in [0, 1].
     """
 
@@ -159,6 +160,8 @@ class EventMention:
     rule: str = ""
     confidence: float = 1.0
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    origins: tuple[Mention, ...] = ()
+    destinations: tuple[Mention, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

@@ -57,10 +57,10 @@ class ArticlePlaces:
         return tuple(told.mention for told in self._told if not told.pointing)
 
     def grounded(self, event: EventMention) -> EventMention:
-        """The event with the ground of its places, and of the places among those whom it befalls."""
-        places = tuple(self._grounded(place) for place in event.places)
+        """The event with the ground of its places, of its way, and of the places among those whom it befalls."""
+        places, origins, destinations = (tuple(map(self._grounded, found)) for found in (event.places, event.origins, event.destinations))
         targets = tuple(self._grounded(one) if self._is_ground(one) else one for one in event.targets)
-        return replace(event, places=places, targets=targets)
+        return replace(event, places=places, targets=targets, origins=origins, destinations=destinations)
 
     def _is_ground(self, target: Mention) -> bool:
         """«قصفت أطراف البلدة»: whom it befalls is a place, by its kind or because just these words tell one; a state is a party."""

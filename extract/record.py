@@ -2,7 +2,8 @@
 
 A record has the fields of the annotation guidelines (`doc`, `trigger`, `type`, `actor`, `target`, `place`, `date`,
 `factuality`, `attributed_to`, `counts`, `confidence`) and beside them what a return to the value needs (`sentence`,
-`figures`, `cue`, `rule`, `reasons`; per participant `kind` and `within`, per place its `ground`; per date `first`, `last`, `precision`).
+`figures`, `cue`, `rule`, `reasons`; per participant `kind` and `within`, per place its `ground`; of a movement `origin` and
+`destination`; per date `first`, `last`, `precision`).
 
 `base` stands before every entity id: with the data base of the ontology the ids print as IRIs, with "" as ids.
 A record that cannot be read back raises InputError naming its document.
@@ -50,6 +51,8 @@ def to_record(event: EventMention, document: Document, base: str = "") -> Record
         "actor": [mention_record(m, base) for m in event.actors],
         "target": [mention_record(m, base) for m in event.targets],
         "place": [mention_record(m, base) for m in event.places],
+        "origin": [mention_record(m, base) for m in event.origins],
+        "destination": [mention_record(m, base) for m in event.destinations],
         "date": time_record(event.time) if event.time else None,
         "factuality": event.factuality.value,
         "attributed_to": attribution_record(event.attribution, base) if event.attribution else None,
@@ -138,4 +141,6 @@ def _event(record: Mapping[str, Any], base: str) -> EventMention:
         rule=str(record["rule"]),
         confidence=float(record["confidence"]),
         reasons=MappingProxyType({str(k): str(v) for k, v in record["reasons"].items()}),
+        origins=mention_values(record["origin"], base),
+        destinations=mention_values(record["destination"], base),
     )

@@ -14,6 +14,7 @@ from extract.arabic.dating import date_events
 from extract.arabic.events import EventReader
 from extract.arabic.joints import Joints
 from extract.arabic.lexicon import Lexicon
+from extract.arabic.motion import RouteReader
 from extract.arabic.offices import OfficeReader, holders_of
 from extract.arabic.person_names import surname
 from extract.arabic.phrases import PhraseParser
@@ -129,6 +130,7 @@ class RuleExtractor:
         clauses = reader.clauses()
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
+        drafts = tuple(map(RouteReader(tokens, chunks, clauses, reader).routed, drafts))
         return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), names, blocked, offices)
 
 

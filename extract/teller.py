@@ -90,14 +90,19 @@ class Teller:
             self._attribution(draft, actors),
             draft.rule,
             _confidence(draft),
+            origins=self._grounds(draft.origins),
+            destinations=self._grounds(draft.destinations),
         )
         return replace(event, reasons=MappingProxyType(self._reasons.of(event, draft, judged)))
 
     def _places(self, draft: Draft, targets: Sequence[Mention]) -> tuple[Mention, ...]:
         """The places told, else the ground that a pronoun or «المدينة» among the targets refers to: «بعد تحريرها»."""
-        told = tuple(self._discourse.mention(place, self._parsed.tokens, as_place=True) for place in draft.places)
+        told = self._grounds(draft.places)
         struck = draft.type in (EventType.ASSAULT, EventType.COERCE)
         return told or (tuple(target for target in targets if target.kind is EntityKind.PLACE) if struck else ())
+
+    def _grounds(self, phrases: Sequence[Phrase]) -> tuple[Mention, ...]:
+        return tuple(self._mention_of(phrase, as_place=True) for phrase in phrases)
 
     def _attribution(self, draft: Draft, actors: Sequence[Mention]) -> Attribution | None:
         said = said_of(self._parsed.said, draft.trigger)

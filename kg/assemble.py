@@ -26,7 +26,7 @@ from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
 from kg.same_event import SameEvent
 from kg.stories import Stories
-from kg.united import united
+from kg.united import united, united_way
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
 _BOTH = 2  # date and place
@@ -145,6 +145,7 @@ def _is_dated(node: Traits) -> bool:
 def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
     """The event of these reports, still without an id."""
     told = joined.reports
+    origins, destinations = united_way([(report.origins, report.destinations) for report in told], rules)
     factualities = {report.mention.factuality for report in told}
     return Event(
         id="",
@@ -159,6 +160,8 @@ def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
         reports=told,
         reasons=joined.reasons,
         quoted=tuple((r.id, stories.original(r.mention.document)) for r in told if stories.original(r.mention.document) != r.mention.document),
+        origins=origins,
+        destinations=destinations,
     )
 
 

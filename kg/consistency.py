@@ -50,6 +50,12 @@ _RULES = (
         "SELECT DISTINCT ?focus ?value { ?focus kh:partOf ?value . ?value kh:partOf* ?focus }",
     ),
     _Rule(
+        "kh:origin|kh:destination",
+        "A place that a movement leaves or goes to is none of its places (kh:place).",
+        "مكان تغادره الحركة أو تتجه إليه ليس من أماكن الحدث (kh:place).",
+        "SELECT DISTINCT ?focus ?value { ?focus kh:origin|kh:destination ?value FILTER NOT EXISTS { ?focus kh:place ?value } }",
+    ),
+    _Rule(
         "kh:actor|kh:target",
         "A plain triple says what no asserted event of this graph says.",
         "علاقة مباشرة تقول ما لا يقوله أي حدث مؤكد في هذا البيان.",

@@ -23,13 +23,18 @@ def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[_Stat
     yield node, KH.belief, decimal(event.belief)
     for reason in event.reasons:
         yield node, KH.rule, plain(reason)
-    for predicate, participants in ((KH.actor, event.actors), (KH.target, event.targets), (KH.place, event.places)):
+    for predicate, participants in ((KH.actor, event.actors), (KH.target, event.targets), *_where(event)):
         for participant in sorted(set(participants)):
             yield node, predicate, entity_iri(base, participant)
     if event.time is not None:
         yield node, KH.time, part_of(node, "time")
         yield from interval(part_of(node, "time"), event.time, base)
     yield from _counts(node, event, base)
+
+
+def _where(event: Event) -> tuple[tuple[str, Sequence[str]], ...]:
+    """Whence and whither a movement leads are places of it too."""
+    return (KH.place, (*event.places, *event.origins, *event.destinations)), (KH.origin, event.origins), (KH.destination, event.destinations)
 
 
 def _counts(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:

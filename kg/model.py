@@ -94,7 +94,8 @@ class PlaceNaming:
 class Report:
     """One document's mention of an event, with its participants resolved to entity ids.
 
-    `id` depends on the document, its trigger and its type: the same words give the same id.
+    `id` depends on the document, its trigger and its type: the same words give the same id. `origins` and `destinations` are whence and whither
+    a movement leads.
     """
 
     id: str
@@ -103,6 +104,8 @@ class Report:
     targets: tuple[str, ...]
     places: tuple[str, ...]
     attributed_to: str | None = None
+    origins: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class Event:
     """What one or several reports speak of; its `id` depends on content, never on evidence or order.
 
     `belief` lies in [0, 1] and is computed from the reports; `reasons` say in words why they are taken for one, where more than participants
-    and a day or place in common was needed; `quoted` gives for each report in a copied text the document that had the text first.
+    and a day or place in common was needed; `quoted` gives for each report in a copied text the document that had the text first. `origins` and
+    `destinations` are whence and whither a movement leads, by all its reports; no place is both.
     """
 
     id: str
@@ -125,3 +129,5 @@ class Event:
     reports: tuple[Report, ...]
     reasons: tuple[str, ...] = ()
     quoted: tuple[tuple[str, str], ...] = ()
+    origins: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()

@@ -59,7 +59,13 @@ def role_statements(report: NamedNode, evidence: Report, document: Document, bas
 
 def _fillers(report: NamedNode, evidence: Report, base: str) -> Iterator[tuple[str, Span, NamedNode]]:
     mention = evidence.mention
-    roles = (("actor", mention.actors, evidence.actors), ("target", mention.targets, evidence.targets), ("place", mention.places, evidence.places))
+    roles = (
+        ("actor", mention.actors, evidence.actors),
+        ("target", mention.targets, evidence.targets),
+        ("place", mention.places, evidence.places),
+        ("origin", mention.origins, evidence.origins),
+        ("destination", mention.destinations, evidence.destinations),
+    )
     for role, found, entities in roles:
         for one, entity in zip(found, entities, strict=True):
             yield role, one.span, entity_iri(base, entity)

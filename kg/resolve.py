@@ -33,7 +33,7 @@ _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is anot
 class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
-    A report's `actors`, `targets` and `places` stand in the order of its mention's, one id for each. `places` are all that each document
+    A report's `actors`, `targets`, `places`, `origins` and `destinations` stand in the order of its mention's, one id for each. `places` are all that each document
     names, by the document's id and in text order; `holdings` what each says of offices.
     """
 
@@ -102,7 +102,8 @@ def _joined(report: Report, joined: Mapping[str, str]) -> Report:
         return tuple(joined.get(one, one) for one in found)
 
     source = report.attributed_to
-    return replace(report, actors=ids(report.actors), targets=ids(report.targets), places=ids(report.places), attributed_to=joined.get(source or "", source))
+    roles = {role: ids(getattr(report, role)) for role in ("actors", "targets", "places", "origins", "destinations")}
+    return replace(report, **roles, attributed_to=joined.get(source or "", source))
 
 
 def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
@@ -140,6 +141,8 @@ def _report(mention: EventMention, identity: str, register: "_Register", places:
         targets=ids(mention.targets, EntityKind.GROUP),
         places=ids(mention.places, EntityKind.PLACE),
         attributed_to=register.identify(mention.document, source, EntityKind.GROUP) if source else None,
+        origins=ids(mention.origins, EntityKind.PLACE),
+        destinations=ids(mention.destinations, EntityKind.PLACE),
     )
 
 

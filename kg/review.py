@@ -172,8 +172,8 @@ def _seen(named: Named, readings: Sequence[Reading]) -> Mapping[str, _Seen]:
 
 def _mentions(report: Report) -> Iterator[tuple[str, Mention]]:
     told = report.mention
-    for ids, mentions in ((report.actors, told.actors), (report.targets, told.targets), (report.places, told.places)):
-        yield from zip(ids, mentions, strict=True)
+    for role in ("actors", "targets", "places", "origins", "destinations"):
+        yield from zip(getattr(report, role), getattr(told, role), strict=True)
     if told.attribution is not None and report.attributed_to is not None:
         yield report.attributed_to, told.attribution.source
 

@@ -22,6 +22,16 @@ def united(sides: Sequence[_Ids], rules: Compatibility) -> _Ids:
     return tuple(one for one in beside if not _is_whole_of_another(one, named, rules))
 
 
+def united_way(tellings: Sequence[tuple[_Ids, _Ids]], rules: Compatibility) -> tuple[_Ids, _Ids]:
+    """Whence and whither an event leads, from the origins and destinations of each of its reports: the narrowest of each.
+
+    What one report says that it comes from and another that it goes to is neither: each report keeps what it says.
+    """
+    origins, destinations = (rules.narrowest(united(sides, rules)) for sides in zip(*tellings, strict=True))
+    both = {*origins} & {*destinations}
+    return tuple(one for one in origins if one not in both), tuple(one for one in destinations if one not in both)
+
+
 def _is_whole_of_another(one: str, named: Sequence[frozenset[str]], rules: Compatibility) -> bool:
     """Whether some report names a part of it, and none both."""
     parts = {part for mine in named for part in mine if part != one and one in rules.above(part)}

@@ -60,7 +60,6 @@ class KH(DefinedNamespace):
     Document: URIRef
     Report: URIRef
     Mention: URIRef
-
     Entity: URIRef
     State: URIRef
     Government: URIRef
@@ -78,6 +77,8 @@ class KH(DefinedNamespace):
     actor: URIRef
     target: URIRef
     place: URIRef
+    origin: URIRef
+    destination: URIRef
     time: URIRef
     count: URIRef
     factuality: URIRef
@@ -117,7 +118,6 @@ class KH(DefinedNamespace):
 
     ploverType: URIRef
     eventClass: URIRef
-
     agreedWith: URIRef
     consulted: URIRef
     supported: URIRef

@@ -48,6 +48,12 @@ class PlaceFinder:
         """«دخل المدينة», «زار بغداد»: the object is where it happens."""
         return self._narrowed(at) if at is not None and is_place_phrase(self._chunks[at], self._tokens) else ()
 
+    def behind_preposition(self, at: int) -> tuple[Phrase, ...]:
+        """The ground that a prepositional phrase tells, or that its pronoun means; nothing where it tells where somebody serves."""
+        if self._chunks[at].pronoun:
+            return self._last_named(at)
+        return self._narrowed(at) if is_place_phrase(self._chunks[at], self._tokens) and not self._belongs_to_title(at) else ()
+
     def of_thing(self, at: int | None) -> tuple[Phrase, ...]:
         """Where what is hit lies: «مناطق تسيطر عليها … في …», «حافلة تقل جنودا بريف حلب»."""
         if at is None or self._chunks[at].kind is not ChunkKind.PHRASE:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from extract.model import EntityKind, Ground, Landmark, Mention, Reading, Relation, Span
+from extract.model import EntityKind, EventMention, Ground, Landmark, Mention, Reading, Relation, Span
 from kg.digest import digest
 from kg.geography.atlas import Atlas
 from kg.geography.choices import Choice, Chooser
@@ -215,9 +215,13 @@ def _ground(mention: Mention) -> Ground | None:
 
 def _mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions that tell of ground, in text order, each once and with that ground."""
-    told = [*reading.places, *(mention for event in reading.events for mention in (*event.places, *_placelike(event.actors), *_placelike(event.targets)))]
+    told = [*reading.places, *(mention for event in reading.events for mention in _grounds(event))]
     found = {(mention.span, ground): replace(mention, ground=ground) for mention in told if (ground := _ground(mention)) is not None}
     return tuple(found[key] for key in sorted(found, key=lambda key: (key[0], repr(key[1]))))
+
+
+def _grounds(event: EventMention) -> Iterator[Mention]:
+    yield from (*event.places, *event.origins, *event.destinations, *_placelike(event.actors), *_placelike(event.targets))
 
 
 def _placelike(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -82,6 +82,8 @@ def events(draw: st.DrawFn) -> EventMention:
         draw(WORDS),
         draw(st.floats(0, 1)),
         MappingProxyType(draw(st.dictionaries(WORDS, WORDS, max_size=3))),
+        draw(MANY),
+        draw(MANY),
     )
 
 

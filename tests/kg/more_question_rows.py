@@ -22,6 +22,10 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
 <event/l12> a kh:Accuse , kh:Event ; kh:actor <sdf> ; kh:target <turkey> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
 <sdf> kh:accused <turkey> .
 <event/m13> a kh:Protest , kh:Event ; kh:actor <civilians> ; kh:place <unlisted/town> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+<event/o14> a kh:Retreat , kh:Event ; kh:actor <civilians> ; kh:origin <place/al-hasakah> ; kh:destination <place/ash-shaddadi> ;
+  kh:place <place/al-hasakah> , <place/ash-shaddadi> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+<event/p15> a kh:Mobilize , kh:Event ; kh:actor <turkey> ; kh:destination <place/al-hasakah-governorate> ; kh:place <place/al-hasakah-governorate> ;
+  kh:factuality kh:Negated ; kh:belief 0.6 .
 <unlisted/town> a kh:Place ; rdfs:label "البلدة"@ar ; kh:possiblySame <place/al-hasakah> .
 <unlisted/n1> a kh:Person ; rdfs:label "سالم الراوي"@ar ; kh:possiblySame <unlisted/n2> .
 <unlisted/n2> a kh:Person ; rdfs:label "سالم راوي"@ar ; kh:possiblySame <unlisted/n1> .
@@ -118,6 +122,19 @@ MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     ("what-followed", {"days": "3"}, "event", []),
     ("what-followed", {"days": "25", "place": "الحسكة"}, "widest_days order next_event", [("25", "open", "b2"), ("4", "sure", "h8")]),
     ("what-followed", {"first": "COERCE", "next": "ASSAULT", "days": "60"}, "event next_event", [("b2", "a1"), ("b2", "f6"), ("h8", "f6")]),
+    (
+        "movements",
+        {},
+        "type actors origins destinations_ar factuality event",
+        [
+            ("RETREAT", "civilians", "Al-Hasakah", "الشدّادي", "asserted", "o14"),
+            ("MOBILIZE", "Turkey", "", "محافظة الحسكة", "negated", "p15"),
+        ],
+    ),
+    ("movements", {"origin": "محافظة الحسكه", "destination": "Ash Shaddadi"}, "event", [("o14",)]),
+    ("movements", {"origin": "الشدادي"}, "event", []),
+    ("movements", {"destination": "سوريا", "who": "تركيا"}, "event", [("p15",)]),
+    ("movements", {"from": "2021"}, "event", []),
     ("sector-pairs", {}, "actor_sector target_sector events actors targets", [("unidentified armed force", "rebels", "2", "2", "1")]),
     (
         "copied-texts",

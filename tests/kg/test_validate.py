@@ -69,6 +69,10 @@ UNSOURCED = '<office/o2> a org:Membership ; org:member <unlisted/x> ; schema:rol
 EAST, OFFICE = "place/al-hawl/east-of", "office/o1"
 # (what to replace, by what, the node at fault, the path, a piece of the message)
 BROKEN = [
+    (
+        "kh:place <place/al-hawl> .", "kh:place <place/al-hawl> ; kh:origin <place/al-hawl> ; kh:destination <place/al-hawl> .", EVENT, "kh:origin",
+        "leaves and goes to one and the same place",
+    ),
     ("kh:Event , kh:Assault", "kh:Event", EVENT, "rdf:type", "exactly one of the 16 PLOVER classes"),
     ("kh:Event , kh:Assault", "kh:Event , kh:Assault , kh:Aid", EVENT, "rdf:type", "exactly one of the 16 PLOVER classes"),
     ("kh:factuality kh:Asserted ;", "", EVENT, "kh:factuality", "event has exactly one factuality"),
