@@ -63,7 +63,7 @@ BROKEN = [
     ("<place/q> a kh:Place ;", "<place/q> a kh:Place ; kh:partOf <place/q> ;", "place/q", "kh:partOf", "part of itself", 1),
     ("kh:assaulted <b>", "kh:assaulted <b> ; kh:aided <b>", "a", "kh:actor|kh:target", "no asserted event", 1),
     ("kh:factuality kh:Asserted ; kh:belief", "kh:factuality kh:Planned ; kh:belief", "a", "kh:actor|kh:target", "no asserted event", 1),
-    ("kh:target <b> .", "kh:target <b> ; kh:origin <place/p> .", "event/e1", "kh:origin|kh:destination", "none of its places", 1),
+    ("kh:target <b> ;", "kh:target <b> ; kh:origin <place/p> ;", "event/e1", "kh:origin|kh:destination", "none of its places", 1),
     ("; kh:assaulted <b>", "", "event/e1", "kh:actor|kh:target", "lacks the plain triple", 1),
     ("org:organization <a> ;", "org:organization <b> ;", "person/n", "org:memberOf", "no office", 1),
     ("41.4 36.6, 41.1 36.3))", "41.4 36.6, 41.2 36.3))", "place/p/geometry", "geo:asWKT", "does not end where it begins", 1),
