@@ -33,8 +33,8 @@ _NOBODY = Identity(MappingProxyType({}), MappingProxyType({}))  # nobody is anot
 class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
-    A report's `actors`, `targets`, `places`, `origins` and `destinations` stand in the order of its mention's, one id for each. `places` are all that each document
-    names, by the document's id and in text order; `holdings` what each says of offices.
+    A report's `actors`, `targets`, `places`, `origins` and `destinations` stand in the order of its mention's, one id for each. `places` are
+    all that each document names, by the document's id and in text order; `holdings` what each says of offices.
     """
 
     entities: Mapping[str, Entity]

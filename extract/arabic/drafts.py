@@ -24,7 +24,8 @@ class Draft:
     """An event of a sentence; `chunk` and `trigger` say at which chunk and token it stands, `clause` whose verb carries it.
 
     `open_actor` is a dropped subject still to be found, `causes` what another event brought about, `planned` what
-    somebody tries or means to do, `origins` and `destinations` whence and whither who takes part in it moves, `since` that it went on from its time; a `vague` event is talked of in general and only lends others its place and time.
+    somebody tries or means to do, `since` that it went on from its time, `origins` and `destinations` whence and whither
+    those who take part in it move; a `vague` event is talked of in general and only lends others its place and time.
     `frame` is the row of the lexicon that gave type and roles; `borrowed` names each slot that is said once, at another
     event, with that event's trigger.
     """
