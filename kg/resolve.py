@@ -102,8 +102,15 @@ def _joined(report: Report, joined: Mapping[str, str]) -> Report:
         return tuple(joined.get(one, one) for one in found)
 
     source = report.attributed_to
-    roles = {role: ids(getattr(report, role)) for role in ("actors", "targets", "places", "origins", "destinations")}
-    return replace(report, **roles, attributed_to=joined.get(source or "", source))
+    return replace(
+        report,
+        actors=ids(report.actors),
+        targets=ids(report.targets),
+        places=ids(report.places),
+        attributed_to=joined.get(source or "", source),
+        origins=ids(report.origins),
+        destinations=ids(report.destinations),
+    )
 
 
 def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
