@@ -118,9 +118,11 @@ class Joints:
         if (token.stem in given_names() or token.stem == "علي") and is_titled(self.tokens, before):  # «وزير الدفاع الروسي إيغور …»
             return True
         if at in self.names:
-            person = self.names[at][1][0].kind is EntityKind.PERSON and is_titled(self.tokens, before)
-            placed = self.names[at][1][0].place_kind == "city"
-            return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
+            known = self.names[at][1][0]
+            person = known.kind is EntityKind.PERSON and is_titled(self.tokens, before)
+            placed = known.place_kind == "city"
+            ground = "place" in last.heads and known.kind in (EntityKind.PLACE, EntityKind.STATE)  # «اتهم وجهاء البلدة أجهزة الأمن»
+            return person or ground or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
         ending = token.word.text.endswith(("ا", "ه", "ها", "هم")) and not token.named  # «وزير الدفاع مارك إسبر», no «… مجددا», «… نظيره»
         first = self.tokens[start]
