@@ -33,6 +33,8 @@ class Joints:
             return False
         if self.tokens[at].conjunction and self.tokens[at].kind is Kind.NUMBER and self.tokens[before].kind is Kind.NUMBER:
             return True  # «خمسة وعشرون»
+        if self._is_ordinal(before) and self.tokens[at].conjunction == "و" and self.tokens[at].definite and self.tokens[at].kind is Kind.NUMBER:
+            return True  # «الفرقة الثانية والعشرين»
         if not self.is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
@@ -115,6 +117,8 @@ class Joints:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:
             return not self._opens_another(at, before, start)
+        if self.ends_ordinal(at):
+            return True
         if (token.stem in given_names() or token.stem == "علي") and is_titled(self.tokens, before):  # «وزير الدفاع الروسي إيغور …»
             return True
         if at in self.names:
@@ -128,6 +132,14 @@ class Joints:
         first = self.tokens[start]
         office = ("title" in first.heads or (bool(first.pronoun) and "group" in first.heads)) and not ending  # «شقيقه دعار»
         return unknown and ("title" in last.heads or office)
+
+    def ends_ordinal(self, at: int) -> bool:
+        """«الفرقة الرابعة عشرة»: no figure of its own."""
+        return self._is_ordinal(at - 1) and self.tokens[at].stem in word_class("teen") and self.is_free(at)
+
+    def _is_ordinal(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.definite and token.stem.removesuffix("ه") in word_class("ordinal") | {"حادي"}
 
     def _opens_another(self, at: int, before: int, start: int) -> bool:
         """«الحوثيون التحالف», «مقاتلو الحركة القصر»: a definite noun behind a definite is no genitive, so it is another party."""

@@ -15,6 +15,7 @@ from extract.model import EntityKind, EventType
 ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _SPEECH = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE})
 _SHORTEST_PLURAL = 4
+_SHORTEST_DUAL = 5
 # Names that end in ين as plurals do («الحوثيين»), not «البحرين» or «ياسين».
 _PEOPLE = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.GROUP, EntityKind.CIVILIANS})
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
@@ -60,7 +61,8 @@ class SubjectFit:
         of_people = not chunk.members or not chunk.members[0].names or chunk.members[0].names[0].kind in _PEOPLE
         known = head.definite or "group" in head.heads or head.stem.startswith("ال")
         plural = head.stem.endswith("ين") and len(head.stem) > _SHORTEST_PLURAL and known and of_people
-        return plural or head.is_accusative
+        dual = head.stem.endswith("تين") and len(head.stem) > _SHORTEST_DUAL and not head.heads & {"group", "armed"}  # «صادرت بندقيتين»
+        return plural or dual or head.is_accusative
 
     def may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
