@@ -10,7 +10,7 @@ from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
 from extract.attribution import said_of
 from extract.counts import counts_of
-from extract.dates import go_on_since, is_ahead, move_ahead
+from extract.dates import go_on_since, is_ahead, move_ahead, move_by
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, Surroundings, times_of
@@ -117,6 +117,8 @@ class Teller:
         return None if speaker is None else Attribution(speaker, self._parsed.tokens[said.cue].word.span)
 
     def _time(self, time: TimeInterval | None, draft: Draft) -> TimeInterval | None:
+        if time is not None and draft.days_off:
+            return move_by(time, draft.days_off)
         if time is not None and draft.since and time == draft.time:
             return go_on_since(time, self._document.published)
         ahead = time is not None and lies_ahead(draft, self._parsed.tokens, self._parsed.chunks, self._parsed.clauses)

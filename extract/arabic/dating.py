@@ -6,6 +6,7 @@ from dataclasses import replace
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
+from extract.arabic.neighbour_days import days_off
 from extract.arabic.normal import normalize
 from extract.arabic.prepositions import slot_key
 from extract.arabic.shared_dates import find_lenders
@@ -37,8 +38,11 @@ def date_events(
     lenders = find_lenders([time is not None for time in times], lent, drafts, tokens, chunks, clauses)
     found = []
     for index, (draft, lender) in enumerate(zip(drafts, lenders, strict=True)):
+        beside = 0 if times[index] is not None else days_off(draft, tokens, chunks)
+        if beside:  # «غداة قصف …»: the day of what is dated by it
+            lender = next((other for other in range(index - 1, -1, -1) if times[other] is not None), None)
         source = index if lender is None else lender
-        found.append(replace(draft, time=times[source], since=since[source], borrowed=(*draft.borrowed, *_borrowed(drafts, lender))))
+        found.append(replace(draft, time=times[source], since=since[source], days_off=beside, borrowed=(*draft.borrowed, *_borrowed(drafts, lender))))
     return tuple(found)
 
 
