@@ -167,7 +167,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         if token.stem in word_class("plural participle"):
             return before is not None and before.kind is not Kind.PREPOSITION
         follows_mark = token.word.normal.endswith("ا") if before is None else before.word.is_mark or bool(token.conjunction)
-        return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
+        return follows_mark and (after is None or not after.definite or bool(after.preposition) or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
     if _is_surely_a_noun(token, before, named) or _is_described(token, after):

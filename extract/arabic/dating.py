@@ -82,7 +82,7 @@ class _OwnerFinder:
             if not apart and not self._is_dated(index) and (chunk.cue == "attribution" or self._sets_apart(chunk)):
                 return None  # «حسبما أفاد المصدر أمس», «بعد سقوط النظام عام 2003»
             if chunk.kind is ChunkKind.VERB:
-                described = self._described(index) if apart else None
+                described = self._described(index) if apart and not self._goes_around(index, at) else None
                 if described is None:
                     return self._of_verb(index, at)
                 index = described + 1  # «المعلم، الذي يسكن القرية، أمس»: the clause around goes on
@@ -116,6 +116,11 @@ class _OwnerFinder:
         if clause.antecedent is None and clause.token.conjunction and verb not in self._verbs:
             clause = max((other for other in self._clauses if other.verb < verb), key=lambda other: other.verb, default=clause)
         return clause.antecedent
+
+    def _goes_around(self, verb: int, at: int) -> bool:
+        """«التي اعترض فيها شبان، الجمعة، دورية»: the object behind the date shows that the clause of the verb has not ended."""
+        clause = self._by_verb[verb]
+        return clause.object is not None and clause.object > at
 
     def is_counted_among(self, owner: int, at: int) -> bool:
         """«قتل في ثاني هجوم خلال الأسبوع»: the time in which the attacks are counted is no other event's."""

@@ -183,7 +183,8 @@ class Joints:
             return not people and (last.stem.endswith(("ه", "ات")) or bool(last.heads & BODIES))
         if last.stem in word_class("pair"):  # «الجانبان الهدنة»
             return not token.stem.endswith("ان")
-        return last.is_feminine and not token.is_feminine and not token.stem.endswith(("ان", "ي"))
+        nisba = token.stem.endswith("ي") and token.stem not in word_class("people")  # «اللجنة الأهالي»
+        return last.is_feminine and not token.is_feminine and not nisba and not token.stem.endswith("ان")
 
     def is_free(self, at: int) -> bool:
         """Whether a word carries nothing that starts something new."""

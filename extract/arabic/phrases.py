@@ -170,6 +170,9 @@ class PhraseParser:
             return last, None  # «عناصر التنظيم من طرف آخر», «الشيوخ من أجل …»
         if token.stem == "من" and "unit" in heads and nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is not None:
             return last, None  # «أربعة أعوام من الإطاحة ب…»
+        if token.stem == "من" and token.pronoun:  # «التقى وفد منهم القائد», «المدينة وانسحاب المقاتلين منها»
+            partitive = counted or (bool(heads & {"group", "quantifier"}) and not self.tokens[last - 1].definite)
+            return (nxt + 1 if partitive else last), None
         if token.stem == "من" and self._is_kept_from(nxt + 1, last):
             return last, None
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.concord import concord_of_all, pronouns_of
+from extract.arabic.concord import Number, concord_of_all, pronouns_of
 from extract.arabic.idiom_words import is_idiom_word
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.normal import normalize
@@ -143,6 +143,8 @@ class SubjectFit:
         if not chunk.members or not pronouns:
             return True
         concord = concord_of_all(chunk.members, self._tokens)
+        if pronouns <= {"ه", "ها"} and concord.number is Number.TWO:
+            return False  # «اعتقل رجلين …، ثم أفرج عن …»
         if not pronouns & {"ه", "ها"}:
             return any(concord.fits(pronoun, loosely=loosely and not concord.feminine) for pronoun in pronouns)
         person = any(member.person for member in chunk.members)
