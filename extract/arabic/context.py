@@ -256,7 +256,8 @@ def _opens_with_verb(token: Token, before: Token | None, after: Token | None) ->
     opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
     if after is None or after.preposition or after.conjunction or token.pronoun:
         return False
-    return opens and bool(after.heads & {"title", "government", "organisation", "armed"} or (after.definite and "group" in after.heads))
+    many = after.definite or after.stem.endswith("ون") or after.stem in word_class("people")  # «طالب بحارة الشركة بـ», not «طالب جامعي»
+    return opens and bool(after.heads & {"title", "government", "organisation", "armed"} or (many and "group" in after.heads))
 
 
 def _is_noun_in_t(token: Token) -> bool:

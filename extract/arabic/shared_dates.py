@@ -8,7 +8,7 @@ from extract.arabic.drafts import Draft
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
-from extract.model import EventType
+from extract.model import EventType, Precision
 
 # What these are about has a date of its own.
 _SPOKEN = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
@@ -93,7 +93,8 @@ class _LinkFinder:
             between = self._chunks[self._drafts[before].chunk + 1 : self._starts[after]]
             if not between or self._tokens[between[-1].first].stem not in word_class("when"):
                 continue
-            if between[-2:-1] and between[-2].kind is ChunkKind.DATE:  # «الأبرز منذ 2020 عندما قتل …»
+            date = between[-2].time if len(between) > 1 else None
+            if date is not None and date.precision is not Precision.DAY:  # «الأبرز منذ 2020 عندما قتل …»
                 return None
             return after if self.is_meanwhile(before, after) else None
         return None

@@ -48,7 +48,8 @@ class SubjectFit:
             return described and town and not token.heads and self._analyser.is_adjective(token)
         if token.heads & {"group", "armed", "title"} or token.stem.endswith("ون"):
             return False
-        adverb = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
+        ending = token.stem.endswith("ين") and not token.stem.endswith("تين")  # «صادرت بندقيتين»
+        adverb = ending and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
         return (token.participle and not token.heads) or adverb or self._analyser.is_adjective(token)
 
     def is_accusative(self, index: int) -> bool:
