@@ -14,7 +14,7 @@ from extract.dates import go_on_since, is_ahead, move_ahead, move_by
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, Surroundings, times_of
-from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, TimeInterval
+from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, Stance, TimeInterval
 from extract.offices import office_of
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
@@ -67,13 +67,15 @@ class Teller:
     def _event(self, draft: Draft) -> EventMention:
         tokens = self._parsed.tokens
         actors, targets = self._resolver.participants(draft)
-        factuality, cue, judged = judge(draft, tokens, self._parsed.chunks, self._parsed.clauses)
+        factuality, stance, cue, judged = judge(draft, tokens, self._parsed.chunks, self._parsed.clauses)
         time = self._time(draft.time, draft)
         if factuality is Factuality.ASSERTED and time is not None and is_ahead(time, self._document.published):
             if draft.type in _SPOKEN:
                 time = None  # «طالبوا بانتخابات في الشهر المقبل»: what is spoken of lies ahead
             else:
-                factuality, judged = Factuality.PLANNED, "its date lies ahead of the publication"  # «يقوم الأسبوع المقبل بزيارة»
+                # «يقوم الأسبوع المقبل بزيارة»
+                factuality, judged = Factuality.PLANNED, "its date lies ahead of the publication"
+                stance = Stance.PLANS if stance is Stance.ASSERTS else stance
         trigger = tokens[draft.trigger].word.span
         event = EventMention(
             self._document.id,
@@ -86,6 +88,7 @@ class Teller:
             time,
             self._count(draft, factuality),
             factuality,
+            stance,
             None if cue is None else tokens[cue].word.span,
             self._attribution(draft, actors),
             draft.rule,
