@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 from extract.event_types import EventType as EventType
 from extract.event_types import Factuality as Factuality
-from extract.event_types import Stance as Stance
 from extract.ground import Bearing as Bearing
 from extract.ground import Ground as Ground
 from extract.ground import Landmark as Landmark
@@ -156,7 +155,6 @@ class EventMention:
     time: TimeInterval | None = None
     counts: tuple[Count, ...] = ()
     factuality: Factuality = Factuality.ASSERTED
-    stance: Stance = Stance.ASSERTS
     cue: Span | None = None
     attribution: Attribution | None = None
     rule: str = ""

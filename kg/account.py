@@ -88,7 +88,12 @@ def _origin(row: Row) -> str:
     speaker = f", says {isolate(row['name'] or row['speaker'])}" if row["speaker"] else ""
     copied = f"; a copy of {isolate(row['first'])}" if row["first"] else ""
     place = f"{isolate(row['outlet'] or row['document'])}, from letter {row['start']}"
-    return f"{claimed}{speaker}; {place}; read with confidence {float(row['confidence']):.2f}{copied}"
+    return f"{claimed}{speaker}; {place}; read with confidence {float(row['confidence']):.2f}{copied}; {_report(row)}"
+
+
+def _report(row: Row) -> str:
+    """The end of its IRI, as `kg review --events` takes it."""
+    return "report/" + row["report"].rpartition("report/")[2]
 
 
 def _arithmetic(sum_: Reckoning) -> Iterator[str]:

@@ -21,6 +21,7 @@ from extract.read.documents import read_documents
 from extract.record import reading_record, reading_value
 from kg.assemble import assemble
 from kg.commit import Graphs, commit, stored_base
+from kg.decided import check_decisions
 from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read_decisions
 from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
@@ -147,8 +148,13 @@ def stored_readings(output: Path) -> tuple[Reading, ...]:
 
 
 def decisions_of(output: Path, decisions: Path | None) -> tuple[Decision, ...]:
-    """What people decided: by the file named, which then must exist, else by the one in `output`, if there is one."""
-    return read_decisions(decisions or output / DECISIONS_FILE, must_exist=decisions is not None)
+    """What people decided: by the file named, which then must exist, else by the one in `output`, if there is one.
+
+    Raises InputError where decisions of reports contradict each other, before any article is read for nothing.
+    """
+    found = read_decisions(decisions or output / DECISIONS_FILE, must_exist=decisions is not None)
+    check_decisions(of_reports(found))
+    return found
 
 
 def read_articles(paths: Sequence[Path], manifest: Path | None) -> tuple[list[Document], list[KhabarError], list[str]]:

@@ -77,7 +77,7 @@ def check_decisions(decisions: Iterable[Decision]) -> None:
         if chain := _chain(one, other, ties):
             tied = " = ".join(chain)
             told_so = f"{one} and {other} are decided to tell two events, but other decisions make them one ({tied})"
-            raise InputError(f"{told_so}; undo one of these (`kg review --events --undo`)")
+            raise InputError(f"{told_so}; undo one of these (`kg review --events --undo`), or remove its line")
 
 
 def _chain(one: str, other: str, ties: defaultdict[str, list[str]]) -> list[str]:

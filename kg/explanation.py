@@ -32,8 +32,12 @@ def _marked(record: Record) -> str:
     """The sentence with ⟦ ⟧ around the trigger."""
     sentence, trigger = record["sentence"], record["trigger"]
     first, last = trigger["start"] - sentence["start"], trigger["end"] - sentence["start"]
-    text = sentence["text"]
-    return isolate(f"{text[:first]}⟦{text[first:last]}⟧{text[last:]}")
+    return isolate(marked(sentence["text"], first, last))
+
+
+def marked(sentence: str, start: int, end: int) -> str:
+    """The sentence with ⟦ ⟧ around its trigger, which is given by its place in it."""
+    return f"{sentence[:start]}⟦{sentence[start:end]}⟧{sentence[end:]}"
 
 
 def _values(record: Record) -> Iterator[tuple[str, str]]:

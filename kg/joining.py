@@ -14,7 +14,7 @@ from kg.model import Report
 from kg.same_event import SameEvent, Telling
 from kg.stories import Stories
 
-_LIKELY = 0.5  # for the pair that joins
+LIKELY = 0.5  # for the pair that joins
 _ON_THE_WHOLE = 0.25  # for the mean of all pairs of the two groups
 _LOOKED_AT = 20  # reports of a large group
 
@@ -39,12 +39,12 @@ def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories,
     tellings = {document: list(judge.tellings(by_document[document])) for document in sorted(by_document)}
     told = {telling.report.id: telling for found in tellings.values() for telling in found}
     reasons: dict[str, frozenset[str]] = {}
-    for one, other in _copied_reports(tellings, stories):
+    for one, other in copied_reports(tellings, stories):
         if joined[one] is not joined[other] and decided.may_join(one, other):
             _merge(joined, joined[one], joined[other])
             decided.join(one, other)
             reasons[one] = frozenset({"one text, copied"})
-    likely = (pair for pair in _pairs(tellings, stories) if joined[pair[0].report.id] is not joined[pair[1].report.id])
+    likely = (pair for pair in compared(tellings, stories) if joined[pair[0].report.id] is not joined[pair[1].report.id])
     for _, one, other in sorted(_likely(likely, judge)):
         a, b = joined[one], joined[other]
         if a is not b and decided.may_join(one, other) and _are_one([told[r.id] for r in a[:_LOOKED_AT]], [told[r.id] for r in b[:_LOOKED_AT]], judge):
@@ -69,7 +69,7 @@ def _merge(joined: dict[str, list[Report]], one: list[Report], other: list[Repor
     joined.update((report.id, one) for report in other)
 
 
-def _copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[str, str]]:
+def copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[str, str]]:
     """The reports of copies, each with that of the first article whose sentence, words and type it has."""
     first: dict[tuple[str, str, int, str, str], Telling] = {}
     for document in sorted(tellings, key=lambda name: (name != stories.original(name), name)):
@@ -81,7 +81,7 @@ def _copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories)
                 yield first[key].report.id, telling.report.id
 
 
-def _pairs(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:
+def compared(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:
     """The reports that are compared: those within an article that is no copy, those of two articles of one story, and those of a copy and its original."""
     for document, found in tellings.items():
         original = stories.original(document)
@@ -93,7 +93,7 @@ def _pairs(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Itera
 def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Iterator[tuple[float, str, str]]:
     for one, other in pairs:
         probability = judge.probability(one, other)
-        if probability >= _LIKELY and judge.has_grounds(one, other):
+        if probability >= LIKELY and judge.has_grounds(one, other):
             first, second = sorted((one.report.id, other.report.id))
             yield -round(probability, 6), first, second
 

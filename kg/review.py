@@ -7,19 +7,19 @@ long as its line stands. Decisions speak of entities as the articles name them, 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from extract.model import Document, Mention, Reading
 from kg.build import stored_readings
 from kg.commit import stored_base
-from kg.decisions import DECISIONS_FILE, Decision, format_decisions, read_decisions, with_decision
+from kg.decision_file import DecisionFile, moment, parse_judgement
+from kg.decisions import DECISIONS_FILE, Decision, of_entities, with_decision
 from kg.gazetteer.chosen import gazetteers_of, known_entities
 from kg.identity import Identity, Likeness, settle
 from kg.likeness import Judgement
 from kg.model import Report
 from kg.naming import plain_name
-from kg.outputs import write_whole
 from kg.resolve import Named, name_all
 from ontology.errors import InputError
 from ontology.known import KnownEntity
@@ -62,19 +62,22 @@ class Review:
 
     def __init__(self, output: Path, decisions: Path | None = None) -> None:
         readings = stored_readings(output)
-        self.output, self.path = output, decisions or output / DECISIONS_FILE
-        self.decisions = read_decisions(self.path)
+        self.output, self._file = output, DecisionFile(decisions or output / DECISIONS_FILE)
         self._base = stored_base(output)
         self._known: Mapping[str, KnownEntity] = {entity.id: entity for entity in known_entities(gazetteers_of(output, None))}
         self._named = name_all(readings, tuple(self._known.values()))
         self._seen = _seen(self._named, readings)
-        self._before = self.decisions
-        self._identity = self._settled(self.decisions)  # a file that contradicts itself is told before anything is asked
+        self._identity = self._settled(self._file.decisions)  # a file that contradicts itself is told before anything is asked
 
     @property
     def changed(self) -> bool:
         """Whether the graph shows other decisions than those that now stand."""
-        return self.decisions != self._before
+        return self._file.changed
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Those that now stand of entities."""
+        return of_entities(self._file.decisions)
 
     def pairs(self) -> tuple[Pair, ...]:
         """Every likeness and every decision, by the ids; first what nobody decided and the rules are unsure of."""
@@ -98,11 +101,8 @@ class Review:
         first, second = sorted((self._find(one), self._find(other)))
         if first == second:
             raise InputError(f"{one!r} and {other!r} are one entity, {first}; give two")
-        if judgement not in tuple(Judgement):
-            raise InputError(f"{judgement!r} is no judgement; give one of {', '.join(Judgement)}")
-        when = (time or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        decision = Decision(first, second, Judgement(judgement), when, reason, self._label(first), self._label(second))
-        self._keep(with_decision(self.decisions, decision))
+        decision = Decision(first, second, parse_judgement(judgement), moment(time), reason, self._label(first), self._label(second))
+        self._keep(with_decision(self._file.decisions, decision))
         return decision
 
     def undo(self, one: str, other: str) -> Decision:
@@ -110,17 +110,16 @@ class Review:
         pair = tuple(sorted((self._find(one), self._find(other))))
         for decision in self.decisions:
             if decision.pair == pair:
-                self._keep(tuple(kept for kept in self.decisions if kept is not decision))
+                self._keep(tuple(kept for kept in self._file.decisions if kept is not decision))
                 return decision
-        raise InputError(f"{self.path}: nothing was decided of {' and '.join(pair)}; `kg review --list` shows the decisions")
+        raise InputError(f"{self._file.path}: nothing was decided of {' and '.join(pair)}; `kg review --list` shows the decisions")
 
     def _keep(self, decisions: tuple[Decision, ...]) -> None:
         self._identity = self._settled(decisions)
-        self.decisions = decisions
-        write_whole(self.path, lambda stream: stream.write(format_decisions(decisions).encode()))
+        self._file.write(decisions)
 
     def _settled(self, decisions: Sequence[Decision]) -> Identity:
-        return settle(self._named.entities, self._named.likenesses, decisions, self._known)
+        return settle(self._named.entities, self._named.likenesses, of_entities(decisions), self._known)
 
     def _find(self, text: str) -> str:
         """The id of an entity of the graph, of the reviewed tables or of a decision."""

@@ -1,7 +1,7 @@
 """Pairs of entities as people read them: field by field, the two sides beneath each other; and as data."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.outputs import to_json
 from kg.review import Article, Pair, Side
@@ -21,7 +21,7 @@ def format_pairs(pairs: Sequence[Pair], form: str) -> str:
 
 def format_pair(pair: Pair) -> str:
     """A pair as a paragraph: what is said of it, then its evidence side by side."""
-    return "\n".join((_verdict(pair), *_fields(pair.one, pair.other)))
+    return "\n".join((_verdict(pair), *format_fields(_fields(pair.one, pair.other))))
 
 
 def _verdict(pair: Pair) -> str:
@@ -32,19 +32,21 @@ def _verdict(pair: Pair) -> str:
     return f"{pair.decision.judgement} by decision of {one_line(pair.decision.time)}{reason} ({rules})"
 
 
-def _fields(one: Side, other: Side) -> Iterator[str]:
-    yield from _field("id", one_line(one.id), one_line(other.id))
-    yield from _field("kind", one.kind, other.kind)
-    yield from _field("names", _some(one.names), _some(other.names))
-    yield from _field("offices", _some(one.offices), _some(other.offices))
-    yield from _field("articles", _some(tuple(map(_article, one.articles))), _some(tuple(map(_article, other.articles))))
-    yield from _field("sentence", isolate(one.sentence or ""), isolate(other.sentence or ""))
+def _fields(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
+    yield "id", one_line(one.id), one_line(other.id)
+    yield "kind", one.kind, other.kind
+    yield "names", _some(one.names), _some(other.names)
+    yield "offices", _some(one.offices), _some(other.offices)
+    yield "articles", _some(tuple(map(_article, one.articles))), _some(tuple(map(_article, other.articles)))
+    yield "sentence", isolate(one.sentence or ""), isolate(other.sentence or "")
 
 
-def _field(name: str, one: str, other: str) -> Iterator[str]:
-    if one.strip("\u2068\u2069") or other.strip("\u2068\u2069"):
-        yield f"   {name:<9} A  {one or '–'}"
-        yield f"   {'':<9} B  {other or '–'}"
+def format_fields(fields: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Two lines for each field that either side has: its name with the one's value, and the other's below."""
+    for name, one, other in fields:
+        if one.strip("\u2068\u2069") or other.strip("\u2068\u2069"):
+            yield f"   {name:<9} A  {one or '–'}"
+            yield f"   {'':<9} B  {other or '–'}"
 
 
 def _some(texts: Sequence[str]) -> str:

@@ -1,0 +1,85 @@
+"""Pairs of reports as people read them: field by field, the two sides beneath each other; and as data."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from kg.event_sides import EventPair, EventSide
+from kg.explanation import marked
+from kg.joining import LIKELY
+from kg.outputs import to_json
+from kg.review_text import format_fields
+from kg.terminal_text import isolate, mixed, one_line
+
+
+def format_event_pairs(pairs: Sequence[EventPair], form: str) -> str:
+    """The pairs as text or JSON; they are numbered only for reading."""
+    if form == "json":
+        return json.dumps([to_json(pair) for pair in pairs], ensure_ascii=False, indent=1)
+    if not pairs:
+        return "no events are in doubt, and nothing was decided of any"
+    return "\n\n".join(f"{number}. {format_event_pair(pair)}" for number, pair in enumerate(pairs, 1))
+
+
+def format_event_pair(pair: EventPair) -> str:
+    """A pair as a paragraph: what is said of it, then what the two reports tell."""
+    return "\n".join((_verdict(pair), *format_fields(_fields(pair.one, pair.other))))
+
+
+def _verdict(pair: EventPair) -> str:
+    evidence = _evidence(pair)
+    if pair.decision is None:
+        return evidence
+    reason = f": {mixed(pair.decision.reason)}" if pair.decision.reason else ""
+    return f"{pair.decision.judgement} by decision of {one_line(pair.decision.time)}{reason} ({evidence})"
+
+
+def _evidence(pair: EventPair) -> str:
+    if pair.probability is None:
+        gone = " and ".join(one_line(side.id) for side in (pair.one, pair.other) if side.sentence is None)
+        return f"not met: no article of this graph tells {gone}"
+    reasons = f": {'; '.join(map(mixed, pair.reasons))}" if pair.reasons else ""
+    told = "ruled out by the evidence" if not pair.probability else f"probability {pair.probability:.2f} by the evidence{reasons}"
+    if not pair.joined and pair.probability >= LIKELY and pair.decision is None:
+        told = f"because of their other reports; of these two alone, {told}"
+    return f"{'one event' if pair.joined else 'two events'}, {told}"
+
+
+def _fields(one: EventSide, other: EventSide) -> Iterator[tuple[str, str, str]]:
+    for name, values in (
+        ("report", (one_line(one.id), one_line(other.id))),
+        ("event", (_event(one), _event(other))),
+        ("type", (_type(one), _type(other))),
+        ("actors", (_names(one.actors), _names(other.actors))),
+        ("targets", (_names(one.targets), _names(other.targets))),
+        ("places", (_names(one.places), _names(other.places))),
+        ("date", (one.date or "", other.date or "")),
+        ("article", (_article(one), _article(other))),
+        ("sentence", (_sentence(one), _sentence(other))),
+    ):
+        yield name, *values
+
+
+def _event(side: EventSide) -> str:
+    if side.event is None:
+        return ""
+    return f"{side.event} of {side.reports} report{'s' if side.reports > 1 else ''}"
+
+
+def _type(side: EventSide) -> str:
+    return side.type if side.factuality in ("", "asserted") else f"{side.type}, {side.factuality}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(map(isolate, names))
+
+
+def _article(side: EventSide) -> str:
+    told = ", ".join(filter(None, (side.source, side.published)))
+    return isolate(f"{side.document} ({told})" if told else side.document or "")
+
+
+def _sentence(side: EventSide) -> str:
+    """With ⟦ ⟧ around the word that tells of the event, as one sentence may tell of two."""
+    if side.sentence is None or side.trigger is None:
+        return isolate(side.words)
+    return isolate(marked(side.sentence, side.trigger.start, side.trigger.end))
