@@ -7,7 +7,7 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
 from extract.said import Said
-from extract.saying import VerbsOfSaying, turns_away
+from extract.saying import VerbsOfSaying, seems, turns_away
 
 
 def find_said(tokens: Sequence[Token], chunks: Sequence[Chunk], clauses: Sequence[Clause]) -> tuple[Said, ...]:
@@ -38,6 +38,8 @@ def _by_cue(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Said]:
             continue
         if chunk.members and tokens[chunk.head].pronoun:
             continue  # «حسب تعبيره»: who speaks has been named
+        if chunk.last < len(tokens) and seems(chunk.last, tokens):
+            continue
         speaker = chunk.members[0] if chunk.kind is ChunkKind.PHRASE and chunk.members else _subject_of_saying(chunks, index)
         if speaker is not None:
             yield Said(_start_of_cued(index, tokens, chunks), len(tokens), speaker, chunk.first, chunk.preposition)
@@ -54,7 +56,9 @@ def _start_of_cued(cue: int, tokens: Sequence[Token], chunks: Sequence[Chunk]) -
 
 def _subject_of_saying(chunks: Sequence[Chunk], index: int) -> Phrase | None:
     """«بحسب ما ذكر المرصد»: the subject of the verb after the cue."""
-    for chunk in chunks[index + 1 : index + 4]:
+    if index + 1 < len(chunks) and chunks[index + 1].kind is not ChunkKind.VERB:
+        return None  # «هدد في بيان بقصف البلدة»
+    for chunk in chunks[index + 2 : index + 4]:
         if chunk.kind is ChunkKind.PHRASE and not chunk.preposition:
             return chunk.members[0]
     return None

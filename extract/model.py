@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from extract.event_types import EventType as EventType
 from extract.event_types import Factuality as Factuality
+from extract.event_types import Stance as Stance
 from extract.ground import Bearing as Bearing
 from extract.ground import Ground as Ground
 from extract.ground import Landmark as Landmark
@@ -155,6 +156,7 @@ class EventMention:
     time: TimeInterval | None = None
     counts: tuple[Count, ...] = ()
     factuality: Factuality = Factuality.ASSERTED
+    stance: Stance = Stance.ASSERTS
     cue: Span | None = None
     attribution: Attribution | None = None
     rule: str = ""

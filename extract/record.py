@@ -1,12 +1,13 @@
 """Event mentions as plain JSON records, there and back without loss.
 
 A record has the fields of the annotation guidelines (`doc`, `trigger`, `type`, `actor`, `target`, `place`, `date`,
-`factuality`, `attributed_to`, `counts`, `confidence`) and beside them what a return to the value needs (`sentence`,
-`figures`, `cue`, `rule`, `reasons`; per participant `kind` and `within`, per place its `ground`; of a movement `origin` and
+`factuality`, `attributed_to`, `counts`, `confidence`) and beside them what a return to the value needs (`stance`,
+`sentence`, `figures`, `cue`, `rule`, `reasons`; per participant `kind` and `within`, per place its `ground`; of a movement `origin` and
 `destination`; per date `first`, `last`, `precision`).
 
 `base` stands before every entity id: with the data base of the ontology the ids print as IRIs, with "" as ids.
-A record that cannot be read back raises InputError naming its document.
+A record without `stance`, as older versions wrote it, has the one that goes with its factuality. A record that cannot be read back raises
+InputError naming its document.
 """
 
 import json
@@ -15,7 +16,8 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from extract.model import Count, Document, EventMention, EventType, Factuality, Reading
+from extract.event_types import PLAIN_STANCE
+from extract.model import Count, Document, EventMention, EventType, Factuality, Reading, Stance
 from extract.record_values import (
     Record,
     attribution_record,
@@ -55,6 +57,7 @@ def to_record(event: EventMention, document: Document, base: str = "") -> Record
         "destination": [mention_record(m, base) for m in event.destinations],
         "date": time_record(event.time) if event.time else None,
         "factuality": event.factuality.value,
+        "stance": event.stance.value,
         "attributed_to": attribution_record(event.attribution, base) if event.attribution else None,
         "counts": _totals(event.counts),
         "confidence": event.confidence,
@@ -136,6 +139,7 @@ def _event(record: Mapping[str, Any], base: str) -> EventMention:
         time=time_value(record["date"]) if record["date"] else None,
         counts=tuple(count_value(c) for c in record["figures"]),
         factuality=Factuality(record["factuality"]),
+        stance=Stance(record.get("stance") or PLAIN_STANCE[Factuality(record["factuality"])]),
         cue=optional_span(record["cue"]),
         attribution=attribution_value(record["attributed_to"], base) if record["attributed_to"] else None,
         rule=str(record["rule"]),

@@ -32,6 +32,11 @@ def turns_away(index: int, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> 
     return before >= 0 and tokens[before].normal in _COMMAS
 
 
+def seems(index: int, tokens: Sequence[Token]) -> bool:
+    """The verb of «على ما يبدو», «كما يبدو», «فيما يبدو»: how something looks, nobody's word."""
+    return tokens[index].stem in word_class("seeming") and index > 0 and tokens[index - 1].stem in word_class("as it")
+
+
 class VerbsOfSaying:
     """Finds the verbs of one sentence by which somebody speaks."""
 

@@ -9,7 +9,7 @@ from kg.event_triples import count_statements
 from kg.model import Report
 from kg.nodes import decimal, entity_iri, integer, name, part_of, plain, worded
 from kg.times import interval
-from ontology.terms import FACTUALITY, KH, OA, PROV, RDF
+from ontology.terms import FACTUALITY, KH, OA, PROV, RDF, STANCE
 
 _Statement = tuple[NamedNode, str, NamedNode | Literal]
 
@@ -23,6 +23,7 @@ def report_statements(node: NamedNode, report: Report, document: Document, base:
     yield node, KH.triggerStart, integer(mention.trigger.start)
     yield node, KH.triggerEnd, integer(mention.trigger.end)
     yield node, KH.factuality, name(FACTUALITY[mention.factuality])
+    yield node, KH.stance, name(STANCE[mention.stance])
     yield node, KH.confidence, decimal(mention.confidence)
     if mention.rule:
         yield node, KH.rule, plain(mention.rule)
@@ -75,6 +76,10 @@ def _fillers(report: NamedNode, evidence: Report, base: str) -> Iterator[tuple[s
         yield "count", count.span, part_of(report, "count", number)
     if mention.attribution is not None and evidence.attributed_to is not None:
         yield "source", mention.attribution.source.span, entity_iri(base, evidence.attributed_to)
+        if mention.attribution.cue is not None:
+            yield "source-cue", mention.attribution.cue, name(KH.attributedTo)
+    if mention.cue is not None:
+        yield "cue", mention.cue, name(STANCE[mention.stance])
 
 
 def mention_statements(node: NamedNode, role: str, span: Span, document: Document) -> Iterator[_Statement]:

@@ -12,7 +12,7 @@ from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO,
 
 __all__ = [
     "ASSEMBLED", "DATA", "DATASET", "DCAT", "DCTERMS", "DESCRIPTION", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA",
-    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS",
+    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS", "STANCE",
     "TIME", "VERSION", "VOID", "XSD",
 ]  # fmt: skip
 
@@ -56,6 +56,13 @@ class KH(DefinedNamespace):
     Planned: URIRef
     Negated: URIRef
     Denied: URIRef
+    Stance: URIRef
+    Asserts: URIRef
+    Denies: URIRef
+    Negates: URIRef
+    Plans: URIRef
+    Threatens: URIRef
+    Hypothesises: URIRef
 
     Document: URIRef
     Report: URIRef
@@ -82,10 +89,12 @@ class KH(DefinedNamespace):
     time: URIRef
     count: URIRef
     factuality: URIRef
+    stance: URIRef
     belief: URIRef
 
     reports: URIRef
     attributedTo: URIRef
+    relayedBy: URIRef
     mention: URIRef
     refersTo: URIRef
     role: URIRef
@@ -212,24 +221,7 @@ class OA(DefinedNamespace):
 
 
 # PLOVER type → class of the event, and property of the plain triple from actor to target.
-EVENT_CLASS: Mapping[str, str] = MappingProxyType({
-    "AGREE": str(KH.Agree),
-    "CONSULT": str(KH.Consult),
-    "SUPPORT": str(KH.Support),
-    "CONCEDE": str(KH.Concede),
-    "COOPERATE": str(KH.Cooperate),
-    "AID": str(KH.Aid),
-    "RETREAT": str(KH.Retreat),
-    "REQUEST": str(KH.Request),
-    "ACCUSE": str(KH.Accuse),
-    "REJECT": str(KH.Reject),
-    "THREATEN": str(KH.Threaten),
-    "PROTEST": str(KH.Protest),
-    "SANCTION": str(KH.Sanction),
-    "MOBILIZE": str(KH.Mobilize),
-    "COERCE": str(KH.Coerce),
-    "ASSAULT": str(KH.Assault),
-})  # fmt: skip
+EVENT_CLASS: Mapping[str, str] = MappingProxyType({code: str(KH[code.capitalize()]) for code in PLOVER.__annotations__ if code.isupper()})
 EVENT_PREDICATE: Mapping[str, str] = MappingProxyType({
     "AGREE": str(KH.agreedWith),
     "CONSULT": str(KH.consulted),
@@ -265,12 +257,10 @@ ENTITY_CLASS: Mapping[str, str] = MappingProxyType({
     "place": str(KH.Place),
 })  # fmt: skip
 
-# What a text claims about an event's happening → individual.
-FACTUALITY: Mapping[str, str] = MappingProxyType({
-    "asserted": str(KH.Asserted),
-    "planned": str(KH.Planned),
-    "negated": str(KH.Negated),
-    "denied": str(KH.Denied),
+# What a text claims about an event's happening, and how it puts it forward → individual.
+FACTUALITY: Mapping[str, str] = MappingProxyType({value: str(KH[value.capitalize()]) for value in ("asserted", "planned", "negated", "denied")})
+STANCE: Mapping[str, str] = MappingProxyType({
+    value: str(KH[value.capitalize()]) for value in ("asserts", "denies", "negates", "plans", "threatens", "hypothesises")
 })  # fmt: skip
 
 # Code of an actor's role → concept.

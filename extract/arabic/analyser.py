@@ -16,6 +16,8 @@ _PARTICLES = tuple((conjunction + preposition, conjunction, preposition) for con
 _VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "ه")
 _NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _SHORTEST_STEM = 3
+_SHORTEST_MASDAR = 4
+_THINGS = frozenset({"object", "weapon"})
 _DOUBLED = "\u0651"  # shadda
 
 
@@ -169,11 +171,20 @@ class Analyser:
             definite=definite,
             pronoun=pronoun,
             noun=self._nouns.get(stem),
-            heads=self._lexicon.heads.get(stem, frozenset()) | (frozenset({"quantifier"}) if self._functions.get(stem) == "quantifier" else frozenset()),
+            heads=self._heads(stem) | (frozenset({"quantifier"}) if self._functions.get(stem) == "quantifier" else frozenset()),
             value=self._lexicon.numbers.get(stem),
             whole=stem in self._whole,
             named=stem in self._names,
         )
+
+    def _heads(self, stem: str) -> frozenset[str]:
+        """What a noun is at the head of a phrase; two things that the table has not are what one of them is («صهريجين», «طائرتين»)."""
+        known = self._lexicon.heads.get(stem)
+        single = stem[:-2] if stem.endswith(("ين", "ان")) else ""
+        if known is not None or stem in self._vocabulary or len(single) < _SHORTEST_STEM:
+            return known or frozenset()
+        heads = self._lexicon.heads.get(single[:-1] + "ه" if single.endswith("ت") else single, frozenset())
+        return heads if heads and heads <= _THINGS else frozenset()
 
     def _noun_stem(self, form: str, closed: bool) -> tuple[str, str]:
         """The noun and its pronoun; a pronoun is only seen where a known noun is left."""
@@ -260,9 +271,19 @@ def _rank(token: Token) -> tuple[int, int, int]:
     return (3, _cut(token), 0)
 
 
+def _is_masdar(token: Token) -> bool:
+    """«باستخدام», «لإلقاء», «بإطفائها»: behind ب and ل a long word in ا with a second one, which foreign names seldom have; «بدفع»."""
+    if token.preposition in "بل" and token.stem in word_class("short masdar"):
+        return True
+    long = token.stem.startswith("ا") and len(token.stem) > _SHORTEST_MASDAR
+    return long and token.preposition in "بل" and ("ا" in token.stem[2:] or token.stem.endswith(("ه", "هم")))
+
+
 def _cut(token: Token) -> int:
     """For unknown words: a leading و is mostly a particle, the other letters mostly are not."""
     if token.preposition:
+        if _is_masdar(token):
+            return 1
         cut = token.preposition in "بل" and len(token.stem) > _SHORTEST_STEM and not token.conjunction
         return 1 if cut and not token.stem.startswith(("ائ", "ا")) else -2
     if token.conjunction == "و":

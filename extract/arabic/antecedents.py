@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import NOMINAL, Clause, Row
+from extract.arabic.concord import concord_of_all
 from extract.arabic.tokens import Token
 
-_RESUMING = frozenset({"علي", "ب", "الي", "في", "من"})
+_RESUMING = frozenset({"علي", "ب", "الي", "في", "من", "ل", "عن", "مع", "ضد"})
 
 
 class AntecedentFinder:
@@ -65,10 +66,17 @@ class AntecedentFinder:
         """The pronoun that stands for the antecedent: «البلدة التي سيطر عليها الجيش», «… التي سيطر الجيش عليها»."""
         for at in after:
             chunk = self._row.chunks[at]
-            if chunk.pronoun and chunk.preposition in _RESUMING:
+            if chunk.pronoun and chunk.preposition in _RESUMING and self._may_mean(chunk.pronoun, antecedent):
                 adjacent = self._row.head(at - 1) is token
                 return at if adjacent or not self._row.fit.agrees(token, antecedent, fronted=True) else None
         return None
+
+    def _may_mean(self, pronoun: str, antecedent: int) -> bool:
+        """«المراكز التي وفرتها لهم», «اتفاق وقع معها»: the pronoun is somebody else."""
+        members = self._row.chunks[antecedent].members
+        if members:
+            return concord_of_all(members, self._row.tokens).fits(pronoun, loosely=True)
+        return pronoun not in ("ه", "ها") or self._row.head(antecedent).is_feminine == (pronoun == "ها")
 
     def _described(self, index: int, relative: str) -> int | None:
         """The phrase that «الذي» or «التي» describes: the nearest before it that fits in gender."""

@@ -155,6 +155,8 @@ class Chunker:
         for length in range(min(_LONGEST_CUE, len(self._tokens) - at), 0, -1):
             words = tuple(token.normal if n else token.normal.removeprefix(token.conjunction) for n, token in enumerate(self._tokens[at : at + length]))
             cue = self._cues.get(words)
+            if cue == "attribution" and at + length < len(self._tokens) and self._tokens[at + length].preposition == "ب":
+                return Chunk(ChunkKind.CUE, at, at + length, at, " ".join(words), cue=cue)  # «هدد في بيان بقصف …»
             if cue in _ARGUMENT_CUES:
                 chunk = self._prepositional(at, at + length, " ".join(words))
                 return replace(chunk, cue=cue)

@@ -167,7 +167,7 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         if token.stem in word_class("plural participle"):
             return before is not None and before.kind is not Kind.PREPOSITION
         follows_mark = token.word.normal.endswith("ا") if before is None else before.word.is_mark or bool(token.conjunction)
-        return follows_mark and (after is None or not after.definite or token.word.normal.endswith("ا"))
+        return follows_mark and (after is None or not after.definite or bool(after.preposition) or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
     if _is_surely_a_noun(token, before, named) or _is_described(token, after):
@@ -231,7 +231,8 @@ def _is_surely_a_noun(token: Token, before: Token | None, named: bool) -> bool:
         return False  # «قتال حصد أرواح …»
     if before.stem in word_class("closing") or _SHADDA in token.word.text[:-1]:  # «من جهة أخرى نفذ …», «مراسم سلّم خلالها»
         return False
-    return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads)
+    described = before.stem in load_adjectives()  # «شركة كبرى قال إنها …»
+    return not (named or before.definite or before.pronoun or "\u064b" in before.word.text or before.heads or described)
 
 
 def _is_praise(token: Token, after: Token | None) -> bool:
@@ -243,14 +244,20 @@ def _opens_with_verb(token: Token, before: Token | None, after: Token | None) ->
     """«طالب مجلس النواب …», «… وقتلتهم»: somebody by the dictionary, but a clause opens here and somebody who acts follows."""
     if before is not None and before.kind is Kind.RELATIVE and token.value is None and not (token.participle or token.definite or token.pronoun):
         return True  # «الذي حكم عليه»
-    if token.value is not None or token.participle or token.definite or token.heads - {"group", "title"}:
+    if token.value is not None or token.participle or token.definite:
+        return False
+    marked = _SHADDA in token.word.text[:-1] or (before is not None and before.stem == "ثم")
+    if token.pronoun and marked and _is_feminine_perfect(token):
+        return True  # «ثم فرقتهم الشرطة», «وفرّقتهم»
+    if token.heads - {"group", "title"}:
         return False
     if token.conjunction and token.pronoun and token.heads == {"group"} and _is_feminine_perfect(token):
         return True
     opens = before is None or before.word.is_mark or before.stem in word_class("before-verb")
     if after is None or after.preposition or after.conjunction or token.pronoun:
         return False
-    return opens and bool(after.heads & {"title", "government", "organisation", "armed"} or (after.definite and "group" in after.heads))
+    many = after.definite or after.stem.endswith("ون") or after.stem in word_class("people")  # «طالب بحارة الشركة بـ», not «طالب جامعي»
+    return opens and bool(after.heads & {"title", "government", "organisation", "armed"} or (many and "group" in after.heads))
 
 
 def _is_noun_in_t(token: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from extract.arabic.chunks import Chunk, ChunkKind
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
+from extract.arabic.neighbour_days import days_off
 from extract.arabic.normal import normalize
 from extract.arabic.prepositions import slot_key
 from extract.arabic.shared_dates import find_lenders
@@ -37,8 +38,11 @@ def date_events(
     lenders = find_lenders([time is not None for time in times], lent, drafts, tokens, chunks, clauses)
     found = []
     for index, (draft, lender) in enumerate(zip(drafts, lenders, strict=True)):
+        beside = 0 if times[index] is not None else days_off(draft, tokens, chunks)
+        if beside:  # «غداة قصف …»: the day of what is dated by it
+            lender = next((other for other in range(index - 1, -1, -1) if times[other] is not None), None)
         source = index if lender is None else lender
-        found.append(replace(draft, time=times[source], since=since[source], borrowed=(*draft.borrowed, *_borrowed(drafts, lender))))
+        found.append(replace(draft, time=times[source], since=since[source], days_off=beside, borrowed=(*draft.borrowed, *_borrowed(drafts, lender))))
     return tuple(found)
 
 
@@ -78,7 +82,7 @@ class _OwnerFinder:
             if not apart and not self._is_dated(index) and (chunk.cue == "attribution" or self._sets_apart(chunk)):
                 return None  # «حسبما أفاد المصدر أمس», «بعد سقوط النظام عام 2003»
             if chunk.kind is ChunkKind.VERB:
-                described = self._described(index) if apart else None
+                described = self._described(index) if apart and not self._goes_around(index, at) else None
                 if described is None:
                     return self._of_verb(index, at)
                 index = described + 1  # «المعلم، الذي يسكن القرية، أمس»: the clause around goes on
@@ -112,6 +116,11 @@ class _OwnerFinder:
         if clause.antecedent is None and clause.token.conjunction and verb not in self._verbs:
             clause = max((other for other in self._clauses if other.verb < verb), key=lambda other: other.verb, default=clause)
         return clause.antecedent
+
+    def _goes_around(self, verb: int, at: int) -> bool:
+        """«التي اعترض فيها شبان، الجمعة، دورية»: the object behind the date shows that the clause of the verb has not ended."""
+        clause = self._by_verb[verb]
+        return clause.object is not None and clause.object > at
 
     def is_counted_among(self, owner: int, at: int) -> bool:
         """«قتل في ثاني هجوم خلال الأسبوع»: the time in which the attacks are counted is no other event's."""

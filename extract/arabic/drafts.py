@@ -24,8 +24,9 @@ class Draft:
     """An event of a sentence; `chunk` and `trigger` say at which chunk and token it stands, `clause` whose verb carries it.
 
     `open_actor` is a dropped subject still to be found, `causes` what another event brought about, `planned` what
-    somebody tries or means to do, `since` that it went on from its time, `origins` and `destinations` whence and whither
-    those who take part in it move; a `vague` event is talked of in general and only lends others its place and time.
+    somebody tries or means to do, `since` that it went on from its time, `days_off` how many days it lies from it,
+    `origins` and `destinations` whence and whither those who take part in it move; a `vague` event is talked of in
+    general and only lends others its place and time.
     `frame` is the row of the lexicon that gave type and roles; `borrowed` names each slot that is said once, at another
     event, with that event's trigger.
     """
@@ -41,6 +42,7 @@ class Draft:
     destinations: tuple[Phrase, ...] = ()
     time: TimeInterval | None = None
     since: bool = False
+    days_off: int = 0
     counts: CountKind | None = None
     clause: int | None = None
     planned: bool = False

@@ -33,6 +33,8 @@ class Joints:
             return False
         if self.tokens[at].conjunction and self.tokens[at].kind is Kind.NUMBER and self.tokens[before].kind is Kind.NUMBER:
             return True  # «خمسة وعشرون»
+        if self._is_ordinal(before) and self.tokens[at].conjunction == "و" and self.tokens[at].definite and self.tokens[at].kind is Kind.NUMBER:
+            return True  # «الفرقة الثانية والعشرين»
         if not self.is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
@@ -115,17 +117,29 @@ class Joints:
         token, last = self.tokens[at], self.tokens[before]
         if token.definite:
             return not self._opens_another(at, before, start)
+        if self.ends_ordinal(at):
+            return True
         if (token.stem in given_names() or token.stem == "علي") and is_titled(self.tokens, before):  # «وزير الدفاع الروسي إيغور …»
             return True
         if at in self.names:
-            person = self.names[at][1][0].kind is EntityKind.PERSON and is_titled(self.tokens, before)
-            placed = self.names[at][1][0].place_kind == "city"
-            return person or "place" in last.heads or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
+            known = self.names[at][1][0]
+            person = known.kind is EntityKind.PERSON and is_titled(self.tokens, before)
+            placed = known.place_kind == "city"
+            ground = "place" in last.heads and known.kind in (EntityKind.PLACE, EntityKind.STATE)  # «اتهم وجهاء البلدة أجهزة الأمن»
+            return person or ground or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
         unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
         ending = token.word.text.endswith(("ا", "ه", "ها", "هم")) and not token.named  # «وزير الدفاع مارك إسبر», no «… مجددا», «… نظيره»
         first = self.tokens[start]
         office = ("title" in first.heads or (bool(first.pronoun) and "group" in first.heads)) and not ending  # «شقيقه دعار»
         return unknown and ("title" in last.heads or office)
+
+    def ends_ordinal(self, at: int) -> bool:
+        """«الفرقة الرابعة عشرة»: no figure of its own."""
+        return self._is_ordinal(at - 1) and self.tokens[at].stem in word_class("teen") and self.is_free(at)
+
+    def _is_ordinal(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.definite and token.stem.removesuffix("ه") in word_class("ordinal") | {"حادي"}
 
     def _opens_another(self, at: int, before: int, start: int) -> bool:
         """«الحوثيون التحالف», «مقاتلو الحركة القصر»: a definite noun behind a definite is no genitive, so it is another party."""
@@ -169,7 +183,8 @@ class Joints:
             return not people and (last.stem.endswith(("ه", "ات")) or bool(last.heads & BODIES))
         if last.stem in word_class("pair"):  # «الجانبان الهدنة»
             return not token.stem.endswith("ان")
-        return last.is_feminine and not token.is_feminine and not token.stem.endswith(("ان", "ي"))
+        nisba = token.stem.endswith("ي") and token.stem not in word_class("people")  # «اللجنة الأهالي»
+        return last.is_feminine and not token.is_feminine and not nisba and not token.stem.endswith("ان")
 
     def is_free(self, at: int) -> bool:
         """Whether a word carries nothing that starts something new."""

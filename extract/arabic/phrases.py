@@ -118,7 +118,7 @@ class PhraseParser:
         if at in self.names:
             length, known = self.names[at]
             end = self._after_name(at + length, known)
-            other = any(token.stem in word_class("makes another") for token in self.tokens[at + length : end])
+            other = any(token.stem in word_class("makes another") | word_class("teen") for token in self.tokens[at + length : end])
             return end, () if other else known  # «مجلس الأمن القومي» is not that of the United Nations
         end = at + 1
         while True:
@@ -139,6 +139,8 @@ class PhraseParser:
         land = any(name.kind is EntityKind.STATE for name in known)
         while end < len(self.tokens) and end not in self.blocked and self.joints.is_free(end):
             token = self.tokens[end]
+            if self.joints.ends_ordinal(end):
+                return end + 1
             if not (token.definite and token.kind is Kind.NOUN and not token.heads and token.noun is None and end not in self.names):
                 break
             if land and not self.joints.is_adjective(end):  # «رفضت موسكو العرض»
@@ -168,6 +170,11 @@ class PhraseParser:
             return last, None  # «عناصر التنظيم من طرف آخر», «الشيوخ من أجل …»
         if token.stem == "من" and "unit" in heads and nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is not None:
             return last, None  # «أربعة أعوام من الإطاحة ب…»
+        if token.stem == "من" and token.pronoun:  # «التقى وفد منهم القائد», «المدينة وانسحاب المقاتلين منها»
+            partitive = counted or (bool(heads & {"group", "quantifier"}) and not self.tokens[last - 1].definite)
+            return (nxt + 1 if partitive else last), None
+        if token.stem == "من" and self._is_kept_from(nxt + 1, last):
+            return last, None
         if token.kind is Kind.PREPOSITION and token.stem == "من" and (counted or heads & _PARTITIVE_HEADS):
             return (last, None) if self._settlements.is_whence(nxt + 1, heads, self.tokens[last - 1]) else self._extend(last, nxt + 1)
         names_body = nxt + 1 < len(self.tokens) and self.tokens[nxt + 1].noun is None  # else «إعلان الرئيس عن استعدادات»
@@ -187,6 +194,15 @@ class PhraseParser:
         if self._is_owner(nxt, last, heads | {"organisation"} if leading else heads):
             return self._extend(last, nxt + (token.kind is Kind.PREPOSITION))
         return last, None
+
+    def _is_kept_from(self, at: int, last: int) -> bool:
+        """«منع المتظاهرين من الوصول», «الشاحنات من دخول السوق»: what somebody is kept or freed from is no whole that he is a part of."""
+        if at >= len(self.tokens) or "quantifier" in self.tokens[last - 1].heads:
+            return False
+        token = self.tokens[at]
+        deed = token.noun is not None and token.noun.strength != "casualty" and not token.heads
+        unknown = self.tokens[last - 1].definite and token.kind is Kind.NOUN and not (token.heads or token.noun or token.pronoun or token.named)
+        return deed or (unknown and at not in self.names)
 
     def _is_body(self, at: int) -> bool:
         step = self._skip_quotes(at)

@@ -8,7 +8,7 @@ from extract.arabic.drafts import Draft
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
-from extract.model import EventType
+from extract.model import EventType, Precision
 
 # What these are about has a date of its own.
 _SPOKEN = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
@@ -37,6 +37,11 @@ def find_lenders(
         dated_before = next((index for index in range(after - 1, -1, -1) if found[index] is not None), None)
         if dated_before is not None and finder.is_meanwhile(dated_before, after):
             lend(dated_before, after)
+    for before in range(len(drafts) - 1):
+        if found[before] is None and (then := finder.at_that_time(before)) is not None:
+            lend(then, before)
+    for before, after in reversed(links):
+        lend(after, before)
     for before, after in links:
         lend(before, after)
     return tuple(None if at == index else at for index, at in enumerate(found))
@@ -81,6 +86,18 @@ class _LinkFinder:
         if len(subordinate) != 1 or self._is_walled(between) or self._tokens[subordinate[0].first].stem not in word_class("meanwhile"):
             return False
         return self._drafts[before].type in _DONE and self._drafts[after].type in _DONE
+
+    def at_that_time(self, before: int) -> int | None:
+        """«قتل ثلاثة عندما قصفت الطائرات السوق ظهر الاثنين»: the event that says when."""
+        for after in range(before + 1, len(self._drafts)):
+            between = self._chunks[self._drafts[before].chunk + 1 : self._starts[after]]
+            if not between or self._tokens[between[-1].first].stem not in word_class("when"):
+                continue
+            date = between[-2].time if len(between) > 1 else None
+            if date is not None and date.precision is not Precision.DAY:  # «الأبرز منذ 2020 عندما قتل …»
+                return None
+            return after if self.is_meanwhile(before, after) else None
+        return None
 
     def _start(self, draft: Draft) -> int:
         """The chunk at which the telling begins: of a carried noun its verb's."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.arabic.analyser import Analyser
 from extract.arabic.chunks import Chunk, ChunkKind
-from extract.arabic.concord import concord_of_all, pronouns_of
+from extract.arabic.concord import Number, concord_of_all, pronouns_of
 from extract.arabic.idiom_words import is_idiom_word
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.normal import normalize
@@ -15,6 +15,7 @@ from extract.model import EntityKind, EventType
 ACTING = frozenset({EntityKind.STATE, EntityKind.GOVERNMENT, EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.COALITION})
 _SPEECH = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE})
 _SHORTEST_PLURAL = 4
+_SHORTEST_DUAL = 5
 # Names that end in ين as plurals do («الحوثيين»), not «البحرين» or «ياسين».
 _PEOPLE = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP, EntityKind.GROUP, EntityKind.CIVILIANS})
 _MARKED = 4  # letters and signs in which the damma of a passive perfect stands: قُتل, استُهدفت
@@ -47,7 +48,8 @@ class SubjectFit:
             return described and town and not token.heads and self._analyser.is_adjective(token)
         if token.heads & {"group", "armed", "title"} or token.stem.endswith("ون"):
             return False
-        adverb = token.stem.endswith("ين") and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
+        ending = token.stem.endswith("ين") and not token.stem.endswith("تين")  # «صادرت بندقيتين»
+        adverb = ending and len(token.stem) > _SHORTEST_PLURAL and not token.heads and not chunk.members[0].names
         return (token.participle and not token.heads) or adverb or self._analyser.is_adjective(token)
 
     def is_accusative(self, index: int) -> bool:
@@ -60,7 +62,8 @@ class SubjectFit:
         of_people = not chunk.members or not chunk.members[0].names or chunk.members[0].names[0].kind in _PEOPLE
         known = head.definite or "group" in head.heads or head.stem.startswith("ال")
         plural = head.stem.endswith("ين") and len(head.stem) > _SHORTEST_PLURAL and known and of_people
-        return plural or head.is_accusative
+        dual = head.stem.endswith("تين") and len(head.stem) > _SHORTEST_DUAL and not head.heads & {"group", "armed"}  # «صادرت بندقيتين»
+        return plural or dual or head.is_accusative
 
     def may_act(self, token: Token, index: int) -> bool:
         """A place named by its kind («أحياء», «بلدة») right after a verb that needs a doer is what it is done to."""
@@ -141,6 +144,8 @@ class SubjectFit:
         if not chunk.members or not pronouns:
             return True
         concord = concord_of_all(chunk.members, self._tokens)
+        if pronouns <= {"ه", "ها"} and concord.number is Number.TWO:
+            return False  # «اعتقل رجلين …، ثم أفرج عن …»
         if not pronouns & {"ه", "ها"}:
             return any(concord.fits(pronoun, loosely=loosely and not concord.feminine) for pronoun in pronouns)
         person = any(member.person for member in chunk.members)

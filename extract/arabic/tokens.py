@@ -7,6 +7,7 @@ from extract.arabic.lexicon import NounFrame, VerbReading
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import Word
 
+_PLURAL_IN_HAMZA = 5  # letters
 
 class Kind(StrEnum):
     """What a word does in its sentence."""
@@ -67,7 +68,12 @@ class Token:
     @property
     def is_feminine(self) -> bool:
         """By its ending, which is right for most nouns of the press."""
-        return self.stem.endswith(("ه", "ات", "اء")) or "fem" in self.heads or self.stem in word_class("feminine")
+        return self.stem.endswith(("ه", "ات")) or self._is_plural_in_hamza or "fem" in self.heads or self.stem in word_class("feminine")
+
+    @property
+    def _is_plural_in_hamza(self) -> bool:
+        """«أحياء», «أنباء», «أجزاء» are plurals; «إجلاء», «اعتداء», «لواء», «قضاء» are masculine."""
+        return self.stem.endswith("اء") and self.stem.startswith("ا") and len(self.stem) == _PLURAL_IN_HAMZA and "إ" not in self.word.text
 
     @property
     def is_nisba(self) -> bool:

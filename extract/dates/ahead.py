@@ -22,6 +22,14 @@ def move_ahead(time: TimeInterval, published: str | None) -> TimeInterval:
     return replace(time, edtf=day.edtf, first=day.first, last=day.last)
 
 
+def move_by(time: TimeInterval, days: int) -> TimeInterval | None:
+    """The day that lies so many days behind one (before it, if negative); None where no day is known."""
+    if time.precision is not Precision.DAY or time.first is None or time.first != time.last:
+        return None
+    day = day_of(time.first + timedelta(days=days))
+    return replace(time, edtf=day.edtf, first=day.first, last=day.last)
+
+
 def go_on_since(time: TimeInterval, published: str | None) -> TimeInterval:
     """From the date to the publication."""
     whole = since(When(time.edtf, time.first, time.last, time.precision), Anchor.of(published))

@@ -29,6 +29,7 @@ from extract.model import (
     Reading,
     Relation,
     Span,
+    Stance,
     TimeInterval,
 )
 from extract.record import from_record, reading_from_json, reading_to_json, to_record
@@ -77,6 +78,7 @@ def events(draw: st.DrawFn) -> EventMention:
         draw(st.none() | TIMES),
         draw(st.lists(COUNTS, max_size=3).map(tuple)),
         draw(st.sampled_from(Factuality)),
+        draw(st.sampled_from(Stance)),
         draw(st.none() | spans()),
         draw(st.none() | st.builds(Attribution, MENTIONS, st.none() | spans())),
         draw(WORDS),
@@ -121,6 +123,15 @@ def a_report() -> EventMention:
     some = Count(CountKind.ARRESTED, 3, 3, Exactness.EXACT, Span(14, 19))
     part = Count(CountKind.ARRESTED, 2, 2, Exactness.EXACT, Span(14, 19))
     return EventMention("alpha", Span(0, 72), Span(0, 6), EventType.COERCE, (police,), (), (town,), counts=(some, part))
+
+
+@pytest.mark.parametrize(
+    ("factuality", "stance"), [("asserted", Stance.ASSERTS), ("planned", Stance.PLANS), ("negated", Stance.NEGATES), ("denied", Stance.DENIES)]
+)
+def test_a_record_of_an_older_version_has_the_stance_of_its_factuality(factuality: str, stance: Stance) -> None:
+    record = to_record(a_report(), DOCUMENT) | {"factuality": factuality}
+    del record["stance"]
+    assert from_record(record).stance is stance
 
 
 def test_fields_follow_the_guidelines() -> None:

@@ -30,6 +30,7 @@ from extract.model import (
     Precision,
     Publication,
     Span,
+    Stance,
     TimeInterval,
 )
 from kg.model import Coordinates, Entity, Event, Extent, PlaceClass, PlaceNaming, Report
@@ -112,6 +113,21 @@ def as_lines(quads: list[Quad]) -> list[str]:
 def test_a_small_document_gives_exactly_the_golden_quads() -> None:
     """To renew the file after an intended change: write `as_lines(...)` of the same values to it and read the diff."""
     assert as_lines(of_document() + assembled()) == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_words_that_make_a_stance_and_an_attribution_are_mentions() -> None:
+    said = Attribution(found("الشرطة"), span_of("قالت"))
+    threatened = replace(MENTION, factuality=Factuality.PLANNED, stance=Stance.THREATENS, cue=span_of("إن"), attribution=said)
+    quads = of_document(reports=(replace(REPORT, mention=threatened),))
+    report = NamedNode(f"{DATA}report/r1")
+    assert (values(quads, report, KH.stance), values(quads, report, KH.factuality)) == ([str(KH.Threatens)], [str(KH.Planned)])
+    meant = {
+        role: (values(quads, node, KH.words), values(quads, node, KH.refersTo), values(quads, node, OA.start))  # type: ignore[arg-type]
+        for node in {quad.subject for quad in quads if quad.predicate.value == str(KH.role)}
+        for role in values(quads, node, KH.role)  # type: ignore[arg-type]
+    }
+    assert meant["cue"] == (["إن"], [str(KH.Threatens)], [str(span_of("إن").start)])
+    assert meant["source-cue"] == (["قالت"], [str(KH.attributedTo)], [str(span_of("قالت").start)])
 
 
 def test_every_offset_leads_back_to_its_words() -> None:

@@ -55,8 +55,8 @@ GOOD = """
   oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
-  kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:confidence 0.5 ;
-  kh:attributedTo <coalition> ; kh:mention <report/r1/mention/1> .
+  kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:stance kh:Denies ; kh:confidence 0.5 ;
+  kh:attributedTo <coalition> ; kh:relayedBy <sdf> ; kh:mention <report/r1/mention/1> .
 <report/r1/target> a oa:SpecificResource ; oa:hasSource <document/d1> ; oa:hasSelector <report/r1/position> , <report/r1/quote> .
 <report/r1/quote> a oa:TextQuoteSelector ; oa:exact "جملة"@ar .
 <report/r1/position> a oa:TextPositionSelector ; oa:start 0 ; oa:end 40 .
@@ -115,6 +115,13 @@ BROKEN = [
     ("kh:triggerEnd 7 ;", "", REPORT, "kh:triggerEnd", "exactly one trigger end"),
     ("kh:triggerEnd 7", "kh:triggerEnd 3", REPORT, "kh:triggerStart", "trigger ends before it starts"),
     ("kh:factuality kh:Denied", "kh:factuality kh:Rumoured", REPORT, "kh:factuality", "report has exactly one factuality"),
+    ("kh:stance kh:Denies ;", "", REPORT, "kh:stance", "exactly one stance"),
+    ("kh:stance kh:Denies", "kh:stance kh:Doubts", REPORT, "kh:stance", "exactly one stance"),
+    ("kh:stance kh:Denies", "kh:stance kh:Plans", REPORT, "", "stance and factuality contradict each other"),
+    ("kh:factuality kh:Denied ; kh:stance kh:Denies", "kh:factuality kh:Negated ; kh:stance kh:Hypothesises", REPORT, "", "contradict each other"),
+    ("kh:relayedBy <sdf>", "kh:relayedBy <nobody>", REPORT, "kh:relayedBy", "Who relays a report is not an entity"),
+    ("kh:relayedBy <sdf>", "kh:relayedBy <coalition>", REPORT, "kh:relayedBy", "is the one whom it is attributed to"),
+    ("kh:attributedTo <coalition> ;", "", REPORT, "kh:attributedTo", "nobody's words are"),
     ("kh:confidence 0.5", "kh:confidence 5", REPORT, "kh:confidence", "confidence, a decimal from 0 to 1"),
     ("kh:attributedTo <coalition>", "kh:attributedTo <nobody>", REPORT, "kh:attributedTo", "attributed to is not an entity"),
     ("prov:wasGeneratedBy <run/1> ;", "", REPORT, "prov:wasGeneratedBy", "which extractor"),
@@ -237,6 +244,12 @@ def test_the_value_at_fault_is_shown_and_findings_are_in_order() -> None:
 @pytest.mark.parametrize("wkt", ["POINT(-180 -90)", "POINT(180.0 90.00)", "POINT(0 0)", "POINT(179.999999 -89.999999)"])
 def test_points_up_to_the_edge_of_the_world_are_valid(wkt: str) -> None:
     assert validate(quads_of(GOOD.replace("POINT(41.15 36.39)", wkt))).conforms
+
+
+@pytest.mark.parametrize(("stance", "factuality"), [("Hypothesises", "Asserted"), ("Hypothesises", "Planned"), ("Threatens", "Planned"), ("Plans", "Planned")])
+def test_what_is_supposed_may_lie_open_or_have_happened(stance: str, factuality: str) -> None:
+    turtle = GOOD.replace("kh:factuality kh:Denied ; kh:stance kh:Denies", f"kh:factuality kh:{factuality} ; kh:stance kh:{stance}")
+    assert validate(quads_of(turtle)).findings == ()
 
 
 def test_open_dates_and_open_counts_are_no_fault() -> None:

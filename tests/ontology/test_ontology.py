@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection as RdfList
 from rdflib.compare import isomorphic
 
-from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision
+from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision, Stance
 from kg.model import PlaceClass
 from ontology.errors import OntologyError
 from ontology.files import CONTEXT_FILE, ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE, ontology_path, read_ontology
@@ -35,6 +35,7 @@ from ontology.terms import (
     SECTORS,
     SH,
     SKOS,
+    STANCE,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -182,6 +183,8 @@ def test_closed_values_are_those_of_the_model(ontology: Graph) -> None:
     assert set(ENTITY_CLASS) == set(EntityKind)
     assert set(FACTUALITY) == set(Factuality)
     assert {str(one) for one in ontology.subjects(RDF.type, KH.Factuality)} == set(FACTUALITY.values())
+    assert set(STANCE) == set(Stance)
+    assert {str(one) for one in ontology.subjects(RDF.type, KH.Stance)} == set(STANCE.values())
 
 
 @pytest.mark.parametrize(
@@ -191,10 +194,12 @@ def test_closed_values_are_those_of_the_model(ontology: Graph) -> None:
         (KH.countKind, [CountKind]),
         (KH.exactness, [[*Exactness, "range"]]),
         (KH.factuality, [FACTUALITY.values(), FACTUALITY.values()]),
+        (KH.stance, [STANCE.values()]),
     ],
 )
 def test_shapes_allow_the_values_of_the_model(shapes: Graph, path: URIRef, values: list[Iterable[str]]) -> None:
-    lists = [RdfList(shapes, head) for shape in shapes.subjects(SH.path, path) for head in shapes.objects(shape, SH["in"])]
+    rules = (shape for shape in shapes.subjects(SH.path, path) if (shape, RDF.type, SH.PropertyShape) in shapes)
+    lists = [RdfList(shapes, head) for shape in rules for head in shapes.objects(shape, SH["in"])]
     assert sorted(sorted(map(str, allowed)) for allowed in lists) == sorted(sorted(map(str, allowed)) for allowed in values)
 
 

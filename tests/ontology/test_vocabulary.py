@@ -12,7 +12,7 @@ from extract.rules import RuleExtractor
 from kg.known_names import name_table
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, read_ontology
 from ontology.known import load_entities
-from ontology.terms import DATA, DCTERMS, EVENT_CLASS, FACTUALITY, KH, OWL, PREFIXES, RDF, RDFS, SDO, SKOS
+from ontology.terms import DATA, DCTERMS, EVENT_CLASS, FACTUALITY, KH, OWL, PREFIXES, RDF, RDFS, SDO, SKOS, STANCE
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = [KH[name] for name in KH.__annotations__]
@@ -21,6 +21,7 @@ SCHEMES = [Graph(bind_namespaces="none").parse(data=read_ontology(name), format=
 HEAD = f"@base <{DATA}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 TYPE_OF = {URIRef(iri): event_type for event_type, iri in EVENT_CLASS.items()}
 CLAIM_OF = {URIRef(iri): claim for claim, iri in FACTUALITY.items()}
+STANCE_OF = {URIRef(iri): stance for stance, iri in STANCE.items()}
 WRITTEN = re.compile(r"(?<![\w:])kh:([A-Za-z]\w*)")
 IN_CODE = re.compile(r"\bKH\.([A-Za-z]\w*)")
 ROOMS = ("cli.py", "commands", "kg", "ontology", "docs", "README.md", "tools", "benchmarks")
@@ -71,7 +72,7 @@ def reader() -> RuleExtractor:
     return RuleExtractor(load_lexicon(), name_table(load_entities()))
 
 
-@pytest.mark.parametrize("term", [*TYPE_OF, *CLAIM_OF])
+@pytest.mark.parametrize("term", [*TYPE_OF, *CLAIM_OF, *STANCE_OF])
 def test_the_sentence_of_an_event_class_is_read_as_such(reader: RuleExtractor, term: URIRef) -> None:
     sentences = examples(term, "ar")
     assert sentences
@@ -80,7 +81,7 @@ def test_the_sentence_of_an_event_class_is_read_as_such(reader: RuleExtractor, t
         if term in TYPE_OF:
             assert TYPE_OF[term] in {event.type for event in events if event.factuality == "asserted"}, sentence
         else:
-            assert CLAIM_OF[term] in {event.factuality for event in events}, sentence
+            assert {**CLAIM_OF, **STANCE_OF}[term] in {event.factuality for event in events} | {event.stance for event in events}, sentence
 
 
 def spelled(path: Path) -> set[str]:
@@ -118,7 +119,7 @@ def test_definitions_are_sentences_and_no_two_are_alike(graph: Graph) -> None:
 
 def test_classes_and_properties_are_few_and_counted() -> None:
     kinds = {kind: set(ONTOLOGY.subjects(RDF.type, kind)) for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)}
-    assert sum(map(len, kinds.values())) + len(FACTUALITY) == len(TERMS)  # each of one kind, and nothing else
+    assert sum(map(len, kinds.values())) + len(FACTUALITY) + len(STANCE) == len(TERMS)  # each of one kind, and nothing else
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
