@@ -4,6 +4,7 @@
 # make gate    scores against the gold annotation and the sizes of the house
 # make ontology   docs/ontology.html anew, from ontology/khabar.ttl
 # make bench   words/s, quads/s, peak memory on 2,000 articles
+# make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
 
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology bench bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology bench bench-page bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -41,6 +42,9 @@ ontology: dev-environment
 
 bench: run-environment
 	$(BIN)/python benchmarks/bench.py
+
+bench-page: dev-environment
+	PYTHONPATH=. $(BIN)/python benchmarks/page.py 200 1000 5000 50000
 
 # A peer under the GPL lives in a folder of its own, which only this benchmark sees.
 bench-peers: dev-environment

@@ -20,7 +20,7 @@ from kg.network_rows import Queryable, read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
 from ontology.errors import InputError
 
-__all__ = ["Filters", "build_network", "layout"]
+__all__ = ["Filters", "add_event", "build_network", "layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     for iri in sorted(taking_part):
         network.add_node(iri, **_node(iri, entities))
     for event in events:
-        _add_event(network, event)
+        add_event(network, event)
     speakers = {report.attributed_to for event in events for report in event.reports if report.attributed_to} - taking_part
     network.graph["speakers"] = {iri: _node(iri, entities) for iri in sorted(speakers)}
     return network
@@ -107,7 +107,8 @@ def _node(iri: str, entities: Mapping[str, NetworkEntity]) -> dict[str, object]:
     return {key: value for key, value in asdict(entity).items() if key != "id"} | {"kind": entity.kind.value}
 
 
-def _add_event(network: "nx.MultiDiGraph[str]", event: NetworkEvent) -> None:
+def add_event(network: "nx.MultiDiGraph[str]", event: NetworkEvent) -> None:
+    """Adds the edges of one event, and a node for it where it hangs on its own or has no participant; the entities are there already."""
     attributes = {field.name: getattr(event, field.name) for field in fields(event)}
     for source, target, role in _edges(event):
         if event.id in (source, target):

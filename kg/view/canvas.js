@@ -3,7 +3,7 @@
 let scene = { nodes: new Map(), lines: new Map(), events: new Set(), mode: "lines", left: 0 };
 let hovered = null; // id of the node or line under the pointer
 let cursor = null; // id of the node on which the keyboard stands
-let drawing = { canvas: null, pen: null, waiting: false, moving: false, stale: true, ink: 1 };
+const drawing = { canvas: null, pen: null, ratio: 1, waiting: false, stale: true };
 
 const camera = {
   x: 0, y: 0, scale: 1, width: 0, height: 0,
@@ -46,6 +46,7 @@ function drawNow() {
   if (drawing.stale) placeLabels(camera);
   drawing.stale = false;
   drawScene(drawing.pen, camera);
+  drawing.drawnAt ??= performance.now();
 }
 
 function drawScene(pen, view) {
@@ -109,9 +110,9 @@ function fitted(nodes, most = 1.35) {
     const left = Math.min(...boxes.map((box) => box.x - box.half / scale)), right = Math.max(...boxes.map((box) => box.x + box.half / scale));
     const top = Math.min(...boxes.map((box) => box.y - 26 / scale)), bottom = Math.max(...boxes.map((box) => box.y + box.down / scale));
     [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    scale = Math.max(0.03, Math.min(most, scale * Math.min((camera.width - 36) / ((right - left) * scale), (camera.height - 84) / ((bottom - top) * scale))));
+    scale = Math.max(0.03, Math.min(most, scale * Math.min((camera.width - 36) / ((right - left) * scale), (camera.height - 104) / ((bottom - top) * scale))));
   }
-  return { x, y: y + 18 / scale, scale };
+  return { x, y, scale };
 }
 
 function fitAll(animated) {

@@ -21,6 +21,7 @@ function clusteredScene(scene) {
   for (const community of standing) settle(scene, home, community, called);
   for (const number of [...called, ...state.expanded]) if (!scene.nodes.has("n" + number) && strengths()[number]) { addEntity(scene, number); home.set(number, "n" + number); }
   addAggregates(scene, home);
+  for (const event of passingEvents()) if (data.events[event].members.some((member) => home.has(member))) scene.events.add(event);
   return countFolded(capped(scene));
 }
 
@@ -35,7 +36,7 @@ function settle(scene, home, community, called) {
   const rest = members.filter((number) => home.get(number) === "c" + community);
   if (!rest.length) return;
   scene.nodes.set("c" + community, {
-    id: "c" + community, sort: "community", kind: "group", number: community, events: null, size: Math.min(58, 12 + 2.1 * Math.sqrt(rest.length)), shape: "community", folded: rest.length,
+    id: "c" + community, sort: "community", kind: data.entities[rest[0]].kind, number: community, events: null, size: Math.min(58, 12 + 2.1 * Math.sqrt(rest.length)), shape: "community", folded: rest.length,
   });
 }
 
@@ -55,13 +56,12 @@ function addAggregates(scene, home) {
 
 // Between entities a line for each type and way; with a community at an end one line for all.
 function aggregate(scene, from, to, bundle, standing) {
-  for (const event of standing) scene.events.add(event);
   const folded = from.startsWith("c") || to.startsWith("c");
   const [one, other] = folded && to < from ? [to, from] : [from, to];
   const id = one + ">" + other + ">" + (folded ? "ALL" : bundle.type);
   const known = scene.lines.get(id);
   if (!known) {
-    scene.lines.set(id, { id, from: one, to: other, type: bundle.type, role: folded ? "place" : bundle.role, events: [...standing], bend: 0, tie: false, pair: pairOf(one, other) });
+    scene.lines.set(id, { id, from: one, to: other, type: bundle.type, role: folded ? "place" : bundle.role, events: [...standing], bend: 0, tie: false, folded, pair: pairOf(one, other) });
     return;
   }
   if (known.type !== bundle.type) known.type = "MIXED";

@@ -2,8 +2,8 @@
 // What finds no room waits for a closer look; what is chosen or pointed at comes first.
 
 const FONT = "'Noto Sans Arabic', 'Segoe UI', 'SF Arabic', 'Geeza Pro', 'Dubai', Tahoma, 'Noto Sans', sans-serif";
-const FONTS = { strong: "700 15px " + FONT, entity: "600 13px " + FONT, place: "500 12.5px " + FONT, event: "500 11.5px " + FONT };
-const HEIGHTS = { strong: 22, entity: 19, place: 18, event: 16 };
+const FONTS = { strong: "700 15px " + FONT, entity: "600 13px " + FONT, place: "500 12.5px " + FONT, event: "500 11.5px " + FONT, badge: "600 10.5px " + FONT };
+const HEIGHTS = { strong: 22, entity: 19, place: 18, event: 16, badge: 13 };
 // Colour tells the type too: in a thicket words would only hide the lines.
 const MOST_LINE_LABELS = 90;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
@@ -18,6 +18,7 @@ function placeLabels(view) {
   const nodes = heaviestFirst([...scene.nodes.values()], (node) => weightOf(node, chosen)).filter((node) => onScreen(view, ...view.toScreen(node.x, node.y)));
   for (const node of nodes) take(glyphBox(node, view), taken);
   for (const node of nodes) placeNodeLabel(node, view, taken);
+  for (const node of nodes) if (node.sort === "entity" && node.folded) placeBadge(node, view, taken);
   if (scene.mode === "events") return;
   const lines = heaviestFirst([...scene.lines.values()], (line) => (line.id === hovered ? 1e6 : 0) + (chosen && line.events.some((event) => chosen.events.has(event)) ? 1e5 : 0) + line.events.length);
   let room = MOST_LINE_LABELS;
@@ -77,8 +78,16 @@ function placeNodeLabel(node, view, taken) {
   ];
   const whole = ([dx, dy]) => x + dx - width / 2 > 0 && x + dx + width / 2 < view.width && y + dy - height / 2 > 0 && y + dy + height / 2 < view.height;
   const usual = style === "event" ? spots.slice(0, 4) : spots;
-  const spot = roomFor([...usual.filter(whole), ...usual.filter((one) => !whole(one))].map(([dx, dy]) => [x + dx, y + dy]), width, height, taken);
+  const allowed = node.id === hovered || node.id === cursor || marksOf(node).selected ? [...usual.filter(whole), ...usual] : usual.filter(whole);
+  const spot = roomFor(allowed.map(([dx, dy]) => [x + dx, y + dy]), width, height, taken);
   if (spot) labels.push({ id: node.id, sort: "node", text, style, colour: labelColour(node), dx: spot[0] - x, dy: spot[1] - y, width, height });
+}
+
+// How many neighbours are folded away, at a corner of the node; a click on it brings them.
+function placeBadge(node, view, taken) {
+  const text = "+" + node.folded, width = widthOf(text, "badge"), height = HEIGHTS.badge, [x, y] = view.toScreen(node.x, node.y), far = radiusOf(node, view) * 0.8 + 5;
+  const spot = roomFor([[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([side, up]) => [x + side * (far + width / 2), y + up * far]), width, height, taken);
+  if (spot) labels.push({ id: node.id, sort: "badge", text, style: "badge", colour: palette.quiet, dx: spot[0] - x, dy: spot[1] - y, width, height });
 }
 
 function placeLineLabel(line, view, taken, chosen) {
@@ -138,7 +147,7 @@ function boxAround(x, y, width, height) {
 
 // Where a label is on screen now; null if what it names is gone.
 function labelPoint(label, view) {
-  if (label.sort === "node") {
+  if (label.sort !== "line") {
     const node = scene.nodes.get(label.id), [x, y] = node ? view.toScreen(node.x, node.y) : [];
     return node ? [x + label.dx, y + label.dy] : null;
   }
@@ -151,9 +160,22 @@ function drawLabels(pen, view, chosen) {
     const point = labelPoint(label, view);
     if (!point) continue;
     const lit = !chosen || label.sort === "line" || isLit(scene.nodes.get(label.id), chosen);
+    if (label.sort === "node") leadTo(pen, view, label, point, lit);
     if (pen.isPicture) writeText(pen, label, ...point, lit ? 1 : 0.25);
     else stamp(pen, label, ...point, lit ? 1 : 0.25);
   }
+}
+
+// A thin line from a node to a label that found room only farther away.
+function leadTo(pen, view, label, [x, y], lit) {
+  const node = scene.nodes.get(label.id), [nx, ny] = view.toScreen(node.x, node.y), gap = Math.abs(label.dy) - radiusOf(node, view) - label.height / 2;
+  if (gap < 6) return;
+  const up = Math.sign(label.dy);
+  Object.assign(pen, { globalAlpha: lit ? 0.6 : 0.15, strokeStyle: palette.quiet, lineWidth: 1, lineCap: "butt" });
+  pen.beginPath();
+  pen.moveTo(nx, ny + up * (radiusOf(node, view) + 1));
+  pen.lineTo(Math.max(x - label.width / 2 + 8, Math.min(x + label.width / 2 - 8, nx)), y - up * (label.height / 2 - 2));
+  pen.stroke();
 }
 
 function writeText(pen, { text, style, colour }, x, y, opacity) {

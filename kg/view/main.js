@@ -32,7 +32,7 @@ function render(changed) {
 function testHook() {
   const inPage = ([x, y]) => { const stage = document.getElementById("drawing").getBoundingClientRect(); return { x: stage.left + x, y: stage.top + y }; };
   const clearPoint = (id) => ALONG.map((share) => pointAt(courseOf(scene.lines.get(id), camera), share)).find(([x, y]) => !nodeAt(x, y) && lineAt(x, y)?.id === id);
-  const boxOf = (label) => ({ ...label, kind: label.sort === "line" ? "edge" : "node", ...boxAround(...labelPoint(label, camera), label.width, label.height) });
+  const boxOf = (label) => ({ ...label, kind: label.sort, ...boxAround(...labelPoint(label, camera), label.width, label.height) });
   return Object.freeze({
     labels: () => labels.map(boxOf),
     mode: () => scene.mode,
@@ -45,7 +45,7 @@ function testHook() {
     find: (text) => matches(text).map(({ number }) => data.entities[number].id),
     state: () => addressOf(state),
     svg: () => svgPicture(),
-    draw: () => drawNow(),
+    drawnAt: () => drawing.drawnAt ?? 0, // milliseconds after the page was asked for
   });
 }
 

@@ -2,7 +2,6 @@
 
 registerView({ id: "network", tab: true, start: startNetwork, render: renderNetwork });
 
-const PICTURE_KEYS = ["expanded", "collapsed", "focus", "path", "limit", "opened", "mode", "pinned"]; // what undo takes back in the picture
 const ICONS = {
   fit: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", undo: "M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H7", save: "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
 };

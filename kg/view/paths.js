@@ -61,7 +61,8 @@ function expand(number) {
   const expanded = new Set(state.expanded).add(number), collapsed = new Set(state.collapsed);
   for (const one of near.slice(0, MOST_EXPANDED)) { expanded.add(one); collapsed.delete(one); }
   update({ expanded, collapsed });
-  announce(phrase("expanded", { n: Math.min(near.length, MOST_EXPANDED), rest: Math.max(0, near.length - MOST_EXPANDED) }), true);
+  const rest = near.length - MOST_EXPANDED;
+  announce(phrase(rest > 0 ? "expandedSome" : "expanded", { n: Math.min(near.length, MOST_EXPANDED), rest }), true);
   bringIntoView(["n" + number, ...near.slice(0, MOST_EXPANDED).map((one) => "n" + one)]);
 }
 

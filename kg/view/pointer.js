@@ -83,6 +83,8 @@ function released(event) {
 }
 
 function clicked(event, x, y) {
+  const badge = labelAt(x, y);
+  if (badge?.sort === "badge") return expand(scene.nodes.get(badge.id).number);
   const node = nodeAt(x, y), line = node ? null : lineAt(x, y), id = node?.id ?? line?.id ?? null;
   const twice = id !== null && lastClick.id === id && event.timeStamp - lastClick.at < 400;
   lastClick = { id: twice ? null : id, at: event.timeStamp };
@@ -118,7 +120,7 @@ function nodeAt(x, y) {
   const [distance, node] = near.reduce((best, one) => (one[0] < best[0] ? one : best), [5, null]);
   if (node && distance < 5) return node;
   const label = labelAt(x, y);
-  return label?.sort === "node" ? scene.nodes.get(label.id) : null;
+  return label && label.sort !== "line" ? scene.nodes.get(label.id) : null;
 }
 
 // Labels are easier to hit than lines.

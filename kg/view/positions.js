@@ -24,7 +24,7 @@ function isCore(number) {
   if (!coreEntities) {
     const all = data.entities.map((one) => one.number).filter((one) => data.nodes.has("n" + one));
     const strongest = all.sort((a, b) => eventsOf(b).length - eventsOf(a).length || a - b);
-    coreEntities = new Set(data.nodes.size <= LAID_OUT_WHOLE_UP_TO ? strongest : strongest.slice(0, FIRST_SHOWN));
+    coreEntities = new Set(data.nodes.size <= LAID_OUT_WHOLE_UP_TO ? strongest : strongest.slice(0, CORE));
   }
   return coreEntities.has(number);
 }
@@ -93,8 +93,17 @@ function nearby(scene) {
     near.get(from)?.push(scene.nodes.get(to));
     near.get(to)?.push(scene.nodes.get(from));
   }
-  for (const event of scene.events) placesNear(scene, near, data.events[event]);
+  if (scene.mode !== "communities") for (const event of scene.events) placesNear(scene, near, data.events[event]);
+  else for (const node of scene.nodes.values()) homeNear(near, node);
   return near;
+}
+
+// A member that left its community stays about where that is.
+function homeNear(near, node) {
+  const community = node.sort === "entity" ? data.entities[node.number].community : null, home = community === null ? null : data.communities[community];
+  if (!home) return;
+  const [x, y] = pushed(home, community);
+  near.set(node.id, [{ id: "c" + community, x, y }]);
 }
 
 // A place stands by those who acted there, though only a dotted line ties it to them.
@@ -103,8 +112,6 @@ function placesNear(scene, near, event) {
     for (const member of event.members) if (member !== place && scene.nodes.has("n" + member)) near.get("n" + place)?.push(scene.nodes.get("n" + member));
   }
   for (const member of event.members) {
-    const community = scene.nodes.get("c" + data.entities[member].community);
-    if (community) near.get("n" + member)?.push(community);
   }
 }
 
@@ -135,7 +142,8 @@ class Ground {
   box(node, x, y) {
     if (node.sort === "event") return [x - 17, y - 14, x + 17, y + 14];
     const across = Math.max(node.size + 6, Math.min(90, labelWidth(node) / 2 + 4)), up = node.size + (node.sort === "hanging" ? 8 : 12);
-    return [x - across, y - up, x + across, y + up + 20]; // the label under it
+    const room = scene.mode === "communities" ? 1.6 : 1; // such a picture is looked at from farther away
+    return [x - across * room, y - up * room, x + across * room, y + (up + 20) * room]; // the label under it
   }
 
   under([left, top, right, bottom]) {
@@ -155,7 +163,7 @@ class Ground {
     const [x, y] = around.length ? [mean(around.map((one) => one.x)), mean(around.map((one) => one.y))] : [0, 0];
     const outward = Math.atan2(y, x), step = node.sort === "event" ? 5 : 11;
     for (let turn = 0; turn < 4000; turn += 1) {
-      const radius = (outset ? (node.sort === "entity" ? 95 : 58) : 0) + step * Math.sqrt(turn), angle = outward + turn * GOLDEN_ANGLE;
+      const radius = (outset && node.sort !== "community" ? (node.sort === "entity" ? 70 : 58) : 0) + step * Math.sqrt(turn), angle = outward + turn * GOLDEN_ANGLE;
       const place = [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
       if (this.isFree(this.box(node, ...place))) return this.put(node, ...place);
     }

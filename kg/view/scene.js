@@ -4,7 +4,8 @@
 //              lines: id → { id, from, to, type, role, events, bend, tie }, events: those that are drawn, mode
 // Ids: n3 entity 3, e7 event 7, h0 events that hang together, c2 community 2; a line is from>to>type.
 
-const FIRST_SHOWN = 70; // layout.py has the same number
+const CORE = 70; // layout.py has the same number
+const FIRST_SHOWN = window.innerWidth < 700 ? 30 : CORE;
 const MOST_CHOSEN = 500;
 const MOST_THINGS = 2000;
 const EVENTS_AS_NODES_UP_TO = 300;
@@ -72,7 +73,7 @@ function calledEntities() {
 function aroundFocus() {
   const ties = new Map();
   for (const event of passingEventsOf(state.focus)) for (const member of data.events[event].members) ties.set(member, (ties.get(member) ?? 0) + 1);
-  return new Set([...ties].sort(([a, one], [b, other]) => other - one || a - b).slice(0, FIRST_SHOWN * 2).map(([number]) => number));
+  return new Set([...ties].sort(([a, one], [b, other]) => other - one || a - b).slice(0, CORE * 2).map(([number]) => number));
 }
 
 // Bundles whose ends are on stage, each with its passing events.

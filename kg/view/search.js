@@ -54,7 +54,7 @@ function searchKey(event) {
   } else if (event.key === "Enter" && suggested[pointed]) {
     pick(suggested[pointed].number);
   } else if (event.key === "Escape") {
-    if (document.getElementById("suggestions").hidden) update({ selection: null });
+    if (document.getElementById("suggestions").hidden) update({ selection: null, path: null });
     closeSuggestions();
   }
 }

@@ -12,7 +12,7 @@ function readPalette() {
 
 function colourOf(node) {
   if (node.sort === "event" || node.sort === "hanging") return palette[oneType(node.events)];
-  return node.sort === "community" ? palette["kind-group"] : palette["kind-" + node.kind];
+  return palette["kind-" + node.kind];
 }
 
 function oneType(events) {
@@ -22,7 +22,7 @@ function oneType(events) {
 
 function lineWidth(line) {
   const reports = line.events.reduce((sum, event) => sum + Math.max(1, data.events[event].documents.length), 0);
-  return Math.min(9, (line.tie ? 1.1 : 1.4) + 1.2 * Math.log2(reports));
+  return line.folded ? Math.min(6, 0.7 + 0.7 * Math.log2(reports)) : Math.min(9, (line.tie ? 1.1 : 1.4) + 1.2 * Math.log2(reports));
 }
 
 function isDashed(line) {
@@ -34,7 +34,7 @@ function drawLine(pen, line, view, lit) {
   if (!course) return;
   const width = lineWidth(line) * Math.min(1.2, Math.max(0.6, Math.sqrt(view.scale))), belief = Math.max(...line.events.map((event) => data.events[event].belief));
   const arrow = (line.role === "target" || (line.role === "actor" && line.to.startsWith("n"))) && !course.loop;
-  pen.globalAlpha = lit === false ? 0.08 : line.tie ? 0.4 + 0.2 * belief : 0.35 + 0.6 * belief;
+  pen.globalAlpha = lit === false ? 0.08 : line.folded && lit !== true ? 0.28 : line.tie ? 0.4 + 0.2 * belief : 0.35 + 0.6 * belief;
   pen.strokeStyle = pen.fillStyle = line.tie ? palette["kind-place"] : palette[line.type];
   pen.lineWidth = lit === true ? width + 1 : width;
   pen.lineCap = line.tie ? "round" : "butt";
@@ -110,7 +110,7 @@ function drawNode(pen, node, view, lit, marks) {
     pen.fillStyle = colour;
     pen.fill();
   }
-  if (node.sort === "community") ringOf(pen, x, y, radius, colour);
+  if (node.sort === "community") countOf(pen, node, x, y, radius, colour);
   if (marks.selected || marks.hovered || marks.cursor) halo(pen, node, x, y, radius, marks);
   if (marks.pinned) pinMark(pen, x, y, radius);
   pen.globalAlpha = 1;
@@ -120,11 +120,14 @@ function isDoubtful(node) {
   return Boolean(node.events) && node.events.every((event) => data.events[event].factuality !== "asserted");
 }
 
-function ringOf(pen, x, y, radius, colour) {
+// A community has a second rim, and in it how many it stands for.
+function countOf(pen, node, x, y, radius, colour) {
   Object.assign(pen, { strokeStyle: colour, lineWidth: 1.5 });
   pen.beginPath();
-  pen.arc(x, y, radius + 5, 0, 2 * Math.PI);
+  pen.arc(x, y, radius + 4.5, 0, 2 * Math.PI);
   pen.stroke();
+  Object.assign(pen, { font: FONTS.entity, textAlign: "center", textBaseline: "middle", lineJoin: "round", direction: "ltr", fillStyle: palette.paper, strokeStyle: colour, lineWidth: 1 });
+  pen.fillText(String(node.folded), x, y + 1);
 }
 
 function halo(pen, node, x, y, radius, marks) {

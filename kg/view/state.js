@@ -66,7 +66,7 @@ function addressOf(values) {
     const text = key.write(values[name]);
     if (text !== null && text !== "") told.set(name, text);
   }
-  return "#" + told.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%2F/g, "/");
+  return "#" + told.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%2F/g, "/").replace(/%40/g, "@");
 }
 
 function writeAddress(push) {

@@ -1,99 +1,18 @@
 """The page in a browser, opened from disk: it draws, answers, asks nothing of any network, and lets nothing hostile run."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
-from news_fixture import entities, news_store, read_event, store_of
+from news_fixture import entities, read_event, store_of
 from pyoxigraph import Store
+from visiting import HOSTILE, IN_BROWSER, Visit
 
 from extract.model import EntityKind
 from kg.model import Entity
-from kg.network import Filters, build_network
-from kg.view.page import write_page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}"),
-]
-ARGUMENTS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-
-
-class Visit:
-    """An open page with all that it said and asked for."""
-
-    def __init__(self, browser: Any, path: Path, width: int = 1440, height: int = 900) -> None:
-        self.path = path
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-
-    def open(self, state: str = "") -> "Visit":
-        self.page.goto("about:blank")
-        self.page.goto(self.path.as_uri() + state)
-        self.page.wait_for_function("window.khabar && window.khabar.labels().length >= 0")
-        self.settle()
-        return self
-
-    def settle(self) -> None:
-        """Until what was asked to be drawn is drawn."""
-        self.page.wait_for_timeout(50)
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-    def ask(self, question: str) -> Any:
-        return self.page.evaluate(f"khabar.{question}")
-
-    def click_on(self, identifier: str) -> None:
-        point = self.ask(f"pointOf('{identifier}')")
-        self.page.mouse.click(point["x"], point["y"])
-        self.page.wait_for_timeout(320)  # a movement of the camera
-        self.settle()
-
-    def panel(self) -> str:
-        return str(self.page.inner_text("#panel"))
-
-    def line_of(self, event: str) -> str:
-        return str(next(line["id"] for line in self.ask("lines()") if any(one.endswith(event) for one in line["events"])))
-
-    def shown(self) -> set[str]:
-        return {event.rsplit("/", 1)[-1] for event in self.ask("events()")}
-
-    def types(self) -> set[str]:
-        return {line["type"] for line in self.ask("lines()")}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    opened: list[Visit] = []
-
-    def start(store: Store | None = None, title: str = "سهلان", **size: int) -> Visit:
-        path = tmp_path / f"network-{len(opened)}.html"
-        write_page(build_network(news_store() if store is None else store, Filters()), path, title)
-        opened.append(Visit(browser, path, **size))
-        return opened[-1]
-
-    yield start
-    for one in opened:
-        assert one.complaints == []
-        assert {url.split("#")[0] for url in one.requests} <= {one.path.as_uri(), "about:blank"}
-        one.context.close()
+pytestmark = IN_BROWSER
 
 
 def test_it_opens_and_draws(visit: Callable[..., Visit]) -> None:
@@ -258,9 +177,6 @@ def test_a_click_on_a_node_tells_of_it(visit: Callable[..., Visit]) -> None:
     page.click_on(page.ask("nodeOf('dawn')"))
     assert page.page.locator("#panel .headline").count() == 1
     assert page.page.locator("#panel .events li").count() >= 1
-
-
-HOSTILE = "</script><img src=x onerror=window.struck=1>\u202e\u2069\u2028<b>"
 
 
 def test_hostile_words_are_shown_not_run(visit: Callable[..., Visit]) -> None:

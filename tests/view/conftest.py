@@ -1,0 +1,39 @@
+"""A browser for the tests of the page, and pages open in it that must have asked for nothing and complained of nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from news_fixture import news_store
+from pyoxigraph import Store
+from visiting import ARGUMENTS, CHROMIUM, Visit
+
+from kg.network import Filters, build_network
+from kg.view.page import write_page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    opened: list[Visit] = []
+
+    def start(store: Store | None = None, title: str = "سهلان", network: Any = None, **size: int) -> Visit:
+        path = tmp_path / f"network-{len(opened)}.html"
+        write_page(network or build_network(news_store() if store is None else store, Filters()), path, title)
+        opened.append(Visit(browser, path, **size))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        assert one.complaints == []
+        assert {url.split("#")[0] for url in one.requests} <= {one.path.as_uri(), "about:blank"}
+        one.context.close()
