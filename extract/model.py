@@ -186,6 +186,23 @@ class Office:
     organisation: Mention | None = None
 
 
+class BelongingRelation(StrEnum):
+    """How a body belongs to a larger one."""
+
+    PART = "part"  # «لواء كذا التابع للجيش»
+    MEMBER = "member"  # «حركة كذا المنضوية في التحالف»
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a text says that a named body is part or member of; `span` covers the words that say so."""
+
+    span: Span
+    part: Mention
+    whole: Mention
+    relation: BelongingRelation
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The day of publication that a text proves by its own words where nobody told it: an EDTF date, the words, and the proof."""
@@ -208,7 +225,8 @@ class Reading:
     """All that was read from one document.
 
     `places` are all places that it names, in text order, whether or not an event happens there; `offices` who holds which office;
-    `published` the day of publication where the document itself has none and the text proves it; `doubts` what people should look at.
+    `belongings` what belongs to what; `published` the day of publication where the document itself has none and the text proves it;
+    `doubts` what people should look at.
     """
 
     document: Document
@@ -217,3 +235,4 @@ class Reading:
     offices: tuple[Office, ...] = ()
     published: Publication | None = None
     doubts: tuple[Doubt, ...] = ()
+    belongings: tuple[Belonging, ...] = ()

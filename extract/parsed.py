@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extract.arabic.belongings import BelongingDraft
 from extract.arabic.chunks import Chunk
 from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Draft
@@ -29,3 +30,4 @@ class ParsedSentence:
     names: Mapping[int, tuple[int, tuple[KnownName, ...]]]
     blocked: frozenset[int]
     offices: tuple[OfficeDraft, ...] = ()
+    belongings: tuple[BelongingDraft, ...] = ()

@@ -22,6 +22,8 @@ from extract.record_values import (
     Record,
     attribution_record,
     attribution_value,
+    belonging_record,
+    belonging_value,
     bounds,
     count_record,
     count_value,
@@ -87,6 +89,7 @@ def reading_record(reading: Reading) -> Record:
         "offices": [office_record(office, "") for office in reading.offices],
         "published": publication_record(reading.published) if reading.published else None,
         "doubts": [doubt_record(doubt) for doubt in reading.doubts],
+        "belongings": [belonging_record(one, "") for one in reading.belongings],
     }
 
 
@@ -97,7 +100,8 @@ def reading_value(record: Mapping[str, Any]) -> Reading:
         offices = tuple(office_value(one, "") for one in record["offices"])
         published = publication_value(record["published"]) if record["published"] else None
         doubts = tuple(doubt_value(one) for one in record["doubts"])
-        return Reading(document, tuple(events), mention_values(record["places"], ""), offices, published, doubts)
+        belongings = tuple(belonging_value(one, "") for one in record["belongings"])
+        return Reading(document, tuple(events), mention_values(record["places"], ""), offices, published, doubts, belongings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"stored reading: {_reason(error)}; {_REMEDY}") from error
 

@@ -1,4 +1,4 @@
-"""The parts of a record, there and back: spans, mentions with the ground they tell of, dates, figures, offices."""
+"""The parts of a record, there and back: spans, mentions with the ground they tell of, dates, figures, offices, belongings."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,6 +7,8 @@ from typing import Any
 from extract.model import (
     Attribution,
     Bearing,
+    Belonging,
+    BelongingRelation,
     Count,
     CountKind,
     Document,
@@ -92,6 +94,11 @@ def office_record(office: Office, base: str) -> Record:
     }
 
 
+def belonging_record(belonging: Belonging, base: str) -> Record:
+    part, whole = mention_record(belonging.part, base), mention_record(belonging.whole, base)
+    return {"start": belonging.span.start, "end": belonging.span.end, "part": part, "whole": whole, "relation": belonging.relation.value}
+
+
 def publication_record(published: Publication) -> Record:
     return {"value": published.edtf, "start": published.span.start, "end": published.span.end, "reason": published.reason}
 
@@ -158,6 +165,10 @@ def count_value(value: Mapping[str, Any]) -> Count:
 def office_value(value: Mapping[str, Any], base: str) -> Office:
     organisation = mention_value(value["organisation"], base) if value["organisation"] else None
     return Office(span_value(value), mention_value(value["person"], base), value["rank"], value["title"], organisation)
+
+
+def belonging_value(value: Mapping[str, Any], base: str) -> Belonging:
+    return Belonging(span_value(value), mention_value(value["part"], base), mention_value(value["whole"], base), BelongingRelation(value["relation"]))
 
 
 def publication_value(value: Mapping[str, Any]) -> Publication:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from extract.arabic.analyser import Analyser
+from extract.arabic.belongings import BelongingReader
 from extract.arabic.casualties import join_casualties
 from extract.arabic.chunks import Chunker
 from extract.arabic.clauses import ClauseReader
@@ -30,7 +31,7 @@ from extract.discourse import Discourse
 from extract.introduced import find_introduced
 from extract.learned.decide import Model
 from extract.learned.proposals import Proposal
-from extract.model import Document, Mention, Office, Reading, Span, TimeInterval
+from extract.model import Belonging, Document, Mention, Office, Reading, Span, TimeInterval
 from extract.name_finder import NameFinder
 from extract.names import NameTable
 from extract.parsed import ParsedSentence
@@ -64,12 +65,14 @@ class RuleExtractor:
         sentences = self._article(document, dates)
         proposals: list[Proposal] = []
         offices: list[Office] = []
+        belongings: list[Belonging] = []
         for told in self._told(document, dates, sentences):
             proposals += told.proposals()
             offices += told.offices()
+            belongings += told.belongings()
         events = self._model.decide(proposals) if self._model else (proposal.event for proposal in proposals if proposal.stands)
         places = ArticlePlaces(document.text, self._names, sentences)
-        return Reading(document, tuple(map(places.grounded, events)), places.named, tuple(offices), dates.published, dates.doubts)
+        return Reading(document, tuple(map(places.grounded, events)), places.named, tuple(offices), dates.published, dates.doubts, tuple(belongings))
 
     def proposals(self, document: Document) -> Iterator[Proposal]:
         """What the grammar makes of the document: its events and whatever else may be one, with all that may fill their slots."""
@@ -131,7 +134,8 @@ class RuleExtractor:
         drafts = share(EventReader(tokens, chunks, clauses, reader, self._names).drafts(), tokens, chunks)
         drafts = date_events(join_casualties(drafts, tokens, chunks), tokens, chunks, clauses, self._lexicon.participles)
         drafts = tuple(map(RouteReader(tokens, chunks, clauses, reader).routed, drafts))
-        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), names, blocked, offices)
+        belongings = BelongingReader(tokens, names, chunks, clauses, parser).belongings()
+        return ParsedSentence(sentence, tokens, chunks, clauses, drafts, find_said(tokens, chunks, clauses), names, blocked, offices, belongings)
 
 
 def _dates_by_token(tokens: Sequence[Token], dates: Sequence[TimeInterval]) -> dict[int, tuple[int, TimeInterval]]:

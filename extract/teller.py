@@ -9,12 +9,13 @@ from extract.arabic.dating import lies_ahead
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
 from extract.attribution import said_of
+from extract.belongings import belonging_of
 from extract.counts import counts_of
 from extract.dates import go_on_since, is_ahead, move_ahead, move_by
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, Surroundings, times_of
-from extract.model import Attribution, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, Stance, TimeInterval
+from extract.model import Attribution, Belonging, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, Stance, TimeInterval
 from extract.offices import office_of
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
@@ -54,6 +55,11 @@ class Teller:
     def offices(self) -> tuple[Office, ...]:
         """Who holds which office by the words of the sentence."""
         return tuple(office_of(draft, self._parsed.tokens, self._document.text, self._discourse) for draft in self._parsed.offices)
+
+    def belongings(self) -> tuple[Belonging, ...]:
+        """What belongs to what by the words of the sentence."""
+        found = (belonging_of(draft, self._parsed.tokens, self._discourse) for draft in self._parsed.belongings)
+        return tuple(one for one in found if one is not None)
 
     def close(self) -> Mention | None:
         """Leaves the sentence: hands its subjects on to those behind it, and says who spoke last in it, for «وأضاف»."""

@@ -234,7 +234,7 @@ def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Seque
     for report in resolution.reports:
         reports[report.mention.document].append(report)
     documents = {name: (one.reading, reports[name], one.run) for name, one in sorted(stored.items())}
-    return Graphs(documents, events, resolution.entities, resolution.places, resolution.holdings, base, licence)
+    return Graphs(documents, events, resolution.entities, resolution.places, resolution.holdings, base, licence, resolution.affiliations)
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

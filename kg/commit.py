@@ -4,17 +4,17 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Reading
 from kg.dataset import dataset_quads
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.model import Entity, Event, Holding, PlaceNaming, Report
+from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.triples import Run, assembled_quads, document_quads
@@ -31,7 +31,7 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 class Graphs:
     """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
 
-    `places` are the places that each document names, by its id, and `offices` what it says of offices;
+    `places` are the places that each document names, by its id, `offices` and `belongings` what it says of those;
     `licence` the IRI of the licence that all of it is under, "" for none, None for that of before.
     """
 
@@ -42,10 +42,15 @@ class Graphs:
     offices: Mapping[str, Sequence[Holding]]
     base: str
     licence: str | None = None
+    belongings: Mapping[str, Sequence[Affiliation]] = field(default_factory=lambda: MappingProxyType({}))
 
     def event_of(self) -> dict[str, str]:
         """For each report's id the id of its event."""
         return {report.id: event.id for event in self.events for report in event.reports}
+
+    def affiliated(self) -> Iterator[Affiliation]:
+        """What all documents say of belonging."""
+        return (affiliation for affiliations in self.belongings.values() for affiliation in affiliations)
 
     def held(self) -> Iterator[Holding]:
         """What all documents say of offices."""
@@ -65,7 +70,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
             store.put_graphs({document_iri(graphs.base, name).value: quads for name, quads, _ in lot})
             ledger.put_all((name, readings(name), lines) for name, _, lines in lot)
             many = many or len(lot) == TOGETHER
-        store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held()))
+        store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held(), graphs.affiliated()))
         store.put_graph(ONTOLOGY, _ontology())
         _drop_others(store, ledger, graphs)
         store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, graphs.licence)))
@@ -83,7 +88,7 @@ def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozen
     """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
     event_of = graphs.event_of()
     for name, (reading, reports, run) in graphs.documents.items():
-        named = graphs.places.get(name, ()), reading.published, graphs.offices.get(name, ())
+        named = graphs.places.get(name, ()), reading.published, graphs.offices.get(name, ()), graphs.belongings.get(name, ())
         quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, *named))
         lines = canonical_nquads(quads)
         if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):

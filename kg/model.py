@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.model import Count, EntityKind, EventMention, EventType, Factuality, Office, Span, TimeInterval
+from extract.model import Belonging, Count, EntityKind, EventMention, EventType, Factuality, Office, Span, TimeInterval
 from ontology.offices import KnownOffice
 
 
@@ -79,6 +79,16 @@ class Holding:
     office: Office
     person: str
     organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """What one document says of a body that belongs to another: its words, and the ids of both."""
+
+    id: str
+    belonging: Belonging
+    part: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)

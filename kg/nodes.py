@@ -37,6 +37,10 @@ def office_iri(base: str, holding_id: str) -> NamedNode:
     return _node(base, f"office/{_encode(holding_id)}")
 
 
+def belonging_iri(base: str, affiliation_id: str) -> NamedNode:
+    return _node(base, f"belonging/{_encode(affiliation_id)}")
+
+
 def event_iri(base: str, event_id: str) -> NamedNode:
     return _node(base, f"event/{_encode(event_id)}")
 

@@ -19,7 +19,8 @@ _QUOTED = """SELECT ?focus ?path ?words ?start ?end ?document {
   UNION { ?focus kh:trigger ?words ; kh:triggerStart ?start ; kh:triggerEnd ?end ; prov:wasDerivedFrom ?document BIND("kh:trigger" AS ?path) }
   UNION { ?report kh:mention ?focus ; prov:wasDerivedFrom ?document . ?focus kh:words ?words ; oa:start ?start ; oa:end ?end BIND("kh:words" AS ?path) }
   UNION { ?document kh:mention ?focus . ?document a kh:Document . ?focus kh:words ?words ; oa:start ?start ; oa:end ?end BIND("kh:words" AS ?path) }
-  UNION { ?focus a org:Membership ; kh:words ?words ; oa:start ?start ; oa:end ?end ; prov:wasDerivedFrom ?document BIND("kh:words" AS ?path) }
+  UNION { VALUES ?told { org:Membership rdf:Statement }
+    ?focus a ?told ; kh:words ?words ; oa:start ?start ; oa:end ?end ; prov:wasDerivedFrom ?document BIND("kh:words" AS ?path) }
 }"""
 
 

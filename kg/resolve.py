@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extract.model import EntityKind, EventMention, Mention, Reading
+from kg.belongings import find_affiliations
 from kg.decisions import Decision
 from kg.description import PEOPLE, Describer, Description
 from kg.digest import digest
 from kg.geography.places import DocumentPlaces, Geographer
 from kg.geography.register import PlaceRegister, merged_surfaces
 from kg.identity import Identity, Likeness, find_likenesses, settle
-from kg.model import Entity, Holding, PlaceNaming, Report
+from kg.model import Affiliation, Entity, Holding, PlaceNaming, Report
 from kg.naming import is_proper, plain_name
 from kg.offices import find_holdings, heads_of, in_words, titles_of_unknown
 from ontology.known import KnownEntity
@@ -34,13 +35,15 @@ class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
     A report's `actors`, `targets`, `places`, `origins` and `destinations` stand in the order of its mention's, one id for each. `places` are
-    all that each document names, by the document's id and in text order; `holdings` what each says of offices.
+    all that each document names, by the document's id and in text order; `holdings` what each says of offices,
+    `affiliations` of belonging.
     """
 
     entities: Mapping[str, Entity]
     reports: tuple[Report, ...]
     places: Mapping[str, tuple[PlaceNaming, ...]]
     holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    affiliations: Mapping[str, tuple[Affiliation, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class _Read:
     reports: list[Report] = field(default_factory=list)
     places: dict[str, tuple[PlaceNaming, ...]] = field(default_factory=dict)
     holdings: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
+    affiliations: dict[str, tuple[Affiliation, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,10 @@ def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions
     one = identity.joined
     places = {name: tuple(replace(found, place=one.get(found.place, found.place)) for found in namings) for name, namings in read.places.items()}
     holdings = {name: tuple(_joined_holding(found, one) for found in holdings) for name, holdings in read.holdings.items()}
+    affiliations = {name: tuple(_joined_affiliation(found, one) for found in told) for name, told in read.affiliations.items()}
     reports = tuple(_joined(report, one) for report in read.reports)
-    return Resolution(MappingProxyType(read.register.entities(identity)), reports, MappingProxyType(places), MappingProxyType(holdings))
+    found = MappingProxyType(read.register.entities(identity))
+    return Resolution(found, reports, MappingProxyType(places), MappingProxyType(holdings), MappingProxyType(affiliations))
 
 
 def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named:
@@ -95,6 +101,10 @@ def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named
 def _joined_holding(holding: Holding, joined: Mapping[str, str]) -> Holding:
     body = holding.organisation
     return replace(holding, person=joined.get(holding.person, holding.person), organisation=joined.get(body or "", body))
+
+
+def _joined_affiliation(affiliation: Affiliation, joined: Mapping[str, str]) -> Affiliation:
+    return replace(affiliation, part=joined.get(affiliation.part, affiliation.part), whole=joined.get(affiliation.whole, affiliation.whole))
 
 
 def _joined(report: Report, joined: Mapping[str, str]) -> Report:
@@ -124,6 +134,7 @@ def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
         read.reports.extend(_report(mention, identity, read.register, places) for mention, identity in _identified(reading.events))
         read.holdings[document] = find_holdings(reading, read.register.identify)
         read.register.hold(read.holdings[document])
+        read.affiliations[document] = find_affiliations(reading, read.register.identify)
     return read
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.model import Document, Publication
+from kg.belonging_triples import plain_belonging_triples, told_belongings
 from kg.entity_triples import entity_statements
 from kg.event_triples import event_statements, plain_triples
-from kg.model import Entity, Event, Holding, PlaceNaming, Report
+from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import (
     assembled_graph,
     document_iri,
@@ -50,8 +51,9 @@ def document_quads(
     places: Sequence[PlaceNaming] = (),
     published: Publication | None = None,
     offices: Sequence[Holding] = (),
+    belongings: Sequence[Affiliation] = (),
 ) -> Iterator[Quad]:
-    """One document, the places that it names, the publication that it proves, the offices that it tells of and what it reports, in its graph.
+    """One document, the places that it names, the publication that it proves, the offices and belongings that it tells of, and what it reports.
 
     `event_of` gives for each report's id the id of its event. Raises InputError for an unusable base, KeyError for
     a report without event and ValueError for a report of another document.
@@ -62,6 +64,7 @@ def document_quads(
     yield from _quads(graph, _run(activity, run))
     yield from _quads(graph, _places(graph, places, document, base))
     yield from _quads(graph, told_offices(offices, document, graph, activity, base))
+    yield from _quads(graph, told_belongings(belongings, document, graph, activity, base))
     for report in sorted(reports, key=lambda report: report.id):
         if report.mention.document != document.id:
             raise ValueError(f"report {report.id} is of document {report.mention.document!r}, not of {document.id!r}")
@@ -78,8 +81,10 @@ def document_quads(
     yield from _quads(graph, instants(times, base))
 
 
-def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], base: str, offices: Iterable[Holding] = ()) -> Iterator[Quad]:
-    """Events and entities, one plain triple per asserted event's actor and target and one per office, in the graph of assembled things.
+def assembled_quads(
+    events: Sequence[Event], entities: Mapping[str, Entity], base: str, offices: Iterable[Holding] = (), belongings: Iterable[Affiliation] = ()
+) -> Iterator[Quad]:
+    """Events and entities, one plain triple per asserted event's actor and target, per office and per belonging, in the graph of assembled things.
 
     Raises InputError for an unusable base or same-as link.
     """
@@ -90,6 +95,7 @@ def assembled_quads(events: Sequence[Event], entities: Mapping[str, Entity], bas
     yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, plain_triples(events, base))
     yield from _quads(graph, plain_memberships(offices, base))
+    yield from _quads(graph, plain_belonging_triples(belongings, entities, base))
     for identifier in sorted(entities):
         yield from _quads(graph, entity_statements(entity_iri(base, identifier), entities[identifier], base))
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from extract.model import (
     Attribution,
     Bearing,
+    Belonging,
+    BelongingRelation,
     Count,
     CountKind,
     Document,
@@ -57,6 +59,7 @@ GROUNDS = st.builds(
     st.none() | st.floats(0, 999),
 )
 MENTIONS = st.builds(Mention, spans(), WORDS, WORDS, st.none() | st.sampled_from(EntityKind), LOCAL, LOCAL, st.none() | GROUNDS)
+BELONGINGS = st.builds(Belonging, spans(), MENTIONS, MENTIONS, st.sampled_from(BelongingRelation))
 OFFICES = st.builds(Office, spans(), MENTIONS, st.none() | WORDS, st.none() | WORDS, st.none() | MENTIONS)
 TIMES = st.builds(TimeInterval, spans(), WORDS, st.none() | WORDS, DAYS, DAYS, st.sampled_from(Precision))
 COUNTS = st.builds(Count, st.sampled_from(CountKind), st.integers(0, 9999), st.none() | st.integers(0, 9999), st.sampled_from(Exactness), spans())
@@ -106,6 +109,7 @@ READINGS = st.builds(
     st.lists(OFFICES, max_size=2).map(tuple),
     st.none() | st.builds(Publication, WORDS, spans(), WORDS),
     st.lists(st.builds(Doubt, spans(), WORDS), max_size=2).map(tuple),
+    st.lists(BELONGINGS, max_size=2).map(tuple),
 )
 
 

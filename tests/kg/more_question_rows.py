@@ -5,7 +5,8 @@ from question_rows import CELL, COALITION, ISIS, SDF
 
 from kg.store import GraphStore
 
-SECTORS = "@prefix sector: <https://w3id.org/khabar/sector#> .\n"
+SECTORS = """@prefix sector: <https://w3id.org/khabar/sector#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+"""
 # Days after the attack a1 two outlets, of which one repeats the other, tell of it with other figures, and of an arrest (h8).
 MORE = (
     SECTORS
@@ -26,6 +27,11 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
   kh:place <place/al-hasakah> , <place/ash-shaddadi> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
 <event/p15> a kh:Mobilize , kh:Event ; kh:actor <turkey> ; kh:destination <place/al-hasakah-governorate> ; kh:place <place/al-hasakah-governorate> ;
   kh:factuality kh:Negated ; kh:belief 0.6 .
+<unlisted/brigade> a kh:ArmedGroup ; rdfs:label "لواء الخابور"@ar ; kh:partOf <sdf> .
+<belonging/b1> a rdf:Statement ; rdf:subject <unlisted/brigade> ; rdf:predicate kh:partOf ; rdf:object <sdf> ;
+  kh:words "لواء الخابور التابع لقسد"@ar ; prov:wasDerivedFrom <document/four> .
+<belonging/b2> a rdf:Statement ; rdf:subject <unlisted/brigade> ; rdf:predicate kh:memberOf ; rdf:object <coalition> ;
+  kh:words "لواء الخابور المنضوي في التحالف"@ar ; prov:wasDerivedFrom <document/five> .
 <unlisted/town> a kh:Place ; rdfs:label "البلدة"@ar ; kh:possiblySame <place/al-hasakah> .
 <unlisted/n1> a kh:Person ; rdfs:label "سالم الراوي"@ar ; kh:possiblySame <unlisted/n2> .
 <unlisted/n2> a kh:Person ; rdfs:label "سالم راوي"@ar ; kh:possiblySame <unlisted/n1> .
@@ -135,6 +141,17 @@ MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
     ("movements", {"origin": "الشدادي"}, "event", []),
     ("movements", {"destination": "سوريا", "who": "تركيا"}, "event", [("p15",)]),
     ("movements", {"from": "2021"}, "event", []),
+    (
+        "told-belongings",
+        {"part": "لواء الخابور"},
+        "part relation whole stands words source",
+        [
+            ("لواء الخابور", "member of", COALITION, "false", "لواء الخابور المنضوي في التحالف", "Delta Wire"),
+            ("لواء الخابور", "part of", SDF, "true", "لواء الخابور التابع لقسد", "Plateau Mail"),
+        ],
+    ),
+    ("told-belongings", {"whole": "قسد"}, "part_ar whole_ar published", [("لواء الخابور", "قوات سوريا الديمقراطية", "2021-12-11")]),
+    ("told-belongings", {"part": "قسد"}, "part", []),
     ("sector-pairs", {}, "actor_sector target_sector events actors targets", [("unidentified armed force", "rebels", "2", "2", "1")]),
     (
         "copied-texts",

@@ -53,6 +53,8 @@ GOOD = """
 <person/sami> a kh:Person ; rdfs:label "سامي"@ar .
 <office/o1> a org:Membership ; org:member <person/sami> ; org:organization <coalition> ; schema:roleName "المتحدث"@ar ; kh:words "المتحدث سامي"@ar ;
   oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
+<belonging/b1> a rdf:Statement ; rdf:subject <sdf> ; rdf:predicate kh:partOf ; rdf:object <coalition> ; kh:words "قسد التابعة للتحالف"@ar ;
+  oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:stance kh:Denies ; kh:confidence 0.5 ;
@@ -65,10 +67,16 @@ GOOD = """
 """
 
 EVENT, TIME, COUNT, REPORT, MENTION, PLACE = "event/e1", "event/e1/time", "event/e1/count/1", "report/r1", "report/r1/mention/1", "place/al-hawl"
+BELONGING = "belonging/b1"
 UNSOURCED = '<office/o2> a org:Membership ; org:member <unlisted/x> ; schema:roleName "x" .'
 EAST, OFFICE = "place/al-hawl/east-of", "office/o1"
 # (what to replace, by what, the node at fault, the path, a piece of the message)
 BROKEN = [
+    ("rdf:subject <sdf>", "rdf:subject <nobody>", BELONGING, "rdf:subject", "not exactly one entity"),
+    ("rdf:object <coalition>", "rdf:object <nobody>", BELONGING, "rdf:object", "said to belong to is not exactly one entity"),
+    ("rdf:predicate kh:partOf", "rdf:predicate kh:actor", BELONGING, "rdf:predicate", "either kh:partOf or kh:memberOf"),
+    ('kh:words "قسد التابعة للتحالف"@ar ;', "", BELONGING, "kh:words", "has no words"),
+    ("oa:end 9 ; prov:wasDerivedFrom <document/d1> .\n<document/d1>", "oa:end 9 .\n<document/d1>", BELONGING, "prov:wasDerivedFrom", "one document of this"),
     (
         "kh:place <place/al-hawl> .", "kh:place <place/al-hawl> ; kh:origin <place/al-hawl> ; kh:destination <place/al-hawl> .", EVENT, "kh:origin",
         "leaves and goes to one and the same place",
