@@ -20,7 +20,7 @@ ARAB = ["AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", 
 SMALLEST: Mapping[str, int] = dict.fromkeys([*ARAB, "TR", "IL"], 0) | {"IR": 5000}
 ARABIC_NAME = re.compile(r"[ء-غف-ي]{2,}(?:[ -][ء-غف-ي]+)*")
 # Alternate names in GeoNames that are everyday words, or another thing's name, and would be read into every article.
-NOT_NAMES = frozenset(["الحكومة", "التحالف", "السجن", "الإمام", "أولى القبلتين", "جحفية", "حقل الرعاة"])
+NOT_NAMES = frozenset(["الحكومة", "التحالف", "السجن", "الإمام", "أولى القبلتين", "جحفية", "حقل الرعاة", "الكويت", "السلطة الجديدة"])
 # Towns named like everyday words are known only with «مدينة», «بلدة» or «قرية» before the name.
 EVERYDAY = frozenset(
     [
@@ -34,12 +34,13 @@ EVERYDAY = frozenset(
         *("الحرجة", "المجمعة", "اللحية", "العنان", "الخارجة", "السويدية", "صفا", "حلاوة", "الصافي", "سلوى", "سالي", "زبدة", "تربة", "الحيلة"),
         *("المذنب", "أدم", "زيتون", "خمر", "هيرو", "دخيل", "داليا", "سما", "رحاب", "باسكال", "زيف", "راسك", "العباسي", "درة", "الوان", "القابل"),
         *("شرس", "الحصين", "طولا", "المنية", "البدع", "سلامه", "تفوح", "المالي", "البيض", "الزيدية", "المطلة", "الحمراء", "الهندية", "دورا", "أدري"),
-        *("الغجر", "سلمية", "السلمية", "النجد", "الوضيع", "الملاح", "الشط", "الخانق"),
+        *("الغجر", "سلمية", "السلمية", "النجد", "الوضيع", "الملاح", "الشط", "الخانق", "الحد", "السد", "دخان", "النجمة", "الغانم", "الخبراء", "الزور"),
         *("عوج", "الحاضر", "الحاجب", "الشجرة", "رشيد", "مساكن", "بركان", "الدعوة", "الاتحاد", "الحراك", "النصر", "السلام", "الأمل", "بلد", "حديثة"),
     ]
 )
 CALLED = {"city": ("مدينة",), "town": ("بلدة", "مدينة"), "village": ("قرية", "بلدة")}
 SAME_DEGREES = 0.07
+VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 PERSIAN_LETTERS = str.maketrans({"ی": "ي", "ک": "ك", "\u200c": " "})
 TYPE_WORDS = ("مدينة ", "محافظة ", "محافظه ", "قضاء ", "ناحية ", "مركز ", "شعبية ", "قرية ", "ولاية ", "والاية ", "إمارة ", "جزيرة ", "استان ")
 ARTICLE = re.compile(r"(?i)a[dlnrstz]h?[ -]|el[ -]")
@@ -50,7 +51,9 @@ def arabic_names(town: Mapping[str, Any]) -> list[str]:
 
     Of three letters and less, names outside the Arab countries are left out: most are Arabic words of another meaning.
     """
-    spellings = {name for name in town["alternatenames"] if ARABIC_NAME.fullmatch(name)}
+    spellings = plain = {name for name in town["alternatenames"] if ARABIC_NAME.fullmatch(name)}
+    if town["countrycode"] in ARAB:  # «الرّدَيِّف»; elsewhere such spellings are makeshift
+        spellings = plain | {name for raw in town["alternatenames"] if ARABIC_NAME.fullmatch(name := VOWEL_SIGNS.sub("", raw))}
     if not spellings and town["countrycode"] in ("IR", "TR"):
         spellings = {name for raw in town["alternatenames"] if ARABIC_NAME.fullmatch(name := raw.translate(PERSIAN_LETTERS))}
     spellings = {name for name in spellings - NOT_NAMES if not name.startswith("ئا")}
@@ -59,9 +62,9 @@ def arabic_names(town: Mapping[str, Any]) -> list[str]:
     spellings -= {name for name in spellings if name.startswith(TYPE_WORDS) and spellings - {name}}
     has_article = bool(ARTICLE.match(latin(town["name"])))
 
-    def likeness(name: str) -> tuple[bool, bool, int, str]:
+    def likeness(name: str) -> tuple[bool, bool, bool, int, str]:
         """Persian and dialect spellings drop the article, the hamza and the dots of ة; they sort last."""
-        return name.startswith("ال") != has_article, name.endswith("ه"), -sum(letter in "أإآةىئؤ" for letter in name), name
+        return bool(plain) and name not in plain, name.startswith("ال") != has_article, name.endswith("ه"), -sum(letter in "أإآةىئؤ" for letter in name), name
 
     return sorted(spellings, key=likeness)
 
