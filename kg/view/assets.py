@@ -27,8 +27,16 @@ SCRIPTS = (
     "search.js",
     "evidence.js",
     "panel.js",
+    "csv.js",
+    "ground.js",
+    "map.js",
+    "map_moves.js",
+    "marks.js",
+    "map_labels.js",
+    "small_map.js",
+    "table.js",
     "main.js",
 )
-STYLES = ("page.css", "network.css")
+STYLES = ("page.css", "network.css", "map.css", "table.css")
 # Each has all its groups in Arabic and English; no word stands in two files.
-WORDS = ("words.json", "network_words.json")
+WORDS = ("words.json", "network_words.json", "map_words.json")

@@ -34,7 +34,9 @@ def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر") -> str:
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     environment = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_asset), trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("page.html.j2")
-    return template.render(title=title, policy=policy, data=data, evidence=map(_json, page.evidence), script=script, style=style) + "\n"
+    outlines = _json(json.loads(_asset("outlines.json")))
+    blocks = {"data": data, "evidence": map(_json, page.evidence), "outlines": outlines, "script": script, "style": style}
+    return template.render(title=title, policy=policy, **blocks) + "\n"
 
 
 def words() -> dict[str, dict[str, dict[str, str]]]:

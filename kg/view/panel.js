@@ -39,9 +39,13 @@ function readingList() {
   return [
     element("h2", {}, word("ui", "reading")),
     element("p", { class: "hint" }, events.length ? word("ui", "readingHint") : word("ui", "empty")),
-    eventList(events.slice(0, listed)),
-    events.length > listed && button(word("ui", "more"), () => { listed += FIRST_LISTED; renderPanel(); }, { class: "link" }),
+    ...firstOf(events),
   ].filter(Boolean);
+}
+
+function firstOf(events) {
+  const more = () => { listed += FIRST_LISTED; renderPanel(); };
+  return [eventList(events.slice(0, listed)), events.length > listed && button(word("ui", "more"), more, { class: "link" })];
 }
 
 function newestFirst(a, b) {
@@ -119,10 +123,10 @@ function bundlePage(number, { events }) {
   const type = oneType(events), shared = data.events[events[0]].members.filter((member) => events.every((event) => data.events[event].members.includes(member)));
   return [
     element("p", { class: "kicker" }, element("span", { class: "chip type-" + type }, word("type", type))),
-    element("h2", { class: "headline" }, names(shared.length ? shared : data.events[events[0]].members)),
-    element("p", { class: "hint" }, phrase("bundle", { n: events.length })),
-    eventList([...events].sort(newestFirst)),
-  ];
+    element("h2", { class: "headline" }, shared.length ? names(shared) : phrase("mapEvents", { n: events.length })),
+    shared.length > 0 && element("p", { class: "hint" }, phrase("bundle", { n: events.length })),
+    ...firstOf([...events].sort(newestFirst)),
+  ].filter(Boolean);
 }
 
 function entityPage(number) {
@@ -139,6 +143,7 @@ function entityPage(number) {
       entity.aliases.length && row(word("ui", "aliases"), entity.aliases.slice(0, 8).map(isolate).join(joiner())),
       entity.place && positionRow(entity.place)),
     strengths()[number] > 0 && entityActions(number),
+    smallMap(number),
     ...lists.flatMap(([title, found]) => [element("h3", {}, word("ui", title) + " ", element("span", { class: "figure" }, String(found.length))), eventList(found)]),
     element("p", { class: "iri" }, element("bdi", {}, plain(entity.id))),
   ].filter(Boolean);

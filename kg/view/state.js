@@ -1,11 +1,12 @@
 // What the reader has chosen: one store, from which every view is drawn. It is kept in the address after the #, so that a
 // link or bookmark brings it back and the browser's back and forward work, and changes of the picture can be undone.
 //
-// stateKey(name, { initial, read, write, undo, push })  declares a key, in the file that it is of:
+// stateKey(name, { initial, read, write, undo, push, of })  declares a key, in the file that it is of:
 //   initial   the value at first (a function that gives it)
 //   read      text from the address → value; it must bear anything, for addresses are typed and cut by people
 //   write     value → text for the address, or null to leave it out
 //   undo      a change of it can be taken back with Ctrl-Z;  push  a change of it is a step of the browser's back and forward
+//   of        the only view that is drawn anew after a change of it; without it all are
 // update({ key: value, … })   changes the state; values are never changed in place: make new Sets and Maps
 // subscribe((changed) => …)    called after each change with the Set of changed keys
 
@@ -16,8 +17,8 @@ const past = [];
 const MOST_STEPS = 100;
 let lastChange = { keys: "", at: 0 };
 
-function stateKey(name, { initial, read, write, undo = false, push = false }) {
-  stateKeys.set(name, { initial, read, write, undo, push });
+function stateKey(name, { initial, read, write, undo = false, push = false, of = null }) {
+  stateKeys.set(name, { initial, read, write, undo, push, of });
   state[name] = initial();
 }
 

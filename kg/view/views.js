@@ -32,7 +32,7 @@ function startViews() {
 }
 
 function renderViews(changed) {
-  for (const view of views) for (const key of changed) waiting.get(view.id).add(key);
+  for (const view of views) for (const key of changed) if ([null, view.id].includes(stateKeys.get(key).of)) waiting.get(view.id).add(key);
   if (changed.has("tab") || changed.has("lang")) renderTabs();
   for (const view of views) {
     const since = waiting.get(view.id);
