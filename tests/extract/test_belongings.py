@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reading_fixture import read
 
-from extract.arabic.belongings import belonging_words
+from extract.arabic.belonging_bodies import belonging_words
 from extract.arabic.normal import normalize
 from extract.model import Belonging, Mention
 
