@@ -1,7 +1,7 @@
 """What people decided of reports, as assembling heeds it: a person's word goes before all evidence, and before what rules it out.
 
 «same» of two reports makes one event of the two events that they belong to without it, whatever these tell. «different» keeps two reports in two events,
-and so it does what other decisions make one with either; whatever else was in their event goes where the evidence ties it best. «unsure»
+and so it does what other decisions make one with either; whatever else was in their event goes to the side that assembling ties it to first. «unsure»
 changes nothing. A decision of a report that no article tells (any more) is passed over until one does.
 """
 
