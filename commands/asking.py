@@ -12,6 +12,7 @@ from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.network import Filters, build_network, parse_day
+from kg.priors import priors_of
 from kg.query import answer_one, ask, list_questions
 from kg.quotations import texts_of
 from kg.statistics import statistics
@@ -72,7 +73,7 @@ def validate_command(graph: Path, form: str) -> None:
     """Check the graph against its shapes and its articles, and its files against their checksums."""
     ledger = Ledger(graph / LEDGER_FOLDER)
     with open_graph(graph) as store:
-        report = check(store, texts_of(ledger))
+        report = check(store, texts_of(ledger), priors_of(graph))
     if form == "json" or report.findings:
         click.echo(format_findings(report, form))
     tell_errors(ledger.check())
@@ -99,6 +100,6 @@ def explain_command(event: str, graph: Path, form: str) -> None:
     """Show the sentences that an event (its IRI or id) was read in, who says so, and how its belief comes about."""
     with open_graph(graph) as store:
         if form == "text":
-            click.echo(format_account(account(store, event)))
+            click.echo(format_account(account(store, event, priors_of(graph))))
         else:
             click.echo(format_answer(ask(store, "evidence-of-event", {"event": event}), form), nl=False)

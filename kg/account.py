@@ -8,24 +8,28 @@ from operator import itemgetter
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from extract.model import Factuality
-from kg.belief import Prior, Reckoning, Tally, Voice, load_priors, reckon
+from kg.belief import Line, Reckoning, Voice, reckon
 from kg.decided import APART
+from kg.nodes import identifier
 from kg.parameters import parse_parameter
+from kg.priors import Capacity, Priors
 from kg.store import GraphStore
 from kg.terminal_text import isolate, mixed
 from ontology.errors import StoreError
 from ontology.terms import KH
 
-_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet WHERE {
+_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet ?voice ?reader WHERE {
   ?report kh:reports %s ; kh:factuality ?factuality ; kh:confidence ?confidence ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start .
-  OPTIONAL { ?document dcterms:source ?outlet }
+  OPTIONAL { ?document dcterms:source ?outlet } OPTIONAL { ?report kh:voice ?voice } OPTIONAL { ?report prov:wasGeneratedBy/kh:extractor ?reader }
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
 } ORDER BY ?document ?start ?report ?name"""
 _EVERY_REPORT = _REPORTS.replace("DISTINCT", "DISTINCT ?event", 1).replace("%s", "?event", 1).replace("ORDER BY", "ORDER BY ?event", 1)
 _EVENT = """SELECT ?class ?rule WHERE {
   %s a ?class . FILTER(?class != kh:Event && STRSTARTS(STR(?class), STR(kh:))) OPTIONAL { %s kh:rule ?rule } } ORDER BY ?rule"""
+
+_AS = {Capacity.OWN: "", Capacity.ATTRIBUTED: " (quoted)", Capacity.ANONYMOUS: " (quoted, nameless)", Capacity.PARTY: " (quoted, a party to it)"}
 
 Row = Mapping[str, str]
 
@@ -41,34 +45,38 @@ class Account:
     reckoning: Reckoning
 
 
-def account(store: GraphStore, event: str) -> Account:
-    """The account of the event with that IRI, or end of it. Raises InputError where there is none, or several."""
+def account(store: GraphStore, event: str, priors: Priors | None = None) -> Account:
+    """The account of the event with that IRI, or end of it, by the graph's `priors` or the packaged ones. Raises InputError where there is none, or several."""
     (node,) = parse_parameter(store, "event", event)
     told = _rows(store, _EVENT % (node, node))
     reports = {row["report"]: row for row in _rows(store, _REPORTS % node)}
     kind = next((row["class"].removeprefix(str(KH._NS)) for row in told), "")
     reasons = tuple(dict.fromkeys(row["rule"] for row in told if row["rule"]))
-    return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(_voices(tuple(reports.values()))))
+    return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(map(_voice, reports.values()), priors))
 
 
-def reckonings(store: GraphStore) -> Iterator[tuple[str, Reckoning]]:
+def reckonings(store: GraphStore, priors: Priors | None = None) -> Iterator[tuple[str, Reckoning]]:
     """The IRI of each event that has reports, in order, and the arithmetic of its belief: what `account` says, for all at once."""
     for event, rows in groupby(_rows(store, _EVERY_REPORT), key=itemgetter("event")):
         reports = {row["report"]: row for row in rows}
-        yield event, reckon(_voices(tuple(reports.values())))
+        yield event, reckon(map(_voice, reports.values()), priors)
 
 
-def _voices(reports: Sequence[Row]) -> Iterator[Voice]:
-    """Each report that counts: of a text and its copies those of one article."""
-    first: dict[str, str] = {}
-    for row in reports:  # in the order of their documents
-        first.setdefault(row["first"] or row["document"], row["document"])
-    for row in reports:
-        if row["document"] in first.values():
-            outlet = row["first_outlet"] if row["first"] else row["outlet"]
-            source = (row["name"] or row["speaker"]) or outlet or row["first"] or row["document"]
-            factuality = Factuality(row["factuality"].removeprefix(str(KH._NS)).lower())
-            yield Voice(source, not row["speaker"], (row["document"], int(row["start"])), float(row["confidence"]), factuality)
+def _voice(row: Row) -> Voice:
+    """The report as belief hears it; one whose voice the graph does not tell speaks as whom it is attributed to."""
+    text = identifier(row["first"] or row["document"])
+    return Voice(
+        document=identifier(row["document"]),
+        text=text,
+        sentence=int(row["start"]),
+        outlet=(row["first_outlet"] if row["first"] else row["outlet"]) or text,
+        speaker=row["speaker"] or None,
+        capacity=Capacity(row["voice"]) if row["voice"] else Capacity.ATTRIBUTED if row["speaker"] else Capacity.OWN,
+        confidence=float(row["confidence"]),
+        factuality=Factuality(row["factuality"].removeprefix(str(KH._NS)).lower()),
+        extractor=row["reader"],
+        name=row["name"] or None,
+    )
 
 
 def format_account(found: Account) -> str:
@@ -97,24 +105,33 @@ def _report(row: Row) -> str:
 
 
 def _arithmetic(sum_: Reckoning) -> Iterator[str]:
-    priors = load_priors()
-    for title, tallies, total in (("for it", sum_.speaking, sum_.support), ("against it", sum_.denying, sum_.against)):
-        for tally in tallies:
-            source = isolate(tally.source) + ("" if tally.own else " (quoted)")
-            yield f"  {title}: {source} is wrong by {_wrong(tally, priors.own if tally.own else priors.attributed)}"
-        if tallies:
-            product = " × ".join(f"{tally.wrong:.3f}" for tally in tallies)
-            yield f"  {title}: 1 − {product} = {total:.3f}"
+    for name in sorted({name for line in (*sum_.speaking, *sum_.denying) for _, name in line.readings}):
+        prior = sum_.priors.extractor(name)
+        yield f"  {isolate(name or 'the extractor')} misreads {prior.systematic:.2f} for good and {prior.random:.2f} by chance"
+    for title, lines, total in (("for it", sum_.speaking, sum_.support), ("against it", sum_.denying, sum_.against)):
+        terms = list(sum_.terms(lines))
+        for able, weight, borne_out in terms:
+            reading = f"{title}, if only {' and '.join(able)} can read it" if len(terms) > 1 else title
+            yield from (f"  {reading}: {_source(line)} is wrong by {_wrong(sum_, line, able)}" for line in lines)
+            product = " × ".join(f"{sum_.wrong(line, able):.3f}" for line in lines)
+            yield f"  {reading}: {weight:.2f} × (1 − {product}) = {weight * borne_out:.3f}"
+        if len(terms) > 1:
+            yield f"  {title}: {' + '.join(f'{weight * borne_out:.3f}' for _, weight, borne_out in terms)} = {total:.3f}"
     if sum_.denying:
-        yield f"  belief: {sum_.support:.3f} × (1 − {sum_.denial} × {sum_.against:.3f}) = {sum_.belief:.3f}"
+        yield f"  belief: {sum_.support:.3f} × (1 − {sum_.priors.denial} × {sum_.against:.3f}) = {sum_.belief:.3f}"
     else:
         yield f"  belief: {sum_.belief:.3f}"
+    yield f"  independent sources: {len(sum_.speaking)}"
 
 
-def _wrong(tally: Tally, prior: Prior) -> str:
-    """«0.05 + (1 − 0.90 × 0.70) = 0.420»: wrong for good, or by chance in all of its sentences."""
-    chances = " ".join(f"(1 − {confidence:.2f} × {1.0 - prior.random:.2f})" for confidence in tally.confidences)
-    return f"{prior.systematic:.2f} + {chances} = {tally.wrong:.3f}"
+def _source(line: Line) -> str:
+    return isolate(line.source) + _AS[line.capacity]
+
+
+def _wrong(sum_: Reckoning, line: Line, able: Sequence[str]) -> str:
+    """«0.05 + 0.95 × (1 − 0.82 × 0.90) = 0.301»: wrong for good, or by chance in all of its sentences; each read rightly by 0.82, told so by 0.90."""
+    chances = " × ".join(f"(1 − {sum_.read(c, name):.2f} × {1.0 - line.prior.random:.2f})" for c, name in line.readings if name in able) or "1"
+    return f"{line.prior.systematic:.2f} + {1.0 - line.prior.systematic:.2f} × {chances} = {sum_.wrong(line, able):.3f}"
 
 
 def _rows(store: GraphStore, query: str) -> list[dict[str, str]]:

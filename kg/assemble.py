@@ -17,16 +17,17 @@ from itertools import combinations
 from types import MappingProxyType
 
 from extract.model import Document, EventMention, EventType, Factuality, TimeInterval
-from kg.belief import belief
 from kg.compatible import Compatibility, Traits, distinct_counts, named
 from kg.decided import Decided
 from kg.decisions import Decision
 from kg.digest import digest
 from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
+from kg.priors import Priors, load_priors
 from kg.same_event import SameEvent
 from kg.stories import Stories
 from kg.united import united, united_way
+from kg.voices import Hearing
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
 _BOTH = 2  # date and place
@@ -37,15 +38,19 @@ def assemble(
     entities: Mapping[str, Entity] = MappingProxyType({}),
     documents: Iterable[Document] = (),
     decisions: Iterable[Decision] = (),
+    readers: Mapping[str, str] = MappingProxyType({}),
+    priors: Priors | None = None,
 ) -> tuple[Event, ...]:
     """The events that the reports tell, sorted by id; every report belongs to exactly one.
 
     `entities` (by id) tell which participants are named and which place lies in which; of the `documents` the words tell which articles are
     of one story or copies of one text, and the outlets whose reports count as one source. An asserted and a denied report of one event
     meet in it: it is asserted, and the denial stays on its report. `decisions` of reports go before everything else; those that contradict
-    each other raise InputError.
+    each other raise InputError. `readers` name the extractor that read each document, by its id; `priors` are the packaged ones unless given.
     """
+    documents = tuple(documents)
     stories, rules, decided = Stories(documents), Compatibility(entities), Decided(decisions, reports)
+    hearing, priors = Hearing(entities, documents, readers), priors or load_priors()
     marked, lone = tied_groups(reports, rules, decided)
     groups = join([*marked, *lone], SameEvent(rules, stories), stories, decided)
     alone = {(report.id,) for (report,) in lone}
@@ -53,7 +58,7 @@ def assemble(
     for group in groups:
         events[tuple(report.id for report in group.reports) in alone].append(_event(group, rules, stories))
     found = (event for unmarked, those in events.items() for event in _with_ids(those, rules, alone=unmarked))
-    return tuple(sorted(found, key=lambda event: event.id))
+    return tuple(sorted((hearing.weighed(event, priors) for event in found), key=lambda event: event.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def _is_dated(node: Traits) -> bool:
 
 
 def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
-    """The event of these reports, still without an id."""
+    """The event of these reports, still without an id and unweighed."""
     told = joined.reports
     origins, destinations = united_way([(report.origins, report.destinations) for report in told], rules)
     factualities = {report.mention.factuality for report in told}
@@ -156,22 +161,13 @@ def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
         time=_narrowest_time(report.mention for report in told),
         counts=distinct_counts(count for report in told for count in report.mention.counts),
         factuality=next(factuality for factuality in _STRENGTH if factuality in factualities),
-        belief=_belief(told, stories),
+        belief=0.0,
         reports=told,
         reasons=joined.reasons,
         quoted=tuple((r.id, stories.original(r.mention.document)) for r in told if stories.original(r.mention.document) != r.mention.document),
         origins=origins,
         destinations=destinations,
     )
-
-
-def _belief(reports: Sequence[Report], stories: Stories) -> float:
-    """The belief from texts that are nobody's copy, or of each copied text from one article."""
-    first: dict[str, str] = {}
-    for name in sorted({report.mention.document for report in reports}):
-        first.setdefault(stories.original(name), name)
-    counted = [report for report in reports if report.mention.document in first.values()]
-    return belief(counted, {report.mention.document: stories.source(report.mention.document) for report in counted})
 
 
 def _type(reports: Sequence[Report]) -> EventType:

@@ -1,138 +1,150 @@
-"""How far the reports of an event bear it out: a noisy-or over sources, after INDRA's belief scorer.
+"""How far the reports of an event bear it out: INDRA's belief model, with readers and sources apart.
 
-    support = 1 − Π_s (e_s + Π_i r_i)          over the sources s, and the reports i of each
-    belief  = support · (1 − d · against)      `against` is the same formula over the reports that deny
+A reading bears the event out if three things hold: its extractor does not misread such sentences for good, its source is not wrong of the event
+for good, and this one sentence was told and read rightly. The errors of extractors and sources are taken for independent of each other, those
+of one extractor or one source are shared by all that it read or said:
 
-A source errs in two ways. Systematically (e_s: a biased outlet, a construction the extractor misreads) however often it
-repeats itself; and at random, which repetition makes less likely: r_i = 1 − c_i · (1 − r_s) for a report of confidence
-c_i, so that n sure reports leave r_s^n. What one sentence tells
-twice («shelled … which wounded») is no repetition: its surest report counts. One source alone never takes belief above 1 − e_s; independent ones do.
+    g_i = c_i · (1 − ρ_x) / (1 − e_x)            a sentence of confidence c_i was read rightly, where extractor x errs by chance (at most 1)
+    w_i = 1 − g_i · (1 − r_s)                    … and was not told rightly, or not read so, by chance
+    W_s = e_s + (1 − e_s) · Π_i w_i              source s bears nothing out: wrong for good, or by chance in each of its sentences
+    support = Σ_X P(X) · (1 − Π_s W_s(X))        over which extractors X do not misread for good, with the sentences that these read
 
-A source is whom the words are attributed to, else the outlet, else the document itself; so an agency's text that three
-outlets copy with its attribution counts as one source. What speaks for an event are the reports that assert it, or for an event
-that nobody asserts those that plan it; what speaks against it are those that negate or deny it. An event that is only denied
-has no support and belief 0. `data/priors.json` holds e_s and r_s for documents speaking for themselves (`own`) and for what
-they put into others' mouths (`attributed`), and d (`denial`).
+With one extractor the last line is (1 − e_x) · (1 − Π_s W_s). INDRA's P(wrong) = Π (e + r^n) is the same with e and r taken for exclusive; here
+both may happen, so nothing has to be cut off at 1. The confidence of a report is the share of such readings that are right, chance and system
+together; divided by 1 − e_x it is that share where the extractor does not err for good, and the product over one sentence is c_i · (1 − ρ_x) again.
+
+    belief = support · (1 − d · against)         `against` is the same formula over the reports that negate or deny
+
+What speaks for an event are the reports that assert it, or for an event that nobody asserts those that plan it. What one sentence
+tells twice («shelled … which wounded») is no repetition: its surest reading counts; nor is a text that another article copies.
+
+A source is a speaker, whoever prints him, else the outlet, else the document itself. An outlet that tells of the event in its own voice and quotes
+somebody for it repeats him: both are one source, the speaker, read twice; of several speakers the first whom the same article quotes. Speakers
+without a name in one outlet are one source, for nobody can tell them apart. `kg/priors.py` has e, ρ and r.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations
 from math import prod
-from types import MappingProxyType
 
 from extract.model import Factuality
-from kg.model import Report
+from kg.priors import Capacity, Prior, Priors, load_priors
 
 _AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
 
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """How often a kind of source is wrong for good, and how often by chance; both in [0, 1]."""
-
-    systematic: float
-    random: float
-
-
-@dataclass(frozen=True, slots=True)
-class Priors:
-    """The priors by kind of source, and how much a certain denial takes away."""
-
-    own: Prior
-    attributed: Prior
-    denial: float
-
-
-@lru_cache(maxsize=1)
-def load_priors() -> Priors:
-    """The packaged priors."""
-    values = json.loads((files("kg") / "data" / "priors.json").read_text(encoding="utf-8"))
-    return Priors(Prior(**values["own"]), Prior(**values["attributed"]), values["denial"])
+Key = tuple[Capacity, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One report as belief hears it: who says it (`own` where the article speaks for itself), in which sentence of which text, how surely read."""
+    """One report as belief hears it.
 
-    source: str
-    own: bool
-    sentence: tuple[str, int]
+    `text` is the document that had the text first, `sentence` where the report's sentence begins in its own document; `outlet` the outlet of
+    `text`, else `text` itself; `speaker` the id of whom it is attributed to. `name` is for people.
+    """
+
+    document: str
+    text: str
+    sentence: int
+    outlet: str
+    speaker: str | None
+    capacity: Capacity
     confidence: float
     factuality: Factuality
+    extractor: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What one source adds: the confidence of each of its sentences, and the chance that it is wrong."""
+class Line:
+    """One source: in what capacity it speaks, what it is called, and each of its sentences with its confidence and the extractor that read it."""
 
+    capacity: Capacity
     source: str
-    own: bool
-    confidences: tuple[float, ...]
-    wrong: float
+    readings: tuple[tuple[float, str], ...]
+    prior: Prior
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A belief with its arithmetic: the sources that speak for the event and against it, and the support that each side has."""
+    """A belief with its arithmetic: the sources that speak for the event, and those against it."""
 
-    speaking: tuple[Tally, ...]
-    denying: tuple[Tally, ...]
-    denial: float
+    speaking: tuple[Line, ...]
+    denying: tuple[Line, ...]
+    priors: Priors = field(repr=False)
 
     @property
     def support(self) -> float:
-        return _support(self.speaking)
+        return sum(weight * borne_out for _, weight, borne_out in self.terms(self.speaking))
 
     @property
     def against(self) -> float:
-        return _support(self.denying)
+        return sum(weight * borne_out for _, weight, borne_out in self.terms(self.denying))
 
     @property
     def belief(self) -> float:
-        return self.support * (1.0 - self.denial * self.against)
+        return min(1.0, max(0.0, self.support * (1.0 - self.priors.denial * self.against)))
 
+    def terms(self, lines: Sequence[Line]) -> Iterator[tuple[tuple[str, ...], float, float]]:
+        """For each set of extractors that may be those that do not misread for good: how likely that is, and how far these bear it out."""
+        names = sorted({extractor for line in lines for _, extractor in line.readings})
+        for able in chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1)):
+            weight = prod(1.0 - e if name in able else e for name, e in ((name, self.priors.extractor(name).systematic) for name in names))
+            yield able, weight, 1.0 - prod(self.wrong(line, able) for line in lines)
 
-def belief(reports: Iterable[Report], outlets: Mapping[str, str] = MappingProxyType({}), priors: Priors | None = None) -> float:
-    """The belief in what these reports of one event say, in [0, 1], whatever their order.
+    def wrong(self, line: Line, able: Sequence[str]) -> float:
+        """The chance that a source bears nothing out by what these extractors read of it."""
+        chances = (1.0 - self.read(confidence, name) * (1.0 - line.prior.random) for confidence, name in line.readings if name in able)
+        return line.prior.systematic + (1.0 - line.prior.systematic) * prod(chances)
 
-    `outlets` gives the outlet of a document by the document's id.
-    """
-    return reckon((voice(report, outlets) for report in reports), priors).belief
-
-
-def voice(report: Report, outlets: Mapping[str, str]) -> Voice:
-    """The report as belief hears it."""
-    mention = report.mention
-    source = report.attributed_to or outlets.get(mention.document) or mention.document
-    return Voice(source, report.attributed_to is None, (mention.document, mention.sentence.start), mention.confidence, mention.factuality)
+    def read(self, confidence: float, extractor: str) -> float:
+        """The chance that a sentence of this confidence was read rightly, where the extractor does not misread it for good."""
+        prior = self.priors.extractor(extractor)
+        return min(1.0, confidence * (1.0 - prior.random) / (1.0 - prior.systematic)) if prior.systematic < 1.0 else 0.0
 
 
 def reckon(voices: Iterable[Voice], priors: Priors | None = None) -> Reckoning:
-    """The arithmetic of the belief in one event, from all that is said of it."""
-    voices, priors = tuple(voices), priors or load_priors()
-    asserting = [one for one in voices if one.factuality is Factuality.ASSERTED]
-    planning = [one for one in voices if one.factuality is Factuality.PLANNED]
-    denying = [one for one in voices if one.factuality in _AGAINST]
-    return Reckoning(_tallies(asserting or planning, priors), _tallies(denying, priors), priors.denial)
+    """The arithmetic of the belief in one event, from all that is said of it, whatever its order."""
+    heard, priors = tuple(_once(voices)), priors or load_priors()
+    asserting = [one for one in heard if one.factuality is Factuality.ASSERTED]
+    planning = [one for one in heard if one.factuality is Factuality.PLANNED]
+    denying = [one for one in heard if one.factuality in _AGAINST]
+    return Reckoning(_lines(asserting or planning, priors), _lines(denying, priors), priors)
 
 
-def _tallies(voices: Iterable[Voice], priors: Priors) -> tuple[Tally, ...]:
-    by_source: defaultdict[tuple[bool, str], dict[tuple[str, int], float]] = defaultdict(dict)
+def _once(voices: Iterable[Voice]) -> Iterator[Voice]:
+    """The reports that count: of a text and its copies those of one article."""
+    heard = tuple(voices)
+    first: dict[str, str] = {}
+    for one in heard:
+        first[one.text] = min(first.get(one.text, one.document), one.document)
+    yield from (one for one in heard if first[one.text] == one.document)
+
+
+def _lines(voices: Sequence[Voice], priors: Priors) -> tuple[Line, ...]:
+    quoted: defaultdict[str, list[tuple[str, int, Key]]] = defaultdict(list)
+    called: dict[Key, str] = {}
     for one in voices:
-        sentences = by_source[one.own, one.source]
-        sentences[one.sentence] = max(sentences.get(one.sentence, 0.0), one.confidence)
-    found = ((key, tuple(sorted(by_source[key].values()))) for key in sorted(by_source))
-    return tuple(Tally(source, own, sure, _wrong(sure, priors.own if own else priors.attributed)) for (own, source), sure in found)
+        if one.speaker is not None:
+            key = _key(one)
+            quoted[one.outlet].append((one.document, one.sentence, key))
+            called[key] = min(called.get(key, one.name or one.speaker), one.name or one.speaker)
+    found: defaultdict[Key, dict[tuple[str, int], tuple[float, str]]] = defaultdict(dict)
+    for one in voices:
+        sentences = found[_repeated(one, quoted[one.outlet]) if one.speaker is None else _key(one)]
+        place = one.document, one.sentence
+        sentences[place] = max(sentences.get(place, (0.0, "")), (one.confidence, one.extractor))
+    return tuple(Line(key[0], called.get(key, key[1]), tuple(sorted(found[key].values())), priors.source(*key)) for key in sorted(found))
 
 
-def _support(tallies: Iterable[Tally]) -> float:
-    return 1.0 - prod(tally.wrong for tally in tallies)
+def _key(voice: Voice) -> Key:
+    is_one_of_its_outlet = voice.speaker is None or voice.capacity is Capacity.ANONYMOUS
+    return voice.capacity, voice.outlet if is_one_of_its_outlet else voice.speaker or ""
 
 
-def _wrong(confidences: Iterable[float], prior: Prior) -> float:
-    """The chance that a source with reports of these confidences is wrong."""
-    return min(1.0, prior.systematic + prod(1.0 - confidence * (1.0 - prior.random) for confidence in confidences))
+def _repeated(own: Voice, quoted: Sequence[tuple[str, int, Key]]) -> Key:
+    """Whom an outlet's own voice repeats: the first whom this article quotes, else another of the outlet's; nobody where it quotes none."""
+    ranked = sorted((document != own.document, document, sentence, key) for document, sentence, key in quoted)
+    return ranked[0][-1] if ranked else _key(own)

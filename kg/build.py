@@ -28,6 +28,7 @@ from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Event, Report
 from kg.nodes import assembled_graph, checked
 from kg.outputs import prepare_folder, write_outputs
+from kg.priors import priors_of
 from kg.records import doubts_told
 from kg.resolve import Resolution, resolve
 from kg.triples import Run
@@ -91,6 +92,7 @@ def build(
     """
     assembled_graph(base), checked(licence or base)  # refuses unusable ones before any work
     decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)
+    priors_of(output)  # … and unusable priors
     factory = with_gazetteers(find_extractor(extractor) if isinstance(extractor, str) else extractor, places)
     documents, errors, notices = read_articles(paths, manifest)
     _raise_first(errors if strict else [])
@@ -217,7 +219,8 @@ def _write(
 ) -> tuple[int, int, int, int]:
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
     resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), of_entities(decisions))
-    events = assemble(resolution.reports, resolution.entities, [one.reading.document for one in stored.values()], of_reports(decisions))
+    documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
+    events = assemble(resolution.reports, resolution.entities, documents, of_reports(decisions), readers, priors_of(output))
     keep_gazetteers(output, gazetteers)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base, licence))
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})

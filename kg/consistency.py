@@ -8,6 +8,7 @@ from pyoxigraph import QuerySolutions
 from kg.account import reckonings
 from kg.edtf import bounds
 from kg.findings import Finding, Severity
+from kg.priors import Priors
 from kg.store import GraphStore
 from ontology.errors import StoreError
 from ontology.terms import EVENT_CLASS, EVENT_PREDICATE
@@ -102,13 +103,13 @@ _INTERVALS = "SELECT ?focus ?edtf ?first ?last { ?focus kh:edtf ?edtf OPTIONAL {
 _BELIEFS = "SELECT ?focus ?value { ?focus a kh:Event ; kh:belief ?value }"
 
 
-def inconsistencies(store: GraphStore) -> Iterator[Finding]:
-    """What contradicts itself in the union of all graphs, rule by rule. Raises StoreError for what cannot be read."""
+def inconsistencies(store: GraphStore, priors: Priors | None = None) -> Iterator[Finding]:
+    """What contradicts itself in the union of all graphs, rule by rule; beliefs by `priors`, else the packaged ones. Raises StoreError."""
     for rule in _RULES:
         for row in _rows(store, rule.query):
             yield Finding(row["focus"], rule.path, rule.message, Severity.VIOLATION, row["value"], rule.message_ar)
     yield from _wrong_days(store)
-    yield from _wrong_beliefs(store)
+    yield from _wrong_beliefs(store, priors)
 
 
 def _wrong_days(store: GraphStore) -> Iterator[Finding]:
@@ -125,9 +126,9 @@ def _wrong_days(store: GraphStore) -> Iterator[Finding]:
         yield Finding(row["focus"], "kh:edtf", message[0], Severity.VIOLATION, told, message[1])
 
 
-def _wrong_beliefs(store: GraphStore) -> Iterator[Finding]:
+def _wrong_beliefs(store: GraphStore, priors: Priors | None) -> Iterator[Finding]:
     stated = {row["focus"]: row["value"] for row in _rows(store, _BELIEFS)}
-    for event, sum_ in reckonings(store):
+    for event, sum_ in reckonings(store, priors):
         if event in stated and not _is_near(stated[event], sum_.belief):
             message = "An event's belief is not what its reports give (see `kg explain`)."
             told = f"{stated[event]}, reckoned {sum_.belief:.4f}"

@@ -21,6 +21,7 @@ def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[_Stat
     yield node, RDF.type, name(EVENT_CLASS[event.type])
     yield node, KH.factuality, name(FACTUALITY[event.factuality])
     yield node, KH.belief, decimal(event.belief)
+    yield node, KH.independentSources, integer(event.sources)
     for reason in event.reasons:
         yield node, KH.rule, plain(reason)
     for predicate, participants in ((KH.actor, event.actors), (KH.target, event.targets), *_where(event)):

@@ -122,7 +122,8 @@ class Report:
 class Event:
     """What one or several reports speak of; its `id` depends on content, never on evidence or order.
 
-    `belief` lies in [0, 1] and is computed from the reports; `reasons` say in words why they are taken for one, where more than participants
+    `belief` lies in [0, 1] and is computed from the reports, of which `sources` independent ones speak for it, each report in the capacity
+    (`kg.priors.Capacity`) that `capacities` give by its id; `reasons` say in words why they are taken for one, where more than participants
     and a day or place in common was needed; `quoted` gives for each report in a copied text the document that had the text first. `origins` and
     `destinations` are whence and whither a movement leads, by all its reports; no place is both.
     """
@@ -141,3 +142,5 @@ class Event:
     quoted: tuple[tuple[str, str], ...] = ()
     origins: tuple[str, ...] = ()
     destinations: tuple[str, ...] = ()
+    sources: int = 0
+    capacities: tuple[tuple[str, str], ...] = ()

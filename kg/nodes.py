@@ -8,7 +8,7 @@ import hashlib
 import re
 from datetime import date
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
@@ -132,6 +132,11 @@ def trimmed(value: float, places: int) -> str:
 
 def _encode(identifier: str, keep: str = "") -> str:
     return quote(identifier.encode(errors="surrogatepass"), safe=keep)
+
+
+def identifier(iri: str) -> str:
+    """The id of the document, report or event that the IRI ends in."""
+    return unquote(iri.rsplit("/", 1)[-1], errors="surrogatepass")
 
 
 def _node(base: str, path: str) -> NamedNode:

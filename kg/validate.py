@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from kg.consistency import inconsistencies
 from kg.findings import Finding, Severity, ValidationReport, report_of
+from kg.priors import Priors
 from kg.quotations import misquotations
 from kg.store import GraphStore
 from ontology.errors import OntologyError
@@ -45,10 +46,10 @@ def validate(quads: Iterable[pyoxigraph.Quad]) -> ValidationReport:
     return report_of(found)
 
 
-def check(store: GraphStore, texts: Mapping[str, str]) -> ValidationReport:
+def check(store: GraphStore, texts: Mapping[str, str], priors: Priors | None = None) -> ValidationReport:
     """All that is wrong with a graph: by its shapes, by what contradicts itself, and by what does not stand in the `texts` of its documents, by id."""
     shaped = validate(quad for graph in store.graphs() if graph != ONTOLOGY for quad in store.unsorted_quads(graph))
-    return report_of((*shaped.findings, *inconsistencies(store), *misquotations(store, texts)))
+    return report_of((*shaped.findings, *inconsistencies(store, priors), *misquotations(store, texts)))
 
 
 @contextmanager

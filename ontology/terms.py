@@ -91,6 +91,7 @@ class KH(DefinedNamespace):
     factuality: URIRef
     stance: URIRef
     belief: URIRef
+    independentSources: URIRef
 
     reports: URIRef
     attributedTo: URIRef
@@ -104,6 +105,7 @@ class KH(DefinedNamespace):
     triggerStart: URIRef
     triggerEnd: URIRef
     confidence: URIRef
+    voice: URIRef
     rule: URIRef
     published: URIRef
     inferredPublication: URIRef

@@ -42,32 +42,33 @@ AREA = """
 """
 EVENTS = """
 <event/a1> a kh:Assault , kh:Event ; kh:actor <unlisted/cell> ; kh:target <sdf> ; kh:place <place/ash-shaddadi> ; kh:time <event/a1/time> ;
-  kh:count <event/a1/count/1> ; kh:factuality kh:Asserted ; kh:belief 0.9375 .
+  kh:count <event/a1/count/1> ; kh:factuality kh:Asserted ; kh:independentSources 2 ; kh:belief 0.9375 .
 <event/a1/time> a kh:TimeInterval ; kh:edtf "2021-12-06" ; kh:firstDay "2021-12-06"^^xsd:date ; kh:lastDay "2021-12-06"^^xsd:date ;
   kh:precision "day" ; kh:words "يوم الاثنين"@ar .
 <event/a1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:high 3 ; kh:exactness "exact" .
 <unlisted/cell> kh:assaulted <sdf> .
 <event/b2> a kh:Coerce , kh:Event ; kh:actor <sdf> , <coalition> ; kh:target <unlisted/cell> ; kh:place <place/al-hasakah> ; kh:time <event/b2/time> ;
-  kh:count <event/b2/count/1> ; kh:factuality kh:Asserted ; kh:belief 0.75 .
+  kh:count <event/b2/count/1> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.75 .
 <event/b2/time> a kh:TimeInterval ; kh:edtf "2021-12" ; kh:firstDay "2021-12-01"^^xsd:date ; kh:lastDay "2021-12-31"^^xsd:date ;
   kh:precision "month" ; kh:words "الشهر الجاري"@ar .
 <event/b2/count/1> a kh:Count ; kh:countKind "arrested" ; kh:low 38 ; kh:exactness "at-least" .
 <sdf> kh:coerced <unlisted/cell> . <coalition> kh:coerced <unlisted/cell> .
 <event/c3> a kh:Assault , kh:Event ; kh:actor <turkey> ; kh:target <civilians> ; kh:place <place/al-hasakah> ; kh:time <event/c3/time> ;
-  kh:factuality kh:Asserted ; kh:belief 0.5 .
+  kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.5 .
 <event/c3/time> a kh:TimeInterval ; kh:edtf "XXXX-12-08" ; kh:precision "day" ; kh:words "الثامن من كانون الأول"@ar .
 <turkey> kh:assaulted <civilians> .
-<event/d4> a kh:Assault , kh:Event ; kh:actor <turkey> ; kh:target <civilians> ; kh:factuality kh:Denied ; kh:belief 0.4 .
-<event/e5> a kh:Assault , kh:Event ; kh:actor <isis> ; kh:target <civilians> ; kh:time <event/e5/time> ; kh:factuality kh:Planned ; kh:belief 0.3 .
+<event/d4> a kh:Assault , kh:Event ; kh:actor <turkey> ; kh:target <civilians> ; kh:factuality kh:Denied ; kh:independentSources 0 ; kh:belief 0.4 .
+<event/e5> a kh:Assault , kh:Event ; kh:actor <isis> ; kh:target <civilians> ; kh:time <event/e5/time> ;
+  kh:factuality kh:Planned ; kh:independentSources 1 ; kh:belief 0.3 .
 <event/e5/time> a kh:TimeInterval ; kh:edtf "2022-01-02" ; kh:firstDay "2022-01-02"^^xsd:date ; kh:lastDay "2022-01-02"^^xsd:date ; kh:precision "day" .
 <event/f6> a kh:Assault , kh:Event ; kh:actor <isis> ; kh:target <sdf> , <civilians> ; kh:place <place/al-hasakah> ; kh:time <event/f6/time> ;
-  kh:count <event/f6/count/1> , <event/f6/count/2> ; kh:factuality kh:Asserted ; kh:belief 0.8 .
+  kh:count <event/f6/count/1> , <event/f6/count/2> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.8 .
 <event/f6/time> a kh:TimeInterval ; kh:edtf "2022-01-20/2022-01-26" ; kh:firstDay "2022-01-20"^^xsd:date ; kh:lastDay "2022-01-26"^^xsd:date ;
   kh:precision "range" .
 <event/f6/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 12 ; kh:exactness "at-least" .
 <event/f6/count/2> a kh:Count ; kh:countKind "wounded" ; kh:low 20 ; kh:high 25 ; kh:exactness "about" .
 <isis> kh:assaulted <sdf> , <civilians> .
-<event/g7> a kh:Consult , kh:Event ; kh:actor <sdf> ; kh:target <coalition> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+<event/g7> a kh:Consult , kh:Event ; kh:actor <sdf> ; kh:target <coalition> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <sdf> kh:consulted <coalition> .
 """
 

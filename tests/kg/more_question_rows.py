@@ -14,19 +14,20 @@ MORE = (
 <isis> kh:sector sector:UAF . <sdf> kh:sector sector:REB .
 sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLabel "rebels"@en .
 <event/h8> a kh:Coerce , kh:Event ; kh:actor <sdf> ; kh:target <unlisted/cell> ; kh:place <place/al-hasakah> ; kh:time <event/h8/time> ;
-  kh:factuality kh:Asserted ; kh:belief 0.6 .
+  kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <event/h8/time> kh:edtf "2021-12-10" ; kh:firstDay "2021-12-10"^^xsd:date ; kh:lastDay "2021-12-10"^^xsd:date ; kh:precision "day" .
-<event/i9> a kh:Support , kh:Event ; kh:actor <coalition> ; kh:target <sdf> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
-<event/j10> a kh:Consult , kh:Event ; kh:actor <sdf> ; kh:target <turkey> ; kh:factuality kh:Planned ; kh:belief 0.6 .
-<event/k11> a kh:Coerce , kh:Event ; kh:actor <sdf> ; kh:target <unlisted/cell> ; kh:time <event/k11/time> ; kh:factuality kh:Planned ; kh:belief 0.6 .
+<event/i9> a kh:Support , kh:Event ; kh:actor <coalition> ; kh:target <sdf> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
+<event/j10> a kh:Consult , kh:Event ; kh:actor <sdf> ; kh:target <turkey> ; kh:factuality kh:Planned ; kh:independentSources 1 ; kh:belief 0.6 .
+<event/k11> a kh:Coerce , kh:Event ; kh:actor <sdf> ; kh:target <unlisted/cell> ; kh:time <event/k11/time> ;
+  kh:factuality kh:Planned ; kh:independentSources 0 ; kh:belief 0.6 .
 <event/k11/time> kh:edtf "2021-12-09" ; kh:firstDay "2021-12-09"^^xsd:date ; kh:lastDay "2021-12-09"^^xsd:date .
-<event/l12> a kh:Accuse , kh:Event ; kh:actor <sdf> ; kh:target <turkey> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+<event/l12> a kh:Accuse , kh:Event ; kh:actor <sdf> ; kh:target <turkey> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <sdf> kh:accused <turkey> .
-<event/m13> a kh:Protest , kh:Event ; kh:actor <civilians> ; kh:place <unlisted/town> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+<event/m13> a kh:Protest , kh:Event ; kh:actor <civilians> ; kh:place <unlisted/town> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <event/o14> a kh:Retreat , kh:Event ; kh:actor <civilians> ; kh:origin <place/al-hasakah> ; kh:destination <place/ash-shaddadi> ;
-  kh:place <place/al-hasakah> , <place/ash-shaddadi> ; kh:factuality kh:Asserted ; kh:belief 0.6 .
+  kh:place <place/al-hasakah> , <place/ash-shaddadi> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <event/p15> a kh:Mobilize , kh:Event ; kh:actor <turkey> ; kh:destination <place/al-hasakah-governorate> ; kh:place <place/al-hasakah-governorate> ;
-  kh:factuality kh:Negated ; kh:belief 0.6 .
+  kh:factuality kh:Negated ; kh:independentSources 0 ; kh:belief 0.6 .
 <unlisted/brigade> a kh:ArmedGroup ; rdfs:label "لواء الخابور"@ar ; kh:partOf <sdf> .
 <belonging/b1> a rdf:Statement ; rdf:subject <unlisted/brigade> ; rdf:predicate kh:partOf ; rdf:object <sdf> ;
   kh:words "لواء الخابور التابع لقسد"@ar ; prov:wasDerivedFrom <document/four> .

@@ -21,7 +21,8 @@ TEXT = "مقدمة. هاجم «جيش النخيل» قرية الواحة، و�
 SENTENCE = TEXT[7:]
 TRIGGER, NAME, TOLD = (TEXT.index(words) for words in ("هاجم", "جيش النخيل", "العقيد نزار البدري"))
 GOOD = f"""
-<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.44 ; kh:time <event/e1/time> ; kh:actor <a> ; kh:target <b> ;
+<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.4968 ; kh:independentSources 1 ;
+  kh:time <event/e1/time> ; kh:actor <a> ; kh:target <b> ;
   kh:count <event/e1/count/1> , <event/e1/count/2> , <event/e1/count/killed> .
 <event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 5 ; kh:high 5 ; kh:exactness "exact" ; prov:wasDerivedFrom <report/r1/count/1> ;
   prov:wasAttributedTo <document/d1> .
@@ -45,7 +46,7 @@ GOOD = f"""
   kh:refersTo <place/p> .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "{SENTENCE}"@ar ; kh:trigger "هاجم"@ar ; kh:triggerStart {TRIGGER} ; kh:triggerEnd {TRIGGER + 4} ; kh:factuality kh:Asserted ;
-  kh:confidence 0.7 ; kh:mention <report/r1/mention/1> .
+  kh:confidence 0.7 ; kh:voice "own" ; kh:mention <report/r1/mention/1> .
 <report/r1/target> a oa:SpecificResource ; oa:hasSource <document/d1> ; oa:hasSelector <report/r1/position> , <report/r1/quote> .
 <report/r1/position> a oa:TextPositionSelector ; oa:start 7 ; oa:end {len(TEXT)} .
 <report/r1/quote> a oa:TextQuoteSelector ; oa:exact "{SENTENCE}"@ar .
@@ -74,7 +75,7 @@ BROKEN = [
     (SPAN, SPAN.replace("9", "8"), "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
     (SPAN, SPAN.replace(" kh:high 9 ;", ""), "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
     ("kh:low 8 ; kh:high 9 ;", "kh:low 8 ;", "event/e1/count/killed", "kh:low|kh:high", "not what they span", 1),
-    ("kh:belief 0.44", "kh:belief 0.9", "event/e1", "kh:belief", "not what its reports give", 1),
+    ("kh:belief 0.4968", "kh:belief 0.9", "event/e1", "kh:belief", "not what its reports give", 1),
     (f"oa:start 7 ; oa:end {len(TEXT)}", f"oa:start 6 ; oa:end {len(TEXT) - 1}", "report/r1", "kh:sentence", "do not stand in document 'd1'", 2),
     (f"oa:start {NAME} ; oa:end {NAME + 10}", f"oa:start {NAME} ; oa:end {NAME + 9}", "report/r1/mention/1", "kh:words", "do not stand in document 'd1'", 1),
     ('kh:words "الواحة"@ar', 'kh:words "الواحه"@ar', "document/d1/place/1", "kh:words", "do not stand in document 'd1'", 1),

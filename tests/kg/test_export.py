@@ -103,6 +103,7 @@ def test_turtle_is_for_people(store: GraphStore) -> None:
         "    kh:belief 0.75 ;\n"
         "    kh:count <event/b2/count/1> ;\n"
         "    kh:factuality kh:Asserted ;\n"
+        "    kh:independentSources 1 ;\n"
         "    kh:place <place/al-hasakah> ;\n"
         "    kh:target <unlisted/cell> ;\n"
         "    kh:time <event/b2/time> .\n"
@@ -152,6 +153,7 @@ def test_the_table_of_events(store: GraphStore) -> None:
         "3",
     )
     assert (second["factuality"], second["belief"], second["reports"], second["sources"]) == ("asserted", "0.9375", "2", "Furat News;Khabur Post")
+    assert [row["independent_sources"] for row in rows[:4]] == ["1", "2", "1", "1"]
     assert second["sentence"] == "هاجمت خلية من داعش نقطة لقسد في الشدادي يوم الاثنين."  # of the article published first
     assert (fourth["killed_low"], fourth["killed_high"], fourth["wounded_low"], fourth["wounded_high"]) == ("12", "", "20", "25")
     assert fourth["sources"] == f"{BASE}document/three"

@@ -26,15 +26,18 @@ from extract.model import (
 )
 from kg.findings import Finding, Severity
 from kg.model import Coordinates, Entity, Event, Report
+from kg.priors import load_priors
 from kg.triples import Run, assembled_quads, document_quads
 from kg.validate import validate
+from kg.voices import Hearing
 from ontology.errors import OntologyError
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE, read_ontology
 from ontology.terms import DATA, PREFIXES
 
 HEAD = f"@base <{DATA}> .\n" + "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 GOOD = """
-<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.8 ; kh:time <event/e1/time> ; kh:count <event/e1/count/1> ;
+<event/e1> a kh:Event , kh:Assault ; kh:factuality kh:Asserted ; kh:belief 0.8 ; kh:independentSources 1 ;
+  kh:time <event/e1/time> ; kh:count <event/e1/count/1> ;
   kh:actor <isis> ; kh:target <sdf> ; kh:place <place/al-hawl> .
 <event/e1/time> a kh:TimeInterval ; kh:precision "range" ; kh:firstDay "2021-12-06"^^xsd:date ; kh:lastDay "2021-12-07"^^xsd:date .
 <event/e1/count/1> a kh:Count ; kh:countKind "killed" ; kh:low 3 ; kh:high 5 ; kh:exactness "about" ; prov:wasDerivedFrom <report/r1/count/1> ;
@@ -58,7 +61,7 @@ GOOD = """
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:stance kh:Denies ; kh:confidence 0.5 ;
-  kh:attributedTo <coalition> ; kh:relayedBy <sdf> ; kh:mention <report/r1/mention/1> .
+  kh:voice "attributed" ; kh:attributedTo <coalition> ; kh:relayedBy <sdf> ; kh:mention <report/r1/mention/1> .
 <report/r1/target> a oa:SpecificResource ; oa:hasSource <document/d1> ; oa:hasSelector <report/r1/position> , <report/r1/quote> .
 <report/r1/quote> a oa:TextQuoteSelector ; oa:exact "جملة"@ar .
 <report/r1/position> a oa:TextPositionSelector ; oa:start 0 ; oa:end 40 .
@@ -90,6 +93,9 @@ BROKEN = [
     ("kh:belief 0.8", "kh:belief 1.01", EVENT, "kh:belief", "belief, a decimal from 0 to 1"),
     ("kh:belief 0.8", "kh:belief -0.1", EVENT, "kh:belief", "belief, a decimal from 0 to 1"),
     ("kh:belief 0.8", 'kh:belief "high"', EVENT, "kh:belief", "belief, a decimal from 0 to 1"),
+    ("kh:independentSources 1 ;", "", EVENT, "kh:independentSources", "one number of independent sources"),
+    ("kh:independentSources 1", "kh:independentSources -1", EVENT, "kh:independentSources", "one number of independent sources"),
+    ('kh:voice "attributed"', 'kh:voice "aloud"', REPORT, "kh:voice", "exactly one voice"),
     ("kh:reports <event/e1> ;", "", EVENT, "^kh:reports", "No report speaks of this event"),
     ("kh:actor <isis>", "kh:actor <nobody>", EVENT, "kh:actor|kh:target|kh:place", "not an entity of this graph"),
     ("kh:time <event/e1/time>", "kh:time <event/e1/time> , <isis>", EVENT, "kh:time", "at most one time"),
@@ -292,9 +298,10 @@ def many_quads(reports: int) -> list[pyoxigraph.Quad]:
             document.id, Span(0, len(TEXT)), Span(18, 22), EventType.ASSAULT, (named,), (named,), (named,), when, (killed,), attribution=Attribution(named)
         )
         found = [Report(f"r{number}-{one}", mention, ("a",), ("b",), ("place/p",), "a") for one in range(10)]
-        events += [
-            Event(f"e{one.id}", EventType.ASSAULT, one.actors, one.targets, one.places, when, (killed,), Factuality.ASSERTED, 0.8, (one,)) for one in found
-        ]
+        told = (
+            Event(f"e{one.id}", EventType.ASSAULT, one.actors, one.targets, one.places, when, (killed,), Factuality.ASSERTED, 0.0, (one,)) for one in found
+        )
+        events += [Hearing({}).weighed(one, load_priors()) for one in told]
         quads += document_quads(document, found, {one.id: f"e{one.id}" for one in found}, DATA, Run("rules", "1"))
     entities = (Entity("a", EntityKind.GROUP, "جماعة", None), Entity("b", EntityKind.CIVILIANS, None, "people"))
     place = Entity("place/p", EntityKind.PLACE, "بلدة", None, coordinates=Coordinates(36.0, 41.0, 5.0))

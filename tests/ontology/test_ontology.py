@@ -13,6 +13,7 @@ from rdflib.compare import isomorphic
 
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision, Stance
 from kg.model import PlaceClass
+from kg.priors import Capacity
 from ontology.errors import OntologyError
 from ontology.files import CONTEXT_FILE, ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, SHAPES_FILE, ontology_path, read_ontology
 from ontology.terms import (
@@ -193,6 +194,7 @@ def test_closed_values_are_those_of_the_model(ontology: Graph) -> None:
         (KH.precision, [Precision, PlaceClass]),
         (KH.countKind, [CountKind]),
         (KH.exactness, [[*Exactness, "range"]]),
+        (KH.voice, [Capacity]),
         (KH.factuality, [FACTUALITY.values(), FACTUALITY.values()]),
         (KH.stance, [STANCE.values()]),
     ],
