@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from extract.model import Factuality
+from extract.event_types import Factuality, Stance
 from kg.belief import Line, Reckoning, Voice, reckon
 from kg.decided import APART
 from kg.nodes import identifier
@@ -16,12 +16,14 @@ from kg.priors import Capacity, Priors
 from kg.store import GraphStore
 from kg.terminal_text import isolate, mixed
 from ontology.errors import StoreError
-from ontology.terms import KH
+from ontology.terms import KH, STANCE
 
-_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet ?voice ?reader WHERE {
+_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet ?role ?reader ?stance
+WHERE {
   ?report kh:reports %s ; kh:factuality ?factuality ; kh:confidence ?confidence ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start .
-  OPTIONAL { ?document dcterms:source ?outlet } OPTIONAL { ?report kh:voice ?voice } OPTIONAL { ?report prov:wasGeneratedBy/kh:extractor ?reader }
+  OPTIONAL { ?document dcterms:source ?outlet } OPTIONAL { ?report kh:role ?role } OPTIONAL { ?report kh:stance ?stance }
+  OPTIONAL { ?report prov:wasGeneratedBy/kh:extractor ?reader }
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
 } ORDER BY ?document ?start ?report ?name"""
@@ -71,10 +73,11 @@ def _voice(row: Row) -> Voice:
         sentence=int(row["start"]),
         outlet=(row["first_outlet"] if row["first"] else row["outlet"]) or text,
         speaker=row["speaker"] or None,
-        capacity=Capacity(row["voice"]) if row["voice"] else Capacity.ATTRIBUTED if row["speaker"] else Capacity.OWN,
+        capacity=Capacity(row["role"]) if row["role"] else Capacity.ATTRIBUTED if row["speaker"] else Capacity.OWN,
         confidence=float(row["confidence"]),
         factuality=Factuality(row["factuality"].removeprefix(str(KH._NS)).lower()),
         extractor=row["reader"],
+        stance=Stance(row["stance"].removeprefix(str(KH._NS)).lower()) if row["stance"] else Stance.ASSERTS,
         name=row["name"] or None,
     )
 
@@ -92,7 +95,7 @@ def format_account(found: Account) -> str:
 
 
 def _origin(row: Row) -> str:
-    claimed = row["factuality"].removeprefix(str(KH._NS)).lower()
+    claimed = row["factuality"].removeprefix(str(KH._NS)).lower() + (", only supposed" if row["stance"] == STANCE[Stance.HYPOTHESISES] else "")
     speaker = f", says {isolate(row['name'] or row['speaker'])}" if row["speaker"] else ""
     copied = f"; a copy of {isolate(row['first'])}" if row["first"] else ""
     place = f"{isolate(row['outlet'] or row['document'])}, from letter {row['start']}"
@@ -115,13 +118,15 @@ def _arithmetic(sum_: Reckoning) -> Iterator[str]:
             yield from (f"  {reading}: {_source(line)} is wrong by {_wrong(sum_, line, able)}" for line in lines)
             product = " × ".join(f"{sum_.wrong(line, able):.3f}" for line in lines)
             yield f"  {reading}: {weight:.2f} × (1 − {product}) = {weight * borne_out:.3f}"
-        if len(terms) > 1:
-            yield f"  {title}: {' + '.join(f'{weight * borne_out:.3f}' for _, weight, borne_out in terms)} = {total:.3f}"
+        supposed = f"{sum_.priors.hypothesis} × " if title == "for it" and sum_.supposed else ""
+        if terms and (supposed or len(terms) > 1):
+            together = " + ".join(f"{weight * borne_out:.3f}" for _, weight, borne_out in terms)
+            yield f"  {title}{', only supposed' if supposed else ''}: {supposed}({together}) = {total:.3f}"
     if sum_.denying:
         yield f"  belief: {sum_.support:.3f} × (1 − {sum_.priors.denial} × {sum_.against:.3f}) = {sum_.belief:.3f}"
     else:
         yield f"  belief: {sum_.belief:.3f}"
-    yield f"  independent sources: {len(sum_.speaking)}"
+    yield f"  independent sources: {sum_.sources}"
 
 
 def _source(line: Line) -> str:

@@ -15,7 +15,8 @@ together; divided by 1 − e_x it is that share where the extractor does not err
 
     belief = support · (1 − d · against)         `against` is the same formula over the reports that negate or deny
 
-What speaks for an event are the reports that assert it, or for an event that nobody asserts those that plan it. What one sentence
+What speaks for an event are the reports that assert it, or for an event that nobody asserts those that plan or threaten it. A supposition («ربما», «يشتبه
+في») is no assertion: it adds nothing, and where there is nothing else it gives the share h of what it would give as one, and no source. What one sentence
 tells twice («shelled … which wounded») is no repetition: its surest reading counts; nor is a text that another article copies.
 
 A source is a speaker, whoever prints him, else the outlet, else the document itself. An outlet that tells of the event in its own voice and quotes
@@ -29,7 +30,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from math import prod
 
-from extract.model import Factuality
+from extract.event_types import Factuality, Stance
 from kg.priors import Capacity, Prior, Priors, load_priors
 
 _AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
@@ -54,6 +55,7 @@ class Voice:
     confidence: float
     factuality: Factuality
     extractor: str
+    stance: Stance = Stance.ASSERTS
     name: str | None = None
 
 
@@ -69,15 +71,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A belief with its arithmetic: the sources that speak for the event, and those against it."""
+    """A belief with its arithmetic: the sources that speak for the event, or where none does (`supposed`) those that suppose it, and those against it."""
 
     speaking: tuple[Line, ...]
     denying: tuple[Line, ...]
     priors: Priors = field(repr=False)
+    supposed: bool = False
+
+    @property
+    def sources(self) -> int:
+        """How many independent sources speak for the event."""
+        return 0 if self.supposed else len(self.speaking)
 
     @property
     def support(self) -> float:
-        return sum(weight * borne_out for _, weight, borne_out in self.terms(self.speaking))
+        share = self.priors.hypothesis if self.supposed else 1.0
+        return share * sum(weight * borne_out for _, weight, borne_out in self.terms(self.speaking))
 
     @property
     def against(self) -> float:
@@ -108,10 +117,12 @@ class Reckoning:
 def reckon(voices: Iterable[Voice], priors: Priors | None = None) -> Reckoning:
     """The arithmetic of the belief in one event, from all that is said of it, whatever its order."""
     heard, priors = tuple(_once(voices)), priors or load_priors()
-    asserting = [one for one in heard if one.factuality is Factuality.ASSERTED]
-    planning = [one for one in heard if one.factuality is Factuality.PLANNED]
     denying = [one for one in heard if one.factuality in _AGAINST]
-    return Reckoning(_lines(asserting or planning, priors), _lines(denying, priors), priors)
+    supposing = [one for one in heard if one.factuality not in _AGAINST and one.stance is Stance.HYPOTHESISES]
+    claiming = [one for one in heard if one.factuality not in _AGAINST and one.stance is not Stance.HYPOTHESISES]
+    asserting = [one for one in claiming if one.factuality is Factuality.ASSERTED]
+    speaking = asserting or claiming
+    return Reckoning(_lines(speaking or supposing, priors), _lines(denying, priors), priors, not speaking and bool(supposing))
 
 
 def _once(voices: Iterable[Voice]) -> Iterator[Voice]:

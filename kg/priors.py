@@ -13,7 +13,7 @@ from ontology.errors import InputError
 
 PRIORS_FILE = "priors.toml"
 _OTHER = "other"  # any extractor that has no table of its own
-_TABLES = ("extractors", "sources", "outlets", "denial")
+_TABLES = ("extractors", "sources", "outlets", "denial", "hypothesis")
 
 
 class Capacity(StrEnum):
@@ -35,11 +35,12 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """The priors by extractor, by the capacity of a source and by the names of outlets, and how much a certain denial takes away."""
+    """The priors by extractor, by the capacity of a source and by the names of outlets; what a certain denial takes away, and what a supposition counts."""
 
     extractors: Mapping[str, Prior]
     sources: Mapping[Capacity, Prior]
     denial: float
+    hypothesis: float
     outlets: Mapping[str, Prior] = field(default_factory=lambda: MappingProxyType({}))
 
     def extractor(self, name: str) -> Prior:
@@ -76,10 +77,13 @@ def parse_priors(text: str, name: str) -> Priors:
     if _OTHER not in extractors:
         raise InputError(f"{name}: [extractors.{_OTHER}] is missing; add it, for extractors that have no table of their own")
     _keys(sources, tuple(Capacity), name, "[sources]")
-    denial = tables["denial"]
-    _keys(denial, ("weight",), name, "[denial]")
+    denial, hypothesis = (_weight(tables[table], name, table) for table in ("denial", "hypothesis"))
     weighed = {Capacity(capacity): prior for capacity, prior in sources.items()}
-    return Priors(MappingProxyType(extractors), MappingProxyType(weighed), _share(denial["weight"], name, "denial.weight"), MappingProxyType(outlets))
+    return Priors(MappingProxyType(extractors), MappingProxyType(weighed), denial, hypothesis, MappingProxyType(outlets))
+
+
+def _weight(table: object, name: str, path: str) -> float:
+    return _share(_keys(table, ("weight",), name, f"[{path}]")["weight"], name, f"{path}.weight")
 
 
 def _priors(table: object, name: str, path: str) -> dict[str, Prior]:
@@ -87,15 +91,17 @@ def _priors(table: object, name: str, path: str) -> dict[str, Prior]:
         raise InputError(f"{name}: {path} is no table; write [{path}] and below it what belongs to it")
     found: dict[str, Prior] = {}
     for key, values in table.items():
-        _keys(values, ("systematic", "random"), name, f"[{path}.{key}]")
-        found[key] = Prior(*(_share(values[one], name, f"{path}.{key}.{one}") for one in ("systematic", "random")))
+        shares = _keys(values, ("systematic", "random"), name, f"[{path}.{key}]")
+        found[key] = Prior(*(_share(shares[one], name, f"{path}.{key}.{one}") for one in ("systematic", "random")))
     return found
 
 
-def _keys(table: object, wanted: tuple[str, ...], name: str, place: str) -> None:
+def _keys(table: object, wanted: tuple[str, ...], name: str, place: str) -> Mapping[str, object]:
+    """The table, if it has these keys and no others."""
     if not isinstance(table, dict) or set(table) != set(wanted):
         told = f"has {', '.join(sorted(table)) or 'nothing'}" if isinstance(table, dict) else "is no table"
         raise InputError(f"{name}: {place} {told}; it needs just {', '.join(sorted(wanted))}")
+    return table
 
 
 def _share(value: object, name: str, place: str) -> float:

@@ -91,7 +91,7 @@ def assembled_quads(
     graph = assembled_graph(base)
     for event in sorted(events, key=lambda event: event.id):
         yield from _quads(graph, event_statements(event_iri(base, event.id), event, base))
-        yield from _quads(graph, ((report_iri(base, report), KH.voice, plain(capacity)) for report, capacity in event.capacities))
+        yield from _quads(graph, ((report_iri(base, report), KH.role, plain(capacity)) for report, capacity in event.capacities))
         yield from _quads(graph, ((report_iri(base, report), PROV.wasQuotedFrom, document_iri(base, first)) for report, first in event.quoted))
     yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, plain_triples(events, base))

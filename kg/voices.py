@@ -31,7 +31,7 @@ class Hearing:
         voices = tuple(self.voices(event))
         reckoning = reckon(voices, priors)
         capacities = tuple((report.id, voice.capacity) for report, voice in zip(event.reports, voices, strict=True))
-        return replace(event, belief=reckoning.belief, sources=len(reckoning.speaking), capacities=capacities)
+        return replace(event, belief=reckoning.belief, sources=reckoning.sources, capacities=capacities)
 
     def voices(self, event: Event) -> Iterator[Voice]:
         """Each report of the event as belief hears it, in their order."""
@@ -49,6 +49,7 @@ class Hearing:
                 capacity=self._capacity(report, sides),
                 confidence=mention.confidence,
                 factuality=mention.factuality,
+                stance=mention.stance,
                 extractor=self._readers.get(mention.document, ""),
             )
 

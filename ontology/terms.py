@@ -105,7 +105,6 @@ class KH(DefinedNamespace):
     triggerStart: URIRef
     triggerEnd: URIRef
     confidence: URIRef
-    voice: URIRef
     rule: URIRef
     published: URIRef
     inferredPublication: URIRef

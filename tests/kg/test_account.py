@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.model import Factuality
+from extract.event_types import Factuality, Stance
 from kg.account import Account, account, format_account, reckonings
 from kg.belief import Voice, reckon
 from kg.build import build
@@ -87,7 +87,7 @@ def test_an_extractor_beside_another_has_a_line_for_each_set_that_may_be_able() 
     text = format_account(Account("e", "Assault", (), (), found))
     for able in ("llm", "rules", "llm and rules"):
         assert f"for it, if only {able} can read it: " in text
-    assert f"= {found.support:.3f}\n" in text
+    assert f") = {found.support:.3f}\n" in text
 
 
 def test_priors_in_the_folder_of_a_graph_weigh_it_anew_and_explain_it(tmp_path: Path) -> None:
@@ -106,6 +106,13 @@ def test_priors_in_the_folder_of_a_graph_weigh_it_anew_and_explain_it(tmp_path: 
     (tmp_path / PRIORS_FILE).write_text("[sources]", encoding="utf-8")
     with pytest.raises(InputError, match=PRIORS_FILE):
         build([article], tmp_path, EXAMPLES / "manifest.csv")
+
+
+def test_a_supposition_is_told_as_such() -> None:
+    found = reckon([Voice("a", "a", 0, "a", None, Capacity.OWN, 0.9, Factuality.ASSERTED, "rules", Stance.HYPOTHESISES)])
+    text = format_account(Account("e", "Assault", (), (), found))
+    assert f"for it, only supposed: 0.25 × ({4 * found.support:.3f}) = {found.support:.3f}" in text
+    assert "independent sources: 0" in text
 
 
 def test_an_unknown_event_is_an_error(store: GraphStore) -> None:

@@ -1,6 +1,7 @@
 """Belief: the worked figures of the formula, and what must hold whatever the reports are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.model import Factuality
+from extract.event_types import Factuality, Stance
 from kg.belief import Voice, reckon
 from kg.priors import Capacity, Prior, Priors, load_priors
 
@@ -21,8 +22,10 @@ PRIORS = Priors(
         Capacity.PARTY: Prior(0.5, 0.2),
     },
     denial=0.5,
+    hypothesis=0.25,
     outlets={"وكالة": Prior(0.0, 0.1)},
 )
+MAYBE = Stance.HYPOTHESISES
 DENIED, NEGATED, PLANNED = Factuality.DENIED, Factuality.NEGATED, Factuality.PLANNED
 
 
@@ -36,11 +39,12 @@ def voice(
     extractor: str = "rules",
     document: str | None = None,
     text: str | None = None,
+    stance: Stance = Stance.ASSERTS,
 ) -> Voice:
     """A report in the outlet's one article, unless another is named."""
     name = document or f"{outlet}-1"
     told_as = capacity or (Capacity.OWN if speaker is None else Capacity.ATTRIBUTED)
-    return Voice(name, text or name, sentence, outlet, speaker, told_as, confidence, factuality, extractor)
+    return Voice(name, text or name, sentence, outlet, speaker, told_as, confidence, factuality, extractor, stance)
 
 
 def own(*chances: float) -> float:
@@ -81,6 +85,11 @@ def own(*chances: float) -> float:
         ([voice("a"), voice("b", factuality=DENIED)], (1 - own(0.3)) * (1 - 0.5 * (1 - own(0.3)))),
         ([voice("a"), voice("a", "sdf", factuality=DENIED)], (1 - own(0.3)) * (1 - 0.5 * (1 - (0.2 + 0.8 * 0.4)))),  # no repetition of him
         ([voice("a"), voice("b", text="a-1")], 1 - own(0.3)),  # a copy
+        ([voice("a", stance=MAYBE)], 0.25 * (1 - own(0.3))),
+        ([voice("a", stance=MAYBE, factuality=PLANNED)], 0.25 * (1 - own(0.3))),
+        ([voice("a", stance=MAYBE), voice("b")], 1 - own(0.3)),  # a supposition adds nothing to what is claimed
+        ([voice("a", stance=MAYBE), voice("b", factuality=PLANNED, stance=Stance.THREATENS)], 1 - own(0.3)),
+        ([voice("a", stance=MAYBE), voice("b", factuality=DENIED)], 0.25 * (1 - own(0.3)) * (1 - 0.5 * (1 - own(0.3)))),
         # an extractor that errs for good in a fifth, and by chance in a tenth: a sure sentence is read rightly by 1 × 0.9 / 0.8, cut to 1
         ([voice("a", extractor="llm")], 0.8 * (1 - own(0.3))),
         ([voice("a", extractor="llm", confidence=0.5)], 0.5 * 0.9 * 0.7 * 0.9),  # one sentence: c (1 − ρ) (1 − r) (1 − e)
@@ -95,6 +104,10 @@ def test_worked_figures(voices: Sequence[Voice], expected: float) -> None:
 def test_the_own_voice_counts_with_the_first_whom_the_same_article_quotes() -> None:
     told = [voice("a", "late", sentence=9, document="a-2"), voice("a", "first", sentence=20), voice("a", "second", sentence=30), voice("a", sentence=0)]
     assert {line.source: len(line.readings) for line in reckon(told, PRIORS).speaking} == {"first": 2, "late": 1, "second": 1}
+
+
+def test_a_supposition_is_no_source() -> None:
+    assert [reckon(told, PRIORS).sources for told in ([voice("a", stance=MAYBE)], [voice("a", stance=MAYBE), voice("b")], [])] == [0, 1, 0]
 
 
 def test_repetition_never_lifts_one_source_above_its_bias() -> None:
@@ -113,6 +126,8 @@ VOICES = st.lists(
         st.integers(0, 99),
         st.sampled_from(["rules", "llm"]),
         st.sampled_from(["d1", "d2", "d3"]),
+        st.none(),
+        st.sampled_from(Stance),
     ),
     max_size=7,
 )
@@ -139,7 +154,7 @@ def test_another_source_never_lowers_and_a_denial_never_raises(voices: list[Voic
 
 @given(VOICES)
 def test_what_a_source_repeats_never_makes_it_two(voices: list[Voice]) -> None:
-    again = [*voices, *(voice(one.outlet, one.speaker, one.capacity, one.factuality, 1.0, 200, one.extractor, one.document) for one in voices)]
+    again = [*voices, *(replace(one, sentence=200, confidence=1.0) for one in voices)]
     assert len(reckon(again).speaking) == len(reckon(voices).speaking)
     assert reckon(again).support >= reckon(voices).support - 1e-12
 

@@ -46,7 +46,7 @@ GOOD = f"""
   kh:refersTo <place/p> .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "{SENTENCE}"@ar ; kh:trigger "هاجم"@ar ; kh:triggerStart {TRIGGER} ; kh:triggerEnd {TRIGGER + 4} ; kh:factuality kh:Asserted ;
-  kh:confidence 0.7 ; kh:voice "own" ; kh:mention <report/r1/mention/1> .
+  kh:confidence 0.7 ; kh:role "own" ; kh:stance kh:Asserts ; kh:mention <report/r1/mention/1> .
 <report/r1/target> a oa:SpecificResource ; oa:hasSource <document/d1> ; oa:hasSelector <report/r1/position> , <report/r1/quote> .
 <report/r1/position> a oa:TextPositionSelector ; oa:start 7 ; oa:end {len(TEXT)} .
 <report/r1/quote> a oa:TextQuoteSelector ; oa:exact "{SENTENCE}"@ar .

@@ -13,7 +13,7 @@ BROKEN = [
     ("[outlets]", "[outlets", "not TOML", "line"),
     ("[extractors.other]", "[extractors.another]", "extractors.other", "is missing"),
     ("[sources.party]", "[sources.parties]", "[sources]", "it needs just anonymous, attributed, own, party"),
-    ("[denial]", "[denials]", "the file", "it needs just denial, extractors, outlets, sources"),
+    ("[denial]", "[denials]", "the file", "it needs just denial, extractors, hypothesis, outlets, sources"),
     ("weight = 0.5", 'weight = "half"', "denial.weight", "'half'; give a number from 0 to 1"),
     ("weight = 0.5", "weight = true", "denial.weight", "True"),
     ("weight = 0.5", "weigh = 0.5", "[denial]", "has weigh"),

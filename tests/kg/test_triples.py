@@ -170,10 +170,10 @@ def test_counts_are_numbered_by_their_figures() -> None:
     assert values(quads, NamedNode(f"{DATA}event/e1/count/3"), KH.high) == []
 
 
-def test_an_event_says_how_many_sources_and_each_report_in_what_voice_it_is_told() -> None:
+def test_an_event_says_how_many_sources_and_each_report_in_what_role_its_source_speaks() -> None:
     quads = assembled((replace(EVENT, sources=2, capacities=(("r1", "party"),)),))
     assert values(quads, event_iri(DATA, "e1"), KH.independentSources) == ["2"]
-    assert values(quads, report_iri(DATA, "r1"), KH.voice) == ["party"]
+    assert values(quads, report_iri(DATA, "r1"), KH.role) == ["party"]
 
 
 def test_figures_that_differ_stand_side_by_side_with_their_sources_and_a_range() -> None:

@@ -61,7 +61,7 @@ GOOD = """
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:stance kh:Denies ; kh:confidence 0.5 ;
-  kh:voice "attributed" ; kh:attributedTo <coalition> ; kh:relayedBy <sdf> ; kh:mention <report/r1/mention/1> .
+  kh:role "attributed" ; kh:attributedTo <coalition> ; kh:relayedBy <sdf> ; kh:mention <report/r1/mention/1> .
 <report/r1/target> a oa:SpecificResource ; oa:hasSource <document/d1> ; oa:hasSelector <report/r1/position> , <report/r1/quote> .
 <report/r1/quote> a oa:TextQuoteSelector ; oa:exact "جملة"@ar .
 <report/r1/position> a oa:TextPositionSelector ; oa:start 0 ; oa:end 40 .
@@ -95,7 +95,7 @@ BROKEN = [
     ("kh:belief 0.8", 'kh:belief "high"', EVENT, "kh:belief", "belief, a decimal from 0 to 1"),
     ("kh:independentSources 1 ;", "", EVENT, "kh:independentSources", "one number of independent sources"),
     ("kh:independentSources 1", "kh:independentSources -1", EVENT, "kh:independentSources", "one number of independent sources"),
-    ('kh:voice "attributed"', 'kh:voice "aloud"', REPORT, "kh:voice", "exactly one voice"),
+    ('kh:role "attributed"', 'kh:role "aloud"', REPORT, "kh:role", "exactly one role: own"),
     ("kh:reports <event/e1> ;", "", EVENT, "^kh:reports", "No report speaks of this event"),
     ("kh:actor <isis>", "kh:actor <nobody>", EVENT, "kh:actor|kh:target|kh:place", "not an entity of this graph"),
     ("kh:time <event/e1/time>", "kh:time <event/e1/time> , <isis>", EVENT, "kh:time", "at most one time"),
