@@ -72,18 +72,20 @@ function placeMap(at) {
   chart.y = chart.height / 2 - y * chart.k;
 }
 
-// `all` takes in every place; else the few that lie far off the others are left for a closer look (the note names them).
+// `all` takes in every place; else the few that lie far off the others are left for a closer look at the rest (the note counts them).
 function fitMap(all) {
-  const spots = all ? mapPlaces : mostOf(mapPlaces);
-  const points = spots.length ? spots.map(({ at }) => at) : [onPlane(25, 40), onPlane(55, 14)];
-  const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = [Math.max(60, chart.width - 150), Math.max(60, chart.height - 130)];
-  const k = Math.min(room[0] / Math.max(right - left, 0.004), room[1] / Math.max(bottom - top, 0.004));
-  chart.k = zoomWithin(k);
-  chart.x = chart.width / 2 - ((left + right) / 2) * chart.k;
-  chart.y = (chart.height - 40) / 2 - ((top + bottom) / 2) * chart.k;
+  const most = viewOf(mostOf(mapPlaces)), whole = viewOf(mapPlaces);
+  Object.assign(chart, all || whole.k > most.k * WORTH_IT ? whole : most);
   if (all) movedMap();
+}
+
+const WORTH_IT = 0.5; // half as near, and nothing is left out
+
+function viewOf(places) {
+  const [left, top, right, bottom] = boxAroundLines([places.length ? places.map(({ at }) => at) : [onPlane(25, 40), onPlane(55, 14)]]);
+  const room = [Math.max(60, chart.width - 150), Math.max(60, chart.height - 130)];
+  const k = zoomWithin(Math.min(room[0] / Math.max(right - left, 0.004), room[1] / Math.max(bottom - top, 0.004)));
+  return { k, x: chart.width / 2 - ((left + right) / 2) * k, y: (chart.height - 40) / 2 - ((top + bottom) / 2) * k };
 }
 
 // The places nearest to the middle one, until nine tenths of the events are among them.

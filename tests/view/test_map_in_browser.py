@@ -278,20 +278,6 @@ def test_on_a_phone_it_fits(visit: Callable[..., Visit], store: Store) -> None:
     assert len(marks(page)) >= 3
 
 
-def test_the_page_of_an_entity_has_a_small_map_that_opens_the_large_one(visit: Callable[..., Visit], store: Store) -> None:
-    page = visit(store).open("#lang=en&selection=entity:dawn")
-    small = page.page.locator("#panel .small-map")
-    assert small.get_attribute("aria-label") == "Open the map: 2 places"
-    assert small.locator(".dot").count() == 2
-    small.click()
-    rest(page)
-    assert {"بلدة الينابيع"} <= marks(page).keys()
-    assert "tab=map" in page.page.evaluate("location.hash")
-    page.open("#selection=entity:nowhere")
-    assert page.page.locator("#panel .headline").count() == 1
-    assert page.page.locator("#panel .small-map").count() == 0
-
-
 def test_nothing_is_read_before_the_map_is_opened(visit: Callable[..., Visit], store: Store) -> None:
     page = visit(store).open()
     assert page.page.locator("#map .land").count() == 0
