@@ -28,11 +28,11 @@ function drawMapLabels() {
   for (const land of readOutlines().states) {
     const x = land.at[0] * chart.k, y = land.at[1] * chart.k, name = isolate(state.lang === "ar" ? land.ar : land.en);
     if (named.has(land.id) || x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
-    const room = (land.room / 360 / Math.cos((land.latitude * Math.PI) / 180)) * chart.k * 2.6;
-    const size = STATE_SIZES.find((pixels) => textWidth(name, pixels + "px ") < room);
+    const room = (land.room / 360 / Math.cos((land.latitude * Math.PI) / 180)) * chart.k;
+    const size = STATE_SIZES.find((pixels) => textWidth(name, pixels + "px ") < room * 2.6);
     if (!size) continue;
     const width = textWidth(name, size + "px ") + 8;
-    const box = firstFree([0, -1.3, 1.3, -2.6, 2.6].map((lines) => mapBox(x, y + lines * size, width, size * 1.5)), taken, view);
+    const box = firstFree([0, -1.3, 1.3, -2.6, 2.6].filter((lines) => Math.abs(lines) * size < room).map((lines) => mapBox(x, y + lines * size, width, size * 1.5)), taken, view);
     if (box) drawn.push(mapText("state-name size-" + size, name, box));
   }
   chart.names.replaceChildren(...drawn);
