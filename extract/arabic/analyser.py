@@ -81,6 +81,8 @@ class Analyser:
             return Token(word, Kind.NUMBER, form, form, value=_integer(form))
         if form in "وفبلك" and len(form) == 1:  # written apart before a quotation mark: لـ «…»
             return Token(word, Kind.PREPOSITION if form in "بلك" else Kind.PARTICLE, form, form, conjunction=form if form in "وف" else "")
+        if len(form) == 2 and form[0] in "وف" and form[1] in "بلك" and "ـ" in word.text:  # «وبـ«دولة مدنية»»
+            return Token(word, Kind.PREPOSITION, form[1], form[1], conjunction=form[0])
         candidates = tuple(self._candidates(word))
         if _DOUBLED in word.text:  # «خلّف القصف قتلى» is not «خلف»
             known = any(other.kind is Kind.PREPOSITION for other in candidates)

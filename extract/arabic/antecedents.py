@@ -7,7 +7,7 @@ from extract.arabic.clause_parts import NOMINAL, Clause, Row
 from extract.arabic.concord import concord_of_all
 from extract.arabic.tokens import Token
 
-_RESUMING = frozenset({"علي", "ب", "الي", "في", "من", "ل", "عن", "مع", "ضد"})
+_RESUMING = frozenset({"علي", "ب", "الي", "في", "من", "ل", "عن", "مع", "ضد", "خلال", "اثناء"})
 
 
 class AntecedentFinder:
@@ -75,7 +75,7 @@ class AntecedentFinder:
         """«المراكز التي وفرتها لهم», «اتفاق وقع معها»: the pronoun is somebody else."""
         members = self._row.chunks[antecedent].members
         if members:
-            return concord_of_all(members, self._row.tokens).fits(pronoun, loosely=True)
+            return concord_of_all(members, self._row.tokens).fits(pronoun)
         return pronoun not in ("ه", "ها") or self._row.head(antecedent).is_feminine == (pronoun == "ها")
 
     def _described(self, index: int, relative: str) -> int | None:
@@ -95,7 +95,7 @@ class AntecedentFinder:
     def _is_indefinite(self, index: int) -> bool:
         chunk = self._row.chunks[index]
         words = self._row.tokens[chunk.members[0].first if chunk.members else chunk.head : chunk.last]  # «بالتزامن مع تفجيرات»
-        named = any(member.names or member.inner for member in chunk.members)
+        named = any(member.names or member.inner for member in chunk.members) or "unit" in self._row.head(index).heads  # «بعد ساعات قطعت …»
         return not named and not any(token.definite or token.pronoun for token in words) and not self._completed_by_definite(index)
 
     def _completed_by_definite(self, index: int) -> bool:

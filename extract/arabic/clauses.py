@@ -13,6 +13,7 @@ from extract.arabic.prepositions import slot_key
 from extract.arabic.subject_search import SubjectFinder
 from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Kind, Token
+from extract.arabic.word_classes import word_class
 from extract.arabic.words import WALLS
 from extract.model import EntityKind
 
@@ -143,10 +144,18 @@ class ClauseReader:
                 break
             if self._row.is_bare(index):
                 found.append(index)
-            owns_the_rest = self._row.preposition(index) and not self._row.head(index).definite
+            owns_the_rest = self._row.preposition(index) and not self._row.head(index).definite and not self._is_complete(index)
             if self._row.chunks[index].kind is ChunkKind.EVENT and (len(found) > 1 or owns_the_rest):
                 break
         return found
+
+    def _is_complete(self, index: int) -> bool:
+        """«غاضبون من انهيار العملة»: with its genitive a noun of action that takes no object owns nothing behind it."""
+        noun, following = self._row.chunks[index].noun, index + 1
+        if self._row.preposition(index) not in ("من", *word_class("cause")):
+            return False
+        completed = following < len(self._row.chunks) and self._row.chunks[following].genitive and self._row.head(following).definite
+        return completed and noun is not None and "obj" not in noun.roles
 
     def _after_apposition(self, comma: int) -> int | None:
         """Where the clause goes on after «، الواقعة في …،»: a definite participle or title between two commas."""

@@ -75,7 +75,8 @@ def _number(phrase: Phrase, tokens: Sequence[Token], head: Token) -> Number:
     quantity = any("quantifier" in token.heads for token in tokens[phrase.first : phrase.head])
     if counted:
         return {1: Number.ONE, 2: Number.TWO}.get(counted[0].value or 0, Number.MANY)
-    if head.stem in _duals() or head.stem in word_class("pair"):
+    construct = head.stem.endswith("تي") and len(head.stem) > _SHORTEST_PLURAL and not phrase.names  # «دولتي المصب»
+    if construct or head.stem in _duals() or head.stem in word_class("pair"):
         return Number.TWO
     single = bool(phrase.names) and phrase.names[0].kind in _SINGLE
     sound = head.stem.endswith(("ون", "ين")) and len(head.stem) > _SHORTEST_PLURAL

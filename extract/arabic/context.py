@@ -189,6 +189,8 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     """For a form that is both («قصف», «قتل»)."""
     if token.word.normal.removeprefix(token.conjunction).startswith("ي") or token.future or _is_feminine_perfect(token):
         return True
+    if after is not None and after.kind is Kind.PREPOSITION and after.pronoun and after.stem in ("خلال", "اثناء"):
+        return True  # «مواجهات رشق خلالها الشبان …»
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
         return before is not None and before.stem in word_class("before-verb")
     if before is None or before.word.is_mark:

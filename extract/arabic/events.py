@@ -52,8 +52,9 @@ class EventReader:
     def _of_clause(self, index: int, clause: Clause, carried: dict[int, Draft]) -> Iterator[Draft]:
         clause = self._carrier.straight(clause)
         carrier = self._carrier.carried(clause)
-        if carrier is not None and carrier[1] in carried:
-            return  # told already by the verb that carries it; this one only goes on about it
+        if carrier is not None and carrier[1] in carried:  # told already by the verb that carries it; this one only goes on about it
+            self._tell_more(index, clause, carrier, carried)
+            return
         if carrier is not None:
             frame, at = carrier
             draft = self._carrier.carry(index, clause, frame, at)
@@ -65,6 +66,14 @@ class EventReader:
         if frame_of_event is None or self._is_reporting(clause):
             return
         yield from self._unless_struck(clause, self._of_verb(index, clause, frame_of_event), carried)
+
+    def _tell_more(self, index: int, clause: Clause, carrier: tuple[VerbFrame, int], carried: dict[int, Draft]) -> None:
+        """«وقعت الدورية في كمين نصبه فصيل …»: the relative clause names who did it, and where."""
+        frame, at = carrier
+        draft = carried[at]
+        more = self._carrier.carry(index, clause, frame, at) if clause.antecedent == at and clause.subject_from == "after" else None
+        if more is not None and not draft.actors:
+            carried[at] = replace(draft, actors=more.actors, targets=draft.targets or more.targets, places=draft.places or more.places)
 
     def _unless_struck(self, clause: Clause, draft: Draft, carried: dict[int, Draft]) -> Iterator[Draft]:
         """The draft of a verb, if it is not merged into the one of its subject («الهجوم الذي استهدف …»)."""

@@ -14,6 +14,7 @@ from extract.names import KnownName
 HEADS_OF_PARTICIPANTS = frozenset({"group", "armed", "organisation", "government", "title", "object", "weapon"})
 BODIES = frozenset({"armed", "organisation", "government"})
 _SHORTEST_PLURAL = 4
+_SHORTEST_DUAL = 5
 _SHORTEST_NISBA = 3
 
 
@@ -51,6 +52,9 @@ class Joints:
         plural = last.stem.endswith("ون") and len(last.stem) > _SHORTEST_PLURAL and last.kind is Kind.NOUN
         nominative = plural and last.stem not in word_class("not-plural") | given_names()
         if nominative and not token.stem.endswith("ون") and token.stem not in word_class("nation"):  # «محتجون الطريق»: ون heads no chain
+            return False
+        dual = last.stem.endswith("تان") and len(last.stem) > _SHORTEST_DUAL and not last.definite and before not in self.names
+        if dual and token.definite and last.stem not in word_class("not-plural"):  # «مقاتلتان الطائرة»
             return False
         if last.definite or last.pronoun or self._ends_name(before):
             return self._continues_definite(at, before, start)

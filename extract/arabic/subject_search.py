@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause, Row
-from extract.arabic.concord import concord_of_all
+from extract.arabic.concord import concord_of_all, pronouns_of
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.prepositions import slot_key
 from extract.arabic.subjects import is_marked_passive
@@ -15,6 +15,7 @@ from extract.model import EntityKind, EventType
 
 # Who threatens or demands needs nobody named to threaten or ask: «هدد الرئيس بفرض عقوبات» is no passive.
 _SPEAKING = frozenset({EventType.THREATEN, EventType.REQUEST})
+_PROMISING = _SPEAKING | {EventType.AGREE}  # «وعد الوزير بزيادة الأجور»
 _PLURALS = frozenset({"3mp", "3fp", "3md", "3fd"})
 
 _LONGEST_DATELINE = 3  # chunks
@@ -51,15 +52,23 @@ class SubjectFinder:
         shared = self._shared(verb, before, pronoun)
         if after and shared is not None and token.conjunction and (not self._row.fit.is_participant(after[0]) or self._is_object(verb, token, after)):
             return shared, "shared", after
+        if shared is not None and self._goes_on_behind_aside(verb, after):
+            return shared, "shared", after
         if after and not plural and pronoun in ("", "ه") and self._row.fit.suits(token, after):
             return after[0], "after", after[1:]
         return shared, "shared" if shared is not None else "", after
+
+    def _goes_on_behind_aside(self, verb: int, after: list[int]) -> bool:
+        """«بعد أن اخترقت، وفق أنقرة، المجال الجوي»: right behind the comma no subject comes that does nothing itself."""
+        if not after or verb + 1 >= len(self._row.chunks) or self._row.mark(verb + 1) not in "،,":
+            return False
+        return not self._row.fit.is_participant(after[0])
 
     def _is_object(self, verb: int, token: Token, after: list[int]) -> bool:
         """«… وأصاب 11 آخرين»: a number alone behind a verb that has no passive is what it is done to; so is who is named alone behind «واتهم»."""
         if len(after) != 1:
             return False
-        if self._names_whom(verb, token, after[0]):
+        if self._names_whom(verb, token, after[0]) or self._is_own(token, after[0]):
             return True
         if any(reading.voice == "passive" for reading in token.verbs):
             return False
@@ -83,6 +92,12 @@ class SubjectFinder:
         state = any(name.kind is EntityKind.STATE or name.place_kind == "city" for name in members[0].names)
         return follows and (own or state)
 
+    def _is_own(self, token: Token, index: int) -> bool:
+        """«قررت … وستدرب طواقمها»: his own people and things are what he does it to; of whom somebody may be killed nothing is told by that."""
+        frames = [frame for frame in self._row.fit.frames(token) if frame.type is not None]
+        harmless = bool(frames) and all(frame.counts is None and "target" in frame.roles.get("obj", ()) for frame in frames)
+        return harmless and not token.pronoun and self._row.head(index).pronoun in pronouns_of(token)
+
     def _pronoun_subject(self, verb: int) -> str:
         """«لأنه هاجم التنظيم»: the pronoun is the subject, what follows the object."""
         index = self._row.skip_back(verb)
@@ -105,7 +120,11 @@ class SubjectFinder:
         if resumed or not agrees:  # «البلدة التي سيطر عليها التنظيم»
             if after and self._row.fit.agrees(token, after[0], fronted=False):
                 return after[0], "after", after[1:]
-            return (None, "", after) if resumed else (antecedent, "antecedent", after)
+            if not resumed:
+                return antecedent, "antecedent", after
+            many = bool({reading.person for reading in token.verbs} & _PLURALS)
+            shared = None if many else self._shared(verb, before)  # «وصل الوزير من البلد الذي أجرى فيه محادثات»
+            return shared, "shared" if shared is not None else "", after
         return antecedent, "antecedent", after
 
     def _points_back(self, pronoun: str, antecedent: int) -> bool:
@@ -201,7 +220,7 @@ class SubjectFinder:
         if not any(reading.voice == "passive" for reading in token.verbs):
             return False
         transitive = any(frame.roles.get("obj", ("place",)) != ("place",) and frame.cls == "event" for frame in frames)  # «وصل الوفد»: came
-        if not transitive or rest or token.pronoun or any(frame.type in _SPEAKING for frame in frames):
+        if not transitive or rest or token.pronoun or any(frame.type in _PROMISING for frame in frames):
             return False
         if subject is not None and self._must_act(subject, frames):
             return False
