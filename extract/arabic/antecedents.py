@@ -74,6 +74,8 @@ class AntecedentFinder:
     def _may_mean(self, pronoun: str, antecedent: int) -> bool:
         """«المراكز التي وفرتها لهم», «اتفاق وقع معها»: the pronoun is somebody else."""
         members = self._row.chunks[antecedent].members
+        if pronoun == "ها" and members and not self._row.head(antecedent).heads and not (members[0].names or members[0].person):
+            return True  # «مراسم …»: what may be a plural of things
         if members:
             return concord_of_all(members, self._row.tokens).fits(pronoun)
         return pronoun not in ("ه", "ها") or self._row.head(antecedent).is_feminine == (pronoun == "ها")

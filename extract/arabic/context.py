@@ -27,7 +27,7 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
             settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
             settled.append(token)
-        elif at in named or _is_second(token, settled) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
+        elif at in named or (_is_second(token, settled) and not _resumes(_after(tokens, at))) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
             settled.append(_as_noun(token))
         else:
             settled.append(replace(token, kind=Kind.VERB))
@@ -51,6 +51,11 @@ def _needs_name(tokens: Sequence[Token], at: int, names: Mapping[int, tuple[int,
         return False
     construct = bool(token.heads) and not token.definite and not token.pronoun
     return token.kind is Kind.PREPOSITION or bool(token.verbs) or construct
+
+
+def _resumes(after: Token | None) -> bool:
+    """«مواجهات رشق خلالها الشبان …»: a clause that describes what stands before it."""
+    return after is not None and after.kind is Kind.PREPOSITION and bool(after.pronoun) and after.stem in ("خلال", "اثناء", "في")
 
 
 def _is_second(token: Token, settled: Sequence[Token]) -> bool:
@@ -170,6 +175,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return follows_mark and (after is None or not after.definite or bool(after.preposition) or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
+    if before is not None and before.noun is not None and _resumes(after) and not token.heads:
+        return True  # «اشتباكات قتل فيها خمسة»
     if _is_surely_a_noun(token, before, named) or _is_described(token, after):
         return False
     if token.kind is not Kind.VERB and token.noun is None and (token.heads or token.value is not None):
@@ -189,8 +196,6 @@ def _ambiguous_is_verb(token: Token, before: Token | None, after: Token | None, 
     """For a form that is both («قصف», «قتل»)."""
     if token.word.normal.removeprefix(token.conjunction).startswith("ي") or token.future or _is_feminine_perfect(token):
         return True
-    if after is not None and after.kind is Kind.PREPOSITION and after.pronoun and after.stem in ("خلال", "اثناء"):
-        return True  # «مواجهات رشق خلالها الشبان …»
     if after is not None and (after.kind is Kind.PREPOSITION and after.stem in ("علي", "من", "ضد", "بين") and not token.heads):
         return before is not None and before.stem in word_class("before-verb")
     if before is None or before.word.is_mark:
