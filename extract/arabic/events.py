@@ -17,7 +17,7 @@ from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
-from extract.model import EntityKind, EventType
+from extract.model import CountKind, EntityKind, EventType
 from extract.names import NameTable
 
 _WHICH = frozenset({ChunkKind.RELATIVE, ChunkKind.CUE})
@@ -106,7 +106,8 @@ class EventReader:
             draft = replace(draft, places=tuple(place for place in draft.places if place.names or place.last - place.first > 1))
         if draft.targets or "owner" not in idiom.frame.roles.get(idiom.slot, ()):
             return draft
-        return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots))
+        lives = self._tokens[self._chunks[at].head].stem in word_class("life")  # «أودى بحياة خمسة»
+        return replace(draft, targets=owners(at, self._tokens, self._chunks, self._slots), counts=CountKind.KILLED if lives else draft.counts)
 
     def _is_reporting(self, clause: Clause) -> bool:
         """«رصدت عنب بلدي»: what an outlet does is to report; «ما وصفته بتراجع …» only says how somebody calls it."""

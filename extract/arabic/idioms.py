@@ -8,6 +8,7 @@ from extract.arabic.clause_parts import Clause
 from extract.arabic.drafts import Filler
 from extract.arabic.idiom_words import is_idiom_word
 from extract.arabic.lexicon import Idiom
+from extract.arabic.phrases import Phrase
 from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
@@ -59,6 +60,24 @@ def owners(at: int, tokens: Sequence[Token], chunks: Sequence[Chunk], slots: Slo
     while start < first.last and tokens[start].normal in QUOTES:
         start += 1
     if start >= first.last:
-        return ()
+        return _behind(at, chunks, slots)
+    if start + 1 == chunk.last and "quantifier" in tokens[start].heads:
+        return _counted(at, start, chunks)
     owner = replace(first, first=start, head=start, preposition="", names=(), person=False)
     return (Filler(owner, start, reason="genitive"), *(Filler(other, other.head, reason="genitive") for other in others))
+
+
+def _behind(at: int, chunks: Sequence[Chunk], slots: SlotReader) -> tuple[Filler, ...]:
+    """«أودى بحياة ما لا يقل عن خمسة أشخاص»: a figure opens a phrase of its own."""
+    following = at + 1
+    if following >= len(chunks) or chunks[following].preposition or chunks[following].kind is not ChunkKind.PHRASE:
+        return ()
+    return slots.chunk_fillers(following, "genitive") if chunks[following].first == chunks[at].last else ()
+
+
+def _counted(at: int, start: int, chunks: Sequence[Chunk]) -> tuple[Filler, ...]:
+    """«أودى بحياة أكثر من ثلاثين مدنيا»: the figure behind «من» is whose lives they were."""
+    following = at + 1
+    if following >= len(chunks) or chunks[following].preposition != "من" or not chunks[following].members:
+        return ()
+    return (Filler(Phrase(start, start + 1, chunks[following].members[0].last, start, ""), start, reason="genitive"),)

@@ -133,6 +133,8 @@ class SlotReader:
             preposition = slot_key(self._chunks[at].preposition)
             if preposition not in ("ل", "من") or self._chunks[at].kind is not ChunkKind.PHRASE:
                 continue
+            if preposition == "من" and "quantifier" in self._tokens[self._chunks[at].first - 1].heads:
+                continue  # «… بحياة أكثر من ثلاثين مدنيا»
             fillers = self.chunk_fillers(at, f"after {preposition}")
             doer = bool(fillers) and (self.acts(fillers[0]) or (preposition == "من" and self._is_people(fillers[0])))
             if {"على", "ضد"} & set(frame.roles) and doer:
