@@ -11,6 +11,8 @@ from extract.names import KnownName, NameTable
 
 _LONGEST = 12  # tokens of a name, quotation marks included
 
+_PHRASES = {("مسقط", "راس")}  # «في مسقط رأسه» is where he was born, not Muscat
+
 Hit = tuple[int, tuple[KnownName, ...]]
 
 
@@ -94,6 +96,8 @@ def _all_places(names: Sequence[KnownName]) -> bool:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
+    if at + 1 < len(tokens) and (token.stem, tokens[at + 1].stem) in _PHRASES and tokens[at + 1].pronoun:
+        return True
     if token.verbs and _stands_as_noun(tokens, at) and any(_same_letters(name.name, token) for name in names):
         return False  # «شرقي تدمر», «على تدمر»
     if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):

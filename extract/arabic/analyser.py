@@ -110,6 +110,8 @@ class Analyser:
         kind = self._functions.get(rest)
         if rest.endswith("ا") and word.text.endswith("أ"):  # «هنأ» is not «هنا»
             return
+        if conjunction + rest == "والي" and word.text.endswith("ي") and "إ" not in word.text:  # «والي الخرطوم» is not «وإلى»
+            return
         if kind is None and not preposition and not _ends_in_ta(word):  # «آلية» is no «إليه»
             kind, rest, pronoun = self._preposition_with_pronoun(rest)
             if pronoun:

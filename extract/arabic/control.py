@@ -129,7 +129,7 @@ class Control:
         verb = drafts.get(clause.verb)
         if verb is not None and any(_governs(frame.roles, key) for frame in clause.frames if frame.type is not None):
             return () if verb.type is EventType.REJECT and befalls(noun) else self._controller(verb, key)
-        acting = bool(subject) and self._slots.stands_for_power(subject[0])
+        acting = bool(subject) and self._slots.stands_for_power(subject[0]) and not self._slots.only_tells(subject[0])
         if any(frame.cls in ("say", "claim") and (not key or key == "عن" or _governs(frame.roles, key)) for frame in clause.frames):
             return subject if acting and (not befalls(noun) or any(self._slots.is_enemy(target, subject[0]) for target in targets)) else ()
         if key in word_class("aim") and acting and targets:

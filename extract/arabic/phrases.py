@@ -117,6 +117,8 @@ class PhraseParser:
         """Where the construct chain and its adjectives end, and the entity that it names from its first word to its last."""
         if at in self.names:
             length, known = self.names[at]
+            if self._is_half(at + length):
+                return at + length + 2, ()
             end = self._after_name(at + length, known)
             other = any(token.stem in word_class("makes another") | word_class("teen") for token in self.tokens[at + length : end])
             return end, () if other else known  # «مجلس الأمن القومي» is not that of the United Nations
@@ -128,6 +130,13 @@ class PhraseParser:
             if not self.joints.continues(step, end - 1, at):
                 return end, self._settlements.of(at)
             end = step + (self.names[step][0] if step in self.names else 1)
+
+    def _is_half(self, end: int) -> bool:
+        """«التحالف العربي – الدولي»: what two adjectives describe together is not what one of them names."""
+        if end + 1 >= len(self.tokens) or self.tokens[end].normal not in word_class("dash"):
+            return False
+        first, second = self.tokens[end - 1], self.tokens[end + 1]
+        return first.definite and second.definite and first.is_nisba and second.is_nisba and self.joints.is_free(end + 1) and end + 1 not in self.names
 
     def _skip_quotes(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].normal in QUOTES:

@@ -220,6 +220,11 @@ class SlotReader:
         heads = self._tokens[phrase.head].heads if phrase is not None and not (phrase.names or phrase.person) else frozenset[str]()
         return bool(heads) and heads <= ({"object", "unit", "group"} if event_type is EventType.AID else {"object", "unit"})
 
+    def only_tells(self, filler: Filler) -> bool:
+        """«خلية الإعلام الأمني», «المركز الصحفي», «وزارة الصحة»: of what such a body announces it did nothing itself."""
+        phrase = filler.phrase
+        return phrase is not None and any(token.stem in word_class("tells only") for token in self._tokens[phrase.first : phrase.last])
+
     def stands_for_power(self, filler: Filler) -> bool:
         """As the subject of a verb a capital is its state: «أعلنت موسكو هدنة»."""
         return self.acts(filler) or (filler.phrase is not None and any(name.kind in _ACTING for name in filler.phrase.names))
