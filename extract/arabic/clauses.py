@@ -13,7 +13,7 @@ from extract.arabic.prepositions import slot_key
 from extract.arabic.subject_search import SubjectFinder
 from extract.arabic.subjects import SubjectFit, is_marked_passive
 from extract.arabic.tokens import Kind, Token
-from extract.arabic.word_classes import word_class
+from extract.arabic.word_classes import given_names, word_class
 from extract.arabic.words import WALLS
 from extract.model import EntityKind
 
@@ -161,6 +161,8 @@ class ClauseReader:
         """Where the clause goes on after «، الواقعة في …،»: a definite participle or title between two commas."""
         if self._row.mark(comma) not in "،," or comma + 1 >= len(self._row.chunks) or self._row.chunks[comma + 1].kind is ChunkKind.DATE:
             return None
+        if self._is_named_between(comma):
+            return comma + 3
         first = self._row.tokens[self._row.chunks[comma + 1].first]
         if not (first.definite and first.kind is Kind.NOUN and not first.conjunction and not first.preposition and (not first.heads or "title" in first.heads)):
             return None
@@ -170,6 +172,19 @@ class ClauseReader:
             if self._row.chunks[index].kind is ChunkKind.MARK:
                 return index + 1 if self._row.mark(index) in "،," else None
         return None
+
+    def _is_named_between(self, comma: int) -> bool:
+        """«دعا وزير الخارجية، سامح مراد، الأطراف إلى …»: who holds the office before, and no more."""
+        chunks = self._row.chunks
+        if not comma or comma + 3 >= len(chunks) or chunks[comma + 2].kind is not ChunkKind.MARK or self._row.mark(comma + 2) not in "،,":
+            return False
+        office, name = chunks[comma - 1], chunks[comma + 1]
+        if office.kind is not ChunkKind.PHRASE or name.kind is not ChunkKind.PHRASE or name.preposition or len(name.members) != 1:
+            return False
+        titled = "title" in self._row.head(comma - 1).heads and not self._row.tokens[name.first].conjunction
+        member = name.members[0]
+        known = any(known.kind is EntityKind.PERSON for known in member.names)
+        return titled and (known or member.holder is not None or self._row.tokens[member.first].stem in given_names())
 
     def _after_relative(self, comma: int) -> int | None:
         """Where the clause goes on after «، التي …،»: at a bare phrase between commas that no verb follows."""
@@ -190,8 +205,14 @@ class ClauseReader:
             return None
         while index < len(self._row.chunks) and self._row.chunks[index].preposition:
             index += 1
+        if index < len(self._row.chunks) and self._is_lone_adjective(index):  # «في بيان مقتضب»
+            index += 1
         closed = index + 1 < len(self._row.chunks) and self._row.chunks[index].kind is ChunkKind.MARK and self._row.mark(index) in "،,"
         return index + 1 if closed and self._goes_on(index + 1) else None
+
+    def _is_lone_adjective(self, index: int) -> bool:
+        chunk = self._row.chunks[index]
+        return chunk.kind is ChunkKind.PHRASE and not chunk.preposition and self._row.fit.is_adverbial(chunk)
 
     def _closes_aside(self, comma: int, start: int) -> bool:
         """«اتهمت الوزارة، في بيان لها، فلانا»: behind prepositional phrases between two commas the object comes."""
