@@ -158,9 +158,20 @@ class Chunker:
             if cue == "attribution" and at + length < len(self._tokens) and self._tokens[at + length].preposition == "ب":
                 return Chunk(ChunkKind.CUE, at, at + length, at, " ".join(words), cue=cue)  # «هدد في بيان بقصف …»
             if cue in _ARGUMENT_CUES:
-                chunk = self._prepositional(at, at + length, " ".join(words))
+                start = at + length
+                if words[-1] in word_class("statement") and self._is_described(start):  # «في بيان مقتضب»
+                    return Chunk(ChunkKind.CUE, at, start + 1, start - 1, " ".join(words), cue=cue)
+                chunk = self._prepositional(at, start, " ".join(words))
                 return replace(chunk, cue=cue)
         return None
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a word that names nobody stands before a comma: an adjective of what was published."""
+        if at + 1 >= len(self._tokens) or self._tokens[at + 1].kind is not Kind.MARK:
+            return False
+        token = self._tokens[at]
+        bare = token.kind is Kind.NOUN and not (token.definite or token.conjunction or token.preposition or token.pronoun or token.heads or token.named)
+        return bare and token.noun is None
 
     def _earlier(self, at: int) -> Chunk | None:
         """«دانت من قبل عددا من …»: before an accusative it is «earlier», not «by»."""
