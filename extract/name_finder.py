@@ -11,8 +11,6 @@ from extract.names import KnownName, NameTable
 
 _LONGEST = 12  # tokens of a name, quotation marks included
 
-_PHRASES = {("مسقط", "راس")}  # «في مسقط رأسه» is where he was born, not Muscat
-
 Hit = tuple[int, tuple[KnownName, ...]]
 
 
@@ -96,8 +94,9 @@ def _all_places(names: Sequence[KnownName]) -> bool:
 def _is_common_word(tokens: Sequence[Token], at: int, names: Sequence[KnownName]) -> bool:
     """A town that is called like a common word («الوقف») is only meant where a place is spoken of."""
     token = tokens[at]
-    if at + 1 < len(tokens) and (token.stem, tokens[at + 1].stem) in _PHRASES and tokens[at + 1].pronoun:
-        return True
+    birthplace = word_class("birthplace")
+    if token.stem in birthplace and at + 1 < len(tokens) and tokens[at + 1].stem in birthplace:
+        return True  # «في مسقط رأسه» is no Muscat
     if token.verbs and _stands_as_noun(tokens, at) and any(_same_letters(name.name, token) for name in names):
         return False  # «شرقي تدمر», «على تدمر»
     if token.preposition and at and tokens[at - 1].kind is Kind.PREPOSITION and token.normal in (normalize(name.name) for name in names):

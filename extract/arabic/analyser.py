@@ -16,7 +16,6 @@ _PARTICLES = tuple((conjunction + preposition, conjunction, preposition) for con
 _VERB_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ني", "ه")
 _NOUN_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _SHORTEST_STEM = 3
-_SHORTEST_MASDAR = 4
 _THINGS = frozenset({"object", "weapon"})
 _DOUBLED = "\u0651"  # shadda
 
@@ -275,18 +274,10 @@ def _rank(token: Token) -> tuple[int, int, int]:
     return (3, _cut(token), 0)
 
 
-def _is_masdar(token: Token) -> bool:
-    """«باستخدام», «لإلقاء», «بإطفائها»: behind ب and ل a long word in ا with a second one, which foreign names seldom have; «بدفع»."""
-    if token.preposition in "بل" and token.stem in word_class("short masdar"):
-        return True
-    long = token.stem.startswith("ا") and len(token.stem) > _SHORTEST_MASDAR
-    return long and token.preposition in "بل" and ("ا" in token.stem[2:] or token.stem.endswith(("ه", "هم")))
-
-
 def _cut(token: Token) -> int:
     """For unknown words: a leading و is mostly a particle, the other letters mostly are not."""
     if token.preposition:
-        if _is_masdar(token):
+        if token.is_masdar or (token.preposition in "بل" and token.stem in word_class("short masdar")):
             return 1
         cut = token.preposition in "بل" and len(token.stem) > _SHORTEST_STEM and not token.conjunction
         return 1 if cut and not token.stem.startswith(("ائ", "ا")) else -2

@@ -175,6 +175,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None, named: boo
         return follows_mark and (after is None or not after.definite or bool(after.preposition) or token.word.normal.endswith("ا"))
     if token.preposition == "ل":
         return token.kind is Kind.VERB
+    if before is not None and before.stem in word_class("birthplace") and token.stem in word_class("birthplace"):
+        return False  # «في مسقط رأسه»
     if before is not None and before.noun is not None and _resumes(after) and not token.heads:
         return True  # «اشتباكات قتل فيها خمسة»
     if _is_surely_a_noun(token, before, named) or _is_described(token, after):

@@ -114,8 +114,9 @@ class SubjectFinder:
             return None, "", after
         if token.pronoun and after:
             return after[0], "after", [antecedent, *after[1:]]
-        if token.pronoun and self._points_back(token.pronoun, antecedent) and (shared := self._shared(verb, before)) is not None:
-            return shared, "shared", [antecedent]  # «سحبت واشنطن الفيتو الذي كانت فرضته»
+        if token.pronoun and self._points_back(token.pronoun, antecedent):  # «سحبت واشنطن الفيتو الذي كانت فرضته»
+            shared = self._shared(verb, before)
+            return shared, "" if shared is None else "shared", [antecedent]
         agrees = self._row.fit.agrees(token, antecedent, fronted=True)
         if resumed or not agrees:  # «البلدة التي سيطر عليها التنظيم»
             if after and self._row.fit.agrees(token, after[0], fronted=False):

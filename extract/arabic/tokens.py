@@ -8,6 +8,7 @@ from extract.arabic.word_classes import word_class
 from extract.arabic.words import Word
 
 _PLURAL_IN_HAMZA = 5  # letters
+_SHORTEST_MASDAR = 5
 
 class Kind(StrEnum):
     """What a word does in its sentence."""
@@ -74,6 +75,14 @@ class Token:
     def _is_plural_in_hamza(self) -> bool:
         """«أحياء», «أنباء», «أجزاء» are plurals; «إجلاء», «اعتداء», «لواء», «قضاء» are masculine."""
         return self.stem.endswith("اء") and self.stem.startswith("ا") and len(self.stem) == _PLURAL_IN_HAMZA and "إ" not in self.word.text
+
+    @property
+    def is_masdar(self) -> bool:
+        """By its shape behind ب or ل, which names of people and places seldom have: «بإطفائها», «لاستخدام», «بتحسين», «بزيادة»."""
+        if self.preposition not in ("ب", "ل") or self.definite or len(self.stem) < _SHORTEST_MASDAR:
+            return False
+        with_alif = self.stem.startswith("ا") and ("ا" in self.stem[2:] or self.stem.endswith(("ه", "هم")))
+        return with_alif or (self.stem.startswith("ت") and self.stem[3] == "ي") or (self.stem.endswith("ه") and self.word.text.endswith("ة"))
 
     @property
     def is_nisba(self) -> bool:
