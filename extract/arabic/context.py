@@ -27,10 +27,10 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
             settled.append(replace(token, kind=Kind.NOUN))
         elif not token.verbs:
             settled.append(token)
-        elif at in named or (_is_second(token, settled) and not _resumes(_after(tokens, at))) or not _is_verb(token, before, _after(tokens, at), _follows_name(tokens, at, named, before)):
-            settled.append(_as_noun(token))
         else:
-            settled.append(replace(token, kind=Kind.VERB))
+            after, behind_name = _after(tokens, at), _follows_name(tokens, at, named, before)
+            verb = at not in named and not _is_second(token, settled, after) and _is_verb(token, before, after, behind_name)
+            settled.append(replace(token, kind=Kind.VERB) if verb else _as_noun(token))
     return tuple(settled)
 
 
@@ -58,8 +58,8 @@ def _resumes(after: Token | None) -> bool:
     return after is not None and after.kind is Kind.PREPOSITION and bool(after.pronoun) and after.stem in ("خلال", "اثناء", "في")
 
 
-def _is_second(token: Token, settled: Sequence[Token]) -> bool:
-    return _is_told(token, settled) or _is_owned(token, settled)
+def _is_second(token: Token, settled: Sequence[Token], after: Token | None) -> bool:
+    return (_is_told(token, settled) or _is_owned(token, settled)) and not _resumes(after)
 
 
 def _as_name(token: Token) -> Token:
