@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extract.arabic.concord import Concord, concord_of
 from extract.arabic.name_words import Holder, name_parts
-from extract.arabic.phrases import Phrase, attached_length, whole_article
+from extract.arabic.phrases import Phrase, attached_length, is_named_unit, whole_article
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import QUOTES
@@ -135,6 +135,8 @@ class Discourse:
         if phrase.person:
             return EntityKind.PERSON
         heads = tokens[phrase.head].heads
+        if phrase.last - phrase.head > 1 and is_named_unit(tokens[phrase.head : phrase.head + 2]):
+            return EntityKind.ARMED_GROUP
         return next((kind for head, kind in _KINDS if head in heads), None)
 
     def _referent(self, phrase: Phrase, tokens: Sequence[Token], span: Span) -> Mention | None:

@@ -19,8 +19,8 @@ def decide_verbs(tokens: Sequence[Token], named: frozenset[int]) -> tuple[Token,
     settled: list[Token] = []
     for at, token in enumerate(tokens):
         before = _before(settled)
-        if token.stem == "ام" and before is not None and "place" in before.heads:
-            settled.append(replace(token, kind=Kind.NOUN, definite=True))  # «بلدة أم روابة»: no «or»
+        if token.stem == "ام" and (at in named or (before is not None and "place" in before.heads)):
+            settled.append(replace(token, kind=Kind.NOUN, definite=at not in named))  # «بلدة أم روابة», «من أم درمان»: no «or»
         elif before is not None and (_is_called(token, before, at in named) or _is_behind_preposition(token, settled)):
             settled.append(_as_name(token))
         elif _is_ali(token, before, _after(tokens, at)):

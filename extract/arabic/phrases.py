@@ -265,9 +265,19 @@ class PhraseParser:
     def _is_person(self, at: int, last: int, known: tuple[KnownName, ...]) -> bool:
         if known:
             return known[0].kind is EntityKind.PERSON
+        if is_named_unit(self.tokens[at : at + 2]):
+            return False
         titles = sum("title" in self.tokens[index].heads for index in range(at, last))
         named = any(self.tokens[index].stem in given_names() and is_titled(self.tokens, index - 1) for index in range(at + 1, last))
         return named or (bool(titles) and last - at - titles >= 1)
+
+
+def is_named_unit(words: Sequence[Token]) -> bool:
+    """«لواء الزيتون», by its first two words, is armed men; «لواء ركن», «لواء متقاعد», «لواء خالد …» is an officer."""
+    head, *behind = words
+    both = {"armed", "title"} <= head.heads and not head.definite and not head.pronoun
+    named = behind[0].is_nominal and behind[0].normal not in given_names() if behind else False
+    return both and named and behind[0].stem not in word_class("rank degree") | word_class("former")
 
 
 def tells_where(phrase: Phrase, tokens: Sequence[Token]) -> bool:

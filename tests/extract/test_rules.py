@@ -7,7 +7,7 @@ from reading_fixture import HERE, Case, extractor, faults, only, read, read_case
 
 from extract.arabic.sentences import load_furniture, split_sentences
 from extract.arabic.words import split_words
-from extract.model import Document, EventMention, EventType, Reading
+from extract.model import Document, EntityKind, EventMention, EventType, Reading
 
 CASES = read_cases("sentences*.txt")
 KNOWN_WRONG = read_cases("known_wrong*.txt")
@@ -55,7 +55,7 @@ FEWER = settings(max_examples=60)
 
 
 def mentions(event: EventMention) -> list[tuple[int, int, str]]:
-    own = [(mention.span.start, mention.span.end, mention.text) for mention in (*event.actors, *event.targets, *event.places)]
+    own = [(mention.span.start, mention.span.end, mention.text) for mention in (*event.actors, *event.targets, *event.places, *event.origins, *event.destinations)]
     return own if event.attribution is None else [*own, (event.attribution.source.span.start, event.attribution.source.span.end, "")]
 
 
@@ -123,6 +123,21 @@ class TestDiscourse:
     def test_a_title_printed_twice_is_one_event(self) -> None:
         title = "الجيش السوري يقصف مدينة الباب"
         assert len(read(f"{title}\n{title}\n").events) == 1
+
+
+    @pytest.mark.parametrize(
+        ("actor", "kind"),
+        [
+            ("لواء النخيل", EntityKind.ARMED_GROUP),
+            ("لواء أحرار النخيل", EntityKind.ARMED_GROUP),
+            ("لواء الشهيد نزار", EntityKind.ARMED_GROUP),
+            ("لواء متقاعد", EntityKind.PERSON),
+            ("لواء ركن", EntityKind.PERSON),
+        ],
+    )
+    def test_a_brigade_with_a_name_is_no_general(self, actor: str, kind: EntityKind) -> None:
+        (event,) = read(f"هاجم الجيش السوري {actor}.").events
+        assert [(one.text, one.kind) for one in event.targets] == [(actor, kind)]
 
 
 class TestPromises:
