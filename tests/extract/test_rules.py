@@ -55,7 +55,8 @@ FEWER = settings(max_examples=60)
 
 
 def mentions(event: EventMention) -> list[tuple[int, int, str]]:
-    own = [(mention.span.start, mention.span.end, mention.text) for mention in (*event.actors, *event.targets, *event.places, *event.origins, *event.destinations)]
+    told = (*event.actors, *event.targets, *event.places, *event.origins, *event.destinations)
+    own = [(mention.span.start, mention.span.end, mention.text) for mention in told]
     return own if event.attribution is None else [*own, (event.attribution.source.span.start, event.attribution.source.span.end, "")]
 
 
