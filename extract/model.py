@@ -4,7 +4,7 @@ Offsets count Unicode code points of `Document.text`, which is never modified.
 What is not known is None, never a sentence and never the publication date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -131,10 +131,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so, where the article itself does not, and the word that says it (قال, بحسب …)."""
+    """Who says so, where the article itself does not, and the word that says it (قال, بحسب …).
+
+    `relayed_by` is who passes those words on («نقلت الوكالة عن …»), and in turn from whom the article has them.
+    """
 
     source: Mention
     cue: Span | None = None
+    relayed_by: "Attribution | None" = None
+
+    def relays(self) -> Iterator["Attribution"]:
+        """Who passes the words on, the nearest to the speaker first."""
+        relay = self.relayed_by
+        while relay is not None:
+            yield relay
+            relay = relay.relayed_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def time_record(time: TimeInterval) -> Record:
 
 
 def attribution_record(attribution: Attribution, base: str) -> Record:
-    return mention_record(attribution.source, base) | {"cue": bounds(attribution.cue)}
+    relay = attribution.relayed_by
+    return mention_record(attribution.source, base) | {"cue": bounds(attribution.cue), "relayed_by": attribution_record(relay, base) if relay else None}
 
 
 def count_record(count: Count) -> Record:
@@ -154,7 +155,8 @@ def time_value(value: Mapping[str, Any]) -> TimeInterval:
 
 
 def attribution_value(value: Mapping[str, Any], base: str) -> Attribution:
-    return Attribution(mention_value(value, base), optional_span(value["cue"]))
+    relay = value.get("relayed_by")  # older records have none
+    return Attribution(mention_value(value, base), optional_span(value["cue"]), attribution_value(relay, base) if relay else None)
 
 
 def count_value(value: Mapping[str, Any]) -> Count:

@@ -8,7 +8,7 @@ from extract.arabic.lexicon import VerbFrame
 from extract.arabic.phrases import Phrase
 from extract.arabic.tokens import Token
 from extract.arabic.word_classes import word_class
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 from extract.said import Said
 
 _STRONG_MARKS = frozenset(".؟!?")
@@ -37,6 +37,11 @@ def seems(index: int, tokens: Sequence[Token]) -> bool:
     return tokens[index].stem in word_class("seeming") and index > 0 and tokens[index - 1].stem in word_class("as it")
 
 
+def is_outlet(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase names a news agency, paper or channel."""
+    return any(name.kind is EntityKind.MEDIA for name in phrase.names) or tokens[phrase.head].stem in word_class("outlet")
+
+
 class VerbsOfSaying:
     """Finds the verbs of one sentence by which somebody speaks."""
 
@@ -50,11 +55,11 @@ class VerbsOfSaying:
             if frame is None or self._is_nobodys(clause):
                 continue
             speaker, cue = self._speaker(clause, frame.roles.get("عن", ())), self._chunks[clause.verb].first
-            content = self._content(clause, frame)
+            relay, content = self._relay(clause, speaker), self._content(clause, frame)
             if content is not None:
-                yield Said(*content, speaker, cue, frame.lemma)
+                yield Said(*content, speaker, cue, frame.lemma, relay)
             elif speaker is not None and frame.cls == "say" and clause.subject_from != "antecedent" and self._follows_content(clause.verb):
-                yield Said(0, cue, speaker, cue, frame.lemma)
+                yield Said(0, cue, speaker, cue, frame.lemma, relay)
 
     def _mark(self, index: int) -> str:
         return self._tokens[self._chunks[index].first].normal
@@ -74,9 +79,20 @@ class VerbsOfSaying:
             for index in clause.complements:
                 if self._chunks[index].preposition == "عن" and self._chunks[index].members:
                     return self._chunks[index].members[0]
+        return self._subject(clause)
+
+    def _subject(self, clause: Clause) -> Phrase | None:
         own = clause.subject is not None and clause.subject_from != "shared"
         chunk = self._chunks[clause.subject] if own and clause.subject is not None else None
         return chunk.members[0] if chunk is not None and chunk.members else None
+
+    def _relay(self, clause: Clause, speaker: Phrase | None) -> Phrase | None:
+        """The agency of «نقلت الوكالة عن مصدر», or of «قال مصدر للوكالة»."""
+        subject = self._subject(clause)
+        if speaker is not None and speaker != subject:
+            return subject
+        told = (self._chunks[index] for index in clause.complements if self._chunks[index].preposition == "ل")
+        return next((chunk.members[0] for chunk in told if chunk.members and is_outlet(chunk.members[0], self._tokens)), None)
 
     def _content(self, clause: Clause, frame: VerbFrame) -> tuple[int, int] | None:
         """The tokens that are said: after أن, a colon, a quotation mark or a preposition that introduces them."""
@@ -86,7 +102,7 @@ class VerbsOfSaying:
         while (index := index + 1) < len(self._chunks):
             chunk = self._chunks[index]
             if chunk.kind is ChunkKind.SUBORDINATOR:
-                unsaid = self._tokens[chunk.first].stem in word_class("meanwhile")
+                unsaid = self._tokens[chunk.first].stem in word_class("meanwhile") or self._resumes(index, clause.verb)
                 return None if unsaid else (chunk.last, self._end(index + 1))
             if self._mark(index) == ":":
                 return self._after_colon(index)
@@ -101,6 +117,11 @@ class VerbsOfSaying:
                 return None
             described = described or chunk.kind is ChunkKind.RELATIVE
         return None
+
+    def _resumes(self, subordinator: int, verb: int) -> bool:
+        """«قال إن النسبة بلغت تسعين، وإن …»: «وإن» goes back to the verb before the first «إن»."""
+        earlier = any(chunk.kind is ChunkKind.SUBORDINATOR for chunk in self._chunks[:verb])
+        return earlier and self._tokens[self._chunks[subordinator].first].conjunction == "و"
 
     def _is_complement(self, index: int, frame: VerbFrame, other: bool) -> bool:
         """«أعلن عن اعتقال …», «اتهمه بالضلوع في …»; after another sense of the verb, or of another verb, only what one is accused of."""

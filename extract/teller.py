@@ -8,18 +8,33 @@ from types import MappingProxyType
 from extract.arabic.dating import lies_ahead
 from extract.arabic.drafts import Draft, Filler
 from extract.arabic.phrases import Phrase
-from extract.attribution import said_of
+from extract.attribution import relays_of, said_of
 from extract.belongings import belonging_of
 from extract.counts import counts_of
 from extract.dates import go_on_since, is_ahead, move_ahead, move_by
 from extract.discourse import Discourse
 from extract.factuality import judge
 from extract.learned.proposals import Proposal, Surroundings, times_of
-from extract.model import Attribution, Belonging, Count, Document, EntityKind, EventMention, EventType, Factuality, Mention, Office, Stance, TimeInterval
+from extract.model import (
+    Attribution,
+    Belonging,
+    Count,
+    Document,
+    EntityKind,
+    EventMention,
+    EventType,
+    Factuality,
+    Mention,
+    Office,
+    Span,
+    Stance,
+    TimeInterval,
+)
 from extract.offices import office_of
 from extract.parsed import ParsedSentence
 from extract.participants import ParticipantResolver
 from extract.reasons import ReasonTeller
+from extract.said import Said
 
 _SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.AGREE, EventType.SUPPORT})
 
@@ -123,7 +138,25 @@ class Teller:
         persons = {reading.person for reading in self._parsed.tokens[draft.trigger].verbs}
         if draft.type in _SPOKEN and not persons & {"1s", "1p"} and any(actor.name == getattr(speaker, "name", "") for actor in actors):
             return None  # «قال فلان: «ندعو …»»: his own words are the event
-        return None if speaker is None else Attribution(speaker, self._parsed.tokens[said.cue].word.span)
+        return None if speaker is None else Attribution(speaker, self._word(said.cue), self._relayed(said, speaker))
+
+    def _relayed(self, said: Said, speaker: Mention) -> Attribution | None:
+        """The chain of those who pass on what is said; whoever stands in it already passes nothing on to himself."""
+        passed = [(said.relay, said.cue)] if said.relay is not None else []
+        for outer in relays_of(self._parsed.said, said, self._parsed.tokens):
+            passed += [(outer.speaker, outer.cue), *([(outer.relay, outer.cue)] if outer.relay is not None else [])]
+        chain: list[tuple[Mention, int]] = []
+        for phrase, cue in passed:
+            relay = self._speaker if phrase is None else self._resolver.mention(Filler(phrase, phrase.head))
+            if relay is not None and relay.name not in (speaker.name, *(other.name for other, _ in chain)):
+                chain.append((relay, cue))
+        relayed: Attribution | None = None
+        for relay, cue in reversed(chain):
+            relayed = Attribution(relay, self._word(cue), relayed)
+        return relayed
+
+    def _word(self, token: int) -> Span:
+        return self._parsed.tokens[token].word.span
 
     def _time(self, time: TimeInterval | None, draft: Draft) -> TimeInterval | None:
         if time is not None and draft.days_off:

@@ -39,6 +39,8 @@ class Joints:
         if not self.is_free(at):
             return False
         token, last = self.tokens[at], self.tokens[before]
+        if token.bare in word_class("own words"):  # «نقلت عن مصدر عسكري قوله إن …»
+            return False
         if starts_event(at, before, self.tokens, self.adjectives) or self._turns_accusative(token, last) or self._turns_to_title(at, before, start):
             return False
         other = (token.definite and token.stem in word_class("office")) or (token.pronoun and "title" in token.heads)
