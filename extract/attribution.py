@@ -10,7 +10,6 @@ from extract.arabic.tokens import Kind, Token
 from extract.said import Said
 from extract.saying import CLOSING, VerbsOfSaying, is_outlet, seems, turns_away
 
-
 _DEEPER = "نقلا عن"  # behind whoever says so: «قالت الوكالة نقلا عن شهود إن …»
 
 
@@ -35,7 +34,8 @@ def relays_of(found: Sequence[Said], said: Said, tokens: Sequence[Token]) -> tup
     for outer in reversed(found[: found.index(said)]):
         relays = _is_relayed_aside if outer.aside else _is_relayed
         start = outer.cue if at.lemma == _DEEPER else outer.first  # «قالت الوكالة نقلا عن شهود إن …»
-        if start <= at.cue < outer.last and outer.cue != at.cue and relays(outer, at, found, tokens):
+        beside = outer.aside and at.cue < outer.cue < at.last  # «قال الوزير في تصريح للقناة إن …»
+        if (start <= at.cue < outer.last or beside) and outer.cue != at.cue and relays(outer, at, found, tokens):
             passed.append(outer)
             at = outer
     return tuple(passed)

@@ -142,7 +142,7 @@ class Teller:
 
     def _relayed(self, said: Said, speaker: Mention) -> Attribution | None:
         """The chain of those who pass on what is said; whoever stands in it already passes nothing on to himself."""
-        passed = [(said.relay, said.cue)] if said.relay is not None else []
+        passed: list[tuple[Phrase | None, int]] = [(said.relay, said.cue)] if said.relay is not None else []
         for outer in relays_of(self._parsed.said, said, self._parsed.tokens):
             passed += [(outer.speaker, outer.cue), *([(outer.relay, outer.cue)] if outer.relay is not None else [])]
         chain: list[tuple[Mention, int]] = []

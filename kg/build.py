@@ -237,7 +237,8 @@ def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Seque
     for report in resolution.reports:
         reports[report.mention.document].append(report)
     documents = {name: (one.reading, reports[name], one.run) for name, one in sorted(stored.items())}
-    return Graphs(documents, events, resolution.entities, resolution.places, resolution.holdings, base, licence, resolution.affiliations)
+    named = resolution.places, resolution.holdings, resolution.publishers
+    return Graphs(documents, events, resolution.entities, *named, base, licence, resolution.affiliations)
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

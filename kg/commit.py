@@ -31,7 +31,7 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 class Graphs:
     """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
 
-    `places` are the places that each document names, by its id, `offices` and `belongings` what it says of those;
+    `places` are the places that each document names, by its id, `offices` and `belongings` what it says of those, `publishers` the known outlets;
     `licence` the IRI of the licence that all of it is under, "" for none, None for that of before.
     """
 
@@ -40,6 +40,7 @@ class Graphs:
     entities: Mapping[str, Entity]
     places: Mapping[str, Sequence[PlaceNaming]]
     offices: Mapping[str, Sequence[Holding]]
+    publishers: Mapping[str, str]
     base: str
     licence: str | None = None
     belongings: Mapping[str, Sequence[Affiliation]] = field(default_factory=lambda: MappingProxyType({}))
@@ -88,7 +89,8 @@ def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozen
     """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
     event_of = graphs.event_of()
     for name, (reading, reports, run) in graphs.documents.items():
-        named = graphs.places.get(name, ()), reading.published, graphs.offices.get(name, ()), graphs.belongings.get(name, ())
+        told = graphs.offices.get(name, ()), graphs.belongings.get(name, ()), graphs.publishers.get(name)
+        named = graphs.places.get(name, ()), reading.published, *told
         quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, *named))
         lines = canonical_nquads(quads)
         if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):

@@ -105,7 +105,7 @@ class Report:
     """One document's mention of an event, with its participants resolved to entity ids.
 
     `id` depends on the document, its trigger and its type: the same words give the same id. `origins` and `destinations` are whence and whither
-    a movement leads.
+    a movement leads. `relayed_by` are those who pass on the words of whom it is attributed to, the nearest to him first, one id for each of its mention's.
     """
 
     id: str
@@ -116,6 +116,7 @@ class Report:
     attributed_to: str | None = None
     origins: tuple[str, ...] = ()
     destinations: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Offices as RDF: W3C ORG memberships, with the words and the document that say so, or with the years that the reviewed tables know."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
 from extract.model import Document
 from kg.model import Entity, Holding
 from kg.nodes import entity_iri, integer, name, office_iri, part_of, plain, worded
-from kg.offices import members
+from kg.offices import members, spokesmen
 from ontology.terms import KH, OA, ORG, PROV, RDF, SDO, XSD
 
 Statement = tuple[NamedNode, str, NamedNode | Literal]
@@ -36,6 +36,12 @@ def plain_memberships(holdings: Iterable[Holding], base: str) -> Iterator[Statem
     """One plain triple for each person and body of which no document only says that it is over."""
     for person, body in members(holdings):
         yield entity_iri(base, person), ORG.memberOf, entity_iri(base, body)
+
+
+def spokesman_triples(holdings: Iterable[Holding], entities: Mapping[str, Entity], base: str) -> Iterator[Statement]:
+    """Whoever speaks in the name of a body acts on its behalf."""
+    for person, body in spokesmen(holdings, entities):
+        yield entity_iri(base, person), PROV.actedOnBehalfOf, entity_iri(base, body)
 
 
 def known_offices(node: NamedNode, person: Entity, base: str) -> Iterator[Statement]:

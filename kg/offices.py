@@ -7,7 +7,7 @@ from extract.arabic.normal import normalize
 from extract.arabic.word_classes import word_class
 from extract.model import EntityKind, Mention, Office, Reading
 from kg.digest import digest
-from kg.model import Holding
+from kg.model import Entity, Holding
 from kg.naming import plain_name, without_article
 
 _SPOKESMAN = "متحدث"
@@ -55,3 +55,14 @@ def is_former(office: Office) -> bool:
 def members(holdings: Iterable[Holding]) -> Sequence[tuple[str, str]]:
     """Each person with each body of which some document says that he is in office now."""
     return sorted({(one.person, one.organisation) for one in holdings if one.organisation is not None and not is_former(one.office)})
+
+
+def spokesmen(holdings: Iterable[Holding], entities: Mapping[str, Entity]) -> Sequence[tuple[str, str]]:
+    """Each person with each body for which he speaks by some document: by his office now, or by what alone he is called («متحدث باسم الجيش»)."""
+    told = {(one.person, one.organisation) for one in holdings if one.organisation and _SPOKESMAN in heads_of(one.office) and not is_former(one.office)}
+    called = {(one.id, one.member_of) for one in entities.values() if one.member_of and one.kind is EntityKind.PERSON and _is_spokesman(one.label_ar)}
+    return sorted(told | called)
+
+
+def _is_spokesman(name: str | None) -> bool:
+    return without_article((plain_name(name or "") or ("",))[0]) in word_class("spokesman")

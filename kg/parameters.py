@@ -14,7 +14,7 @@ from extract.arabic.normal import normalize
 from extract.model import CountKind
 from kg.store import GraphStore
 from ontology.errors import InputError
-from ontology.terms import ASSEMBLED, EVENT_CLASS, FACTUALITY, XSD
+from ontology.terms import ASSEMBLED, EVENT_CLASS, FACTUALITY, STANCE, XSD
 
 Term = NamedNode | Literal
 
@@ -135,6 +135,10 @@ def _factuality(_store: GraphStore, text: str) -> tuple[Term, ...]:
     return (_one_of(FACTUALITY, text.lower(), "factuality"),)
 
 
+def _stance(_store: GraphStore, text: str) -> tuple[Term, ...]:
+    return (_one_of(STANCE, text.lower(), "stance"),)
+
+
 def _one_of(terms: Mapping[str, str], text: str, what: str) -> NamedNode:
     if text not in terms:
         raise InputError(f"{text!r} is no {what}; give one of {', '.join(terms)}")
@@ -209,6 +213,7 @@ PARAMETER_KINDS: Mapping[str, Callable[[GraphStore, str], tuple[Term, ...]]] = M
     "event": _event,
     "event-type": _event_type,
     "factuality": _factuality,
+    "stance": _stance,
     "count-kind": _count_kind,
     "outlet": _outlet,
     "yes-no": _yes_or_no,

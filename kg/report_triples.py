@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.model import Document, Span
+from extract.model import Attribution, Document, Span
 from kg.event_triples import count_statements
 from kg.model import Report
 from kg.nodes import decimal, entity_iri, integer, name, part_of, plain, worded
@@ -29,6 +29,8 @@ def report_statements(node: NamedNode, report: Report, document: Document, base:
         yield node, KH.rule, plain(mention.rule)
     if report.attributed_to is not None:
         yield node, KH.attributedTo, entity_iri(base, report.attributed_to)
+        for relay in sorted({*report.relayed_by} - {report.attributed_to}):
+            yield node, KH.relayedBy, entity_iri(base, relay)
 
 
 def selector_statements(report: NamedNode, sentence: Span, document: Document, source: NamedNode) -> Iterator[_Statement]:
@@ -75,11 +77,19 @@ def _fillers(report: NamedNode, evidence: Report, base: str) -> Iterator[tuple[s
     for number, count in enumerate(mention.counts, start=1):
         yield "count", count.span, part_of(report, "count", number)
     if mention.attribution is not None and evidence.attributed_to is not None:
-        yield "source", mention.attribution.source.span, entity_iri(base, evidence.attributed_to)
-        if mention.attribution.cue is not None:
-            yield "source-cue", mention.attribution.cue, name(KH.attributedTo)
+        yield from _attributed(mention.attribution, evidence.attributed_to, "source", KH.attributedTo, base)
+        for relay, entity in zip(mention.attribution.relays(), evidence.relayed_by, strict=True):
+            if entity != evidence.attributed_to:
+                yield from _attributed(relay, entity, "relay", KH.relayedBy, base)
     if mention.cue is not None:
         yield "cue", mention.cue, name(STANCE[mention.stance])
+
+
+def _attributed(attribution: Attribution, entity: str, role: str, relation: str, base: str) -> Iterator[tuple[str, Span, NamedNode]]:
+    """Who speaks or relays, and the word that says so, which stands for the relation."""
+    yield role, attribution.source.span, entity_iri(base, entity)
+    if attribution.cue is not None:
+        yield "source-cue", attribution.cue, name(relation)
 
 
 def mention_statements(node: NamedNode, role: str, span: Span, document: Document) -> Iterator[_Statement]:

@@ -19,9 +19,11 @@ from kg.digest import digest
 from kg.geography.places import DocumentPlaces, Geographer
 from kg.geography.register import PlaceRegister, merged_surfaces
 from kg.identity import Identity, Likeness, find_likenesses, settle
+from kg.joined import joined_affiliation, joined_holding, joined_report
 from kg.model import Affiliation, Entity, Holding, PlaceNaming, Report
 from kg.naming import is_proper, plain_name
 from kg.offices import find_holdings, heads_of, in_words, titles_of_unknown
+from kg.outlets import Outlets
 from ontology.known import KnownEntity
 from ontology.lines import load_lines
 from ontology.offices import parse_offices
@@ -35,8 +37,8 @@ class Resolution:
     """All entities by id, and all reports with their participants resolved.
 
     A report's `actors`, `targets`, `places`, `origins` and `destinations` stand in the order of its mention's, one id for each. `places` are
-    all that each document names, by the document's id and in text order; `holdings` what each says of offices,
-    `affiliations` of belonging.
+    all that each document names, by the document's id and in text order; `holdings` what each says of offices, `affiliations` of belonging;
+    `publishers` are the known outlets.
     """
 
     entities: Mapping[str, Entity]
@@ -44,6 +46,7 @@ class Resolution:
     places: Mapping[str, tuple[PlaceNaming, ...]]
     holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=lambda: MappingProxyType({}))
     affiliations: Mapping[str, tuple[Affiliation, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    publishers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Read:
     places: dict[str, tuple[PlaceNaming, ...]] = field(default_factory=dict)
     holdings: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
     affiliations: dict[str, tuple[Affiliation, ...]] = field(default_factory=dict)
+    publishers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,11 @@ def resolve(readings: Sequence[Reading], known: Sequence[KnownEntity], decisions
     identity = settle(entities, find_likenesses(read.register.nameable(entities)), decisions, (entity.id for entity in known))
     one = identity.joined
     places = {name: tuple(replace(found, place=one.get(found.place, found.place)) for found in namings) for name, namings in read.places.items()}
-    holdings = {name: tuple(_joined_holding(found, one) for found in holdings) for name, holdings in read.holdings.items()}
-    affiliations = {name: tuple(_joined_affiliation(found, one) for found in told) for name, told in read.affiliations.items()}
-    reports = tuple(_joined(report, one) for report in read.reports)
-    found = MappingProxyType(read.register.entities(identity))
-    return Resolution(found, reports, MappingProxyType(places), MappingProxyType(holdings), MappingProxyType(affiliations))
+    holdings = {name: tuple(joined_holding(found, one) for found in holdings) for name, holdings in read.holdings.items()}
+    affiliations = {name: tuple(joined_affiliation(found, one) for found in told) for name, told in read.affiliations.items()}
+    reports = tuple(joined_report(report, one) for report in read.reports)
+    found, publishers = MappingProxyType(read.register.entities(identity)), MappingProxyType(read.publishers)
+    return Resolution(found, reports, MappingProxyType(places), MappingProxyType(holdings), MappingProxyType(affiliations), publishers)
 
 
 def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named:
@@ -98,34 +102,9 @@ def name_all(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> Named
     return Named(MappingProxyType(entities), tuple(read.reports), find_likenesses(read.register.nameable(entities)), offices)
 
 
-def _joined_holding(holding: Holding, joined: Mapping[str, str]) -> Holding:
-    body = holding.organisation
-    return replace(holding, person=joined.get(holding.person, holding.person), organisation=joined.get(body or "", body))
-
-
-def _joined_affiliation(affiliation: Affiliation, joined: Mapping[str, str]) -> Affiliation:
-    return replace(affiliation, part=joined.get(affiliation.part, affiliation.part), whole=joined.get(affiliation.whole, affiliation.whole))
-
-
-def _joined(report: Report, joined: Mapping[str, str]) -> Report:
-    def ids(found: Iterable[str]) -> tuple[str, ...]:
-        return tuple(joined.get(one, one) for one in found)
-
-    source = report.attributed_to
-    return replace(
-        report,
-        actors=ids(report.actors),
-        targets=ids(report.targets),
-        places=ids(report.places),
-        attributed_to=joined.get(source or "", source),
-        origins=ids(report.origins),
-        destinations=ids(report.destinations),
-    )
-
-
 def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
     geographer = Geographer(known, load_lines())
-    read = _Read(_Register({entity.id: entity for entity in known}, geographer))
+    read, outlets = _Read(_Register({entity.id: entity for entity in known}, geographer)), Outlets(known)
     for reading in sorted(readings, key=lambda reading: reading.document.id):
         document, places = reading.document.id, geographer.places(reading)
         read.register.places.add(places)
@@ -135,6 +114,8 @@ def _read(readings: Sequence[Reading], known: Sequence[KnownEntity]) -> _Read:
         read.holdings[document] = find_holdings(reading, read.register.identify)
         read.register.hold(read.holdings[document])
         read.affiliations[document] = find_affiliations(reading, read.register.identify)
+        if (publisher := outlets.of(reading.document.source)) is not None:
+            read.publishers[document] = read.register.meet(publisher)
     return read
 
 
@@ -152,6 +133,7 @@ def _report(mention: EventMention, identity: str, register: "_Register", places:
         return tuple(site.id if (site := places.of(one, otherwise)) else register.identify(mention.document, one, otherwise) for one in found)
 
     source = mention.attribution.source if mention.attribution else None
+    relays = [relay.source for relay in mention.attribution.relays()] if mention.attribution else []
     return Report(
         identity,
         mention,
@@ -161,6 +143,7 @@ def _report(mention: EventMention, identity: str, register: "_Register", places:
         attributed_to=register.identify(mention.document, source, EntityKind.GROUP) if source else None,
         origins=ids(mention.origins, EntityKind.PLACE),
         destinations=ids(mention.destinations, EntityKind.PLACE),
+        relayed_by=tuple(register.identify(mention.document, relay, EntityKind.GROUP) for relay in relays),
     )
 
 
@@ -185,6 +168,11 @@ class _Register:
         """What offices a document says that people hold."""
         for one in holdings:
             self._held[one.person].update((head, one.organisation) for head in heads_of(one.office))
+
+    def meet(self, known: str) -> str:
+        """The id of a known entity, which from now on is one of the graph's."""
+        self._met.add(known)
+        return known
 
     def identify(self, document: str, mention: Mention, otherwise: EntityKind) -> str:
         """The id of what the mention stands for; `otherwise` is its kind where the mention tells none."""

@@ -175,6 +175,7 @@ def _mentions(report: Report) -> Iterator[tuple[str, Mention]]:
         yield from zip(getattr(report, role), getattr(told, role), strict=True)
     if told.attribution is not None and report.attributed_to is not None:
         yield report.attributed_to, told.attribution.source
+        yield from zip(report.relayed_by, (relay.source for relay in told.attribution.relays()), strict=True)
 
 
 def _evidence(found: Sequence[tuple[Report, Mention]], documents: Mapping[str, Document]) -> _Seen:

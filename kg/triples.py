@@ -26,7 +26,7 @@ from kg.nodes import (
     run_iri,
     worded,
 )
-from kg.office_triples import plain_memberships, told_offices
+from kg.office_triples import plain_memberships, spokesman_triples, told_offices
 from kg.report_triples import mention_statements, report_statements, role_statements, selector_statements
 from kg.times import inferred_publication, instants, publication_interval
 from ontology.terms import DCTERMS, KH, PROV, RDF, SDO, XSD
@@ -52,15 +52,18 @@ def document_quads(
     published: Publication | None = None,
     offices: Sequence[Holding] = (),
     belongings: Sequence[Affiliation] = (),
+    publisher: str | None = None,
 ) -> Iterator[Quad]:
     """One document, the places that it names, the publication that it proves, the offices and belongings that it tells of, and what it reports.
 
-    `event_of` gives for each report's id the id of its event. Raises InputError for an unusable base, KeyError for
-    a report without event and ValueError for a report of another document.
+    `publisher` is the id of the known outlet that its source names. `event_of` gives for each report's id the id of its event. Raises InputError
+    for an unusable base, KeyError for a report without event and ValueError for a report of another document.
     """
     graph = document_iri(base, document.id)
     activity = run_iri(base, run.name, run.version)
     yield from _quads(graph, _document(graph, document))
+    if publisher is not None:
+        yield from _quads(graph, ((graph, DCTERMS.publisher, entity_iri(base, publisher)),))
     yield from _quads(graph, _run(activity, run))
     yield from _quads(graph, _places(graph, places, document, base))
     yield from _quads(graph, told_offices(offices, document, graph, activity, base))
@@ -84,7 +87,7 @@ def document_quads(
 def assembled_quads(
     events: Sequence[Event], entities: Mapping[str, Entity], base: str, offices: Iterable[Holding] = (), belongings: Iterable[Affiliation] = ()
 ) -> Iterator[Quad]:
-    """Events and entities, one plain triple per asserted event's actor and target, per office and per belonging, in the graph of assembled things.
+    """Events and entities, one plain triple per asserted event's actor and target, per office, belonging and spokesman, in one graph.
 
     Raises InputError for an unusable base or same-as link.
     """
@@ -95,7 +98,9 @@ def assembled_quads(
         yield from _quads(graph, ((report_iri(base, report), PROV.wasQuotedFrom, document_iri(base, first)) for report, first in event.quoted))
     yield from _quads(graph, instants((event.time for event in events), base))
     yield from _quads(graph, plain_triples(events, base))
-    yield from _quads(graph, plain_memberships(offices, base))
+    held = tuple(offices)
+    yield from _quads(graph, plain_memberships(held, base))
+    yield from _quads(graph, spokesman_triples(held, entities, base))
     yield from _quads(graph, plain_belonging_triples(belongings, entities, base))
     for identifier in sorted(entities):
         yield from _quads(graph, entity_statements(entity_iri(base, identifier), entities[identifier], base))

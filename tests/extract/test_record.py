@@ -1,6 +1,7 @@
 """Records: every event mention comes back as it went."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -65,6 +66,9 @@ TIMES = st.builds(TimeInterval, spans(), WORDS, st.none() | WORDS, DAYS, DAYS, s
 COUNTS = st.builds(Count, st.sampled_from(CountKind), st.integers(0, 9999), st.none() | st.integers(0, 9999), st.sampled_from(Exactness), spans())
 MANY = st.lists(MENTIONS, max_size=3).map(tuple)
 
+SAID = st.builds(Attribution, MENTIONS, st.none() | spans())
+ATTRIBUTIONS = st.recursive(SAID, lambda relay: st.builds(Attribution, MENTIONS, st.none() | spans(), relay), max_leaves=3)
+
 
 @st.composite
 def events(draw: st.DrawFn) -> EventMention:
@@ -83,7 +87,7 @@ def events(draw: st.DrawFn) -> EventMention:
         draw(st.sampled_from(Factuality)),
         draw(st.sampled_from(Stance)),
         draw(st.none() | spans()),
-        draw(st.none() | st.builds(Attribution, MENTIONS, st.none() | spans())),
+        draw(st.none() | ATTRIBUTIONS),
         draw(WORDS),
         draw(st.floats(0, 1)),
         MappingProxyType(draw(st.dictionaries(WORDS, WORDS, max_size=3))),
@@ -136,6 +140,13 @@ def test_a_record_of_an_older_version_has_the_stance_of_its_factuality(factualit
     record = to_record(a_report(), DOCUMENT) | {"factuality": factuality}
     del record["stance"]
     assert from_record(record).stance is stance
+
+
+def test_a_record_of_an_older_version_has_no_relays() -> None:
+    police = Mention(Span(7, 13), "الشرطة", "الشرطة")
+    record = to_record(replace(a_report(), attribution=Attribution(police, Span(0, 6))), DOCUMENT)
+    del record["attributed_to"]["relayed_by"]
+    assert from_record(record).attribution == Attribution(police, Span(0, 6))
 
 
 def test_fields_follow_the_guidelines() -> None:

@@ -59,6 +59,17 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
   prov:wasDerivedFrom <event/a1/count/1> , <event/a1/count/2> , <event/a1/count/3> .
 <report/r13> prov:wasQuotedFrom <document/four> .
 <report/r16/who> kh:refersTo <unlisted/n1> .
+<radio> a kh:Media ; rdfs:label "إذاعة الوادي"@ar , "Valley Radio"@en .
+<wire> a kh:Media ; rdfs:label "وكالة الضفة"@ar .
+<sdf> prov:actedOnBehalfOf <coalition> .
+<report/r3> kh:relayedBy <radio> .
+<report/r4> kh:relayedBy <radio> , <wire> ; kh:stance kh:Hypothesises ; kh:mention <report/r4/cue> , <report/r4/said> .
+<report/r4/cue> kh:role "cue" ; kh:words "يرجح"@ar ; kh:refersTo kh:Hypothesises .
+<report/r4/said> kh:role "source-cue" ; kh:words "نقلت"@ar ; kh:refersTo kh:relayedBy .
+<report/r5> kh:relayedBy <radio> ; kh:stance kh:Denies .
+<report/r6> kh:stance kh:Threatens ; kh:mention <report/r6/cue> .
+<report/r6/cue> kh:role "cue" ; kh:words "هدد"@ar ; kh:refersTo kh:Threatens .
+<report/r15> kh:stance kh:Plans .
 """
     + "".join(
         f'<report/{report}> a kh:Report ; kh:reports <event/{event}> ; prov:wasDerivedFrom <document/{document}> ; kh:factuality kh:{claimed} ;\n'
@@ -107,6 +118,30 @@ MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
         [("Turkey", "Turkey", "ASSAULT", "accusation", "", "l12", "d4"), ("Turkey", "Turkey", "ASSAULT", "the same", SDF, "c3", "d4")],
     ),
     ("denied-by-the-accused", {"accused": "قسد"}, "event", []),
+    (  # the agency has only what the radio has too; Turkey speaks for itself
+        "who-relays-whom",
+        {},
+        "relay speaker speaks_for reports articles outlets",
+        [
+            ("Valley Radio", SDF, COALITION, "2", "1", "Khabur Post"),
+            ("Valley Radio", "Turkey", "", "1", "1", "Khabur Post"),
+            ("وكالة الضفة", SDF, COALITION, "1", "1", "Khabur Post"),
+        ],
+    ),
+    ("who-relays-whom", {"relay": "وكالة الضفة"}, "relay_ar speaker_ar speaks_for_ar", [("وكالة الضفة", "قوات سوريا الديمقراطية", "التحالف الدولي")]),
+    ("who-relays-whom", {"speaker": "التحالف الدولي"}, "relay reports", [("Valley Radio", "2"), ("وكالة الضفة", "1")]),
+    (
+        "threatened-or-supposed",
+        {},
+        "stance claimed cue type actors targets_ar claimant_ar source event",
+        [
+            ("hypothesises", "asserted", "يرجح", "ASSAULT", "Turkey", "مدنيون", "قوات سوريا الديمقراطية", "Khabur Post", "c3"),
+            ("threatens", "planned", "هدد", "ASSAULT", ISIS, "مدنيون", "", "", "e5"),
+        ],
+    ),
+    ("threatened-or-supposed", {"actor": "داعش"}, "cue event", [("هدد", "e5")]),
+    ("threatened-or-supposed", {"stance": "plans"}, "claimed cue source event", [("planned", "", "Plateau Mail", "j10")]),
+    ("threatened-or-supposed", {"type": "CONSULT"}, "event", []),
     ("planned-not-done", {}, "actors targets type event", [(SDF, "Turkey", "CONSULT", "j10")]),  # e5 and k11 came about: f6, h8
     ("planned-not-done", {"type": "ASSAULT"}, "event", []),
     (

@@ -8,7 +8,7 @@ import pytest
 from extract.model import Document, EntityKind, Mention, Office, Reading, Span
 from kg.build import build
 from kg.commit import LEDGER_FOLDER
-from kg.offices import heads_of, is_former, members
+from kg.offices import heads_of, is_former, members, spokesmen
 from kg.query import ask
 from kg.resolve import name_all, resolve
 from kg.store import STORE_FOLDER, GraphStore
@@ -79,6 +79,16 @@ def test_former_offices_make_no_member(title: str | None, rank: str | None, form
     assert is_former(one) is former
     (holding,) = resolve([reading("a", one)], KNOWN).holdings["a"]
     assert bool(members([holding])) is not former
+
+
+@pytest.mark.parametrize(
+    ("title", "speaks"),
+    [("المتحدث الرسمي", True), ("الناطق", True), ("الناطقة", True), ("المتحدّث", True), ("المتحدث السابق", False), ("قائد", False), (None, False)],
+)
+def test_who_speaks_in_the_name_of_a_body(title: str | None, speaks: bool) -> None:
+    resolution = resolve([reading("a", office("سعيد الحمدان", title, COALITION, "العقيد"))], KNOWN)
+    (holding,) = resolution.holdings["a"]
+    assert spokesmen([holding], resolution.entities) == ([(holding.person, "international-coalition")] if speaks else [])
 
 
 @pytest.mark.parametrize("name", ["راتب الحمدان", "نادية الحمدان", "سعيد الحمدان"])

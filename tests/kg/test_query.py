@@ -114,6 +114,7 @@ def test_every_file_runs_as_it_stands_and_is_whole(store: GraphStore, question: 
         ("between-dates", {"from": "0000", "to": "2022"}, "is no date"),
         ("between-dates", {"from": "2021", "to": "2022", "type": "WAR"}, "'WAR' is no event type; give one of AGREE"),
         ("denied-or-planned", {"factuality": "maybe"}, "give one of asserted, planned"),
+        ("threatened-or-supposed", {"stance": "boasts"}, "'boasts' is no stance; give one of asserts, denies"),
         ("counts-of-killed", {"kind": "buried"}, "give one of killed"),
         ("evidence-of-event", {"event": "zz"}, "no events are named 'zz'"),
         ("evidence-of-event", {"event": ""}, "no events are named ''"),

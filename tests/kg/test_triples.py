@@ -130,6 +130,22 @@ def test_the_words_that_make_a_stance_and_an_attribution_are_mentions() -> None:
     assert meant["source-cue"] == (["قالت"], [str(KH.attributedTo)], [str(span_of("قالت").start)])
 
 
+def test_whoever_passes_words_on_is_told_with_the_words_that_say_so() -> None:
+    relay = Attribution(found("مدنيين"), span_of("أمس"), Attribution(found("الشرطة"), span_of("في")))
+    mention = replace(MENTION, attribution=Attribution(found("الشرطة"), span_of("قالت"), relay))
+    quads = of_document(reports=(replace(REPORT, mention=mention, relayed_by=("civilians", "police")),))
+    report = NamedNode(f"{DATA}report/r1")
+    assert values(quads, report, KH.attributedTo) == [f"{DATA}police"]
+    assert values(quads, report, KH.relayedBy) == [f"{DATA}civilians"]  # nobody passes on his own words
+    relays = [quad.subject for quad in quads if quad.predicate.value == str(KH.role) and quad.object == Literal("relay")]
+    assert [values(quads, node, KH.words) for node in relays] == [["مدنيين"]]  # type: ignore[arg-type]
+    cues = {
+        (*values(quads, node, KH.words), *values(quads, node, KH.refersTo))  # type: ignore[arg-type]
+        for node in [quad.subject for quad in quads if quad.predicate.value == str(KH.role) and quad.object == Literal("source-cue")]
+    }
+    assert cues == {("قالت", str(KH.attributedTo)), ("أمس", str(KH.relayedBy))}
+
+
 def test_every_offset_leads_back_to_its_words() -> None:
     quads = of_document()
     nodes = {quad.subject for quad in quads if quad.predicate.value == str(KH.words) and values(quads, quad.subject, OA.start)}  # type: ignore[arg-type]

@@ -53,11 +53,13 @@ GOOD = """
 <place/al-hawl/east-of/geometry> geo:asWKT "POLYGON((41.15 36.39, 41.4 36.2, 41.4 36.6, 41.15 36.39))"^^geo:wktLiteral .
 <place/al-hawl/east-of/centroid> geo:asWKT "POINT(41.3 36.39)"^^geo:wktLiteral .
 <unlisted/al-wadi> a kh:Place ; rdfs:label "الوادي"@ar ; kh:precision "unknown" ; kh:rule "no table has it" ; kh:possiblySame <place/al-hawl> .
-<person/sami> a kh:Person ; rdfs:label "سامي"@ar .
+<person/sami> a kh:Person ; rdfs:label "سامي"@ar ; prov:actedOnBehalfOf <coalition> .
+<radio> a kh:Media ; rdfs:label "إذاعة الوادي"@ar .
 <office/o1> a org:Membership ; org:member <person/sami> ; org:organization <coalition> ; schema:roleName "المتحدث"@ar ; kh:words "المتحدث سامي"@ar ;
   oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
 <belonging/b1> a rdf:Statement ; rdf:subject <sdf> ; rdf:predicate kh:partOf ; rdf:object <coalition> ; kh:words "قسد التابعة للتحالف"@ar ;
   oa:start 2 ; oa:end 9 ; prov:wasDerivedFrom <document/d1> .
+<document/d1> dcterms:publisher <radio> .
 <document/d1> a kh:Document .
 <report/r1> a kh:Report ; kh:reports <event/e1> ; prov:wasDerivedFrom <document/d1> ; prov:wasGeneratedBy <run/1> ; oa:hasTarget <report/r1/target> ;
   kh:sentence "جملة"@ar ; kh:trigger "فعل"@ar ; kh:triggerStart 4 ; kh:triggerEnd 7 ; kh:factuality kh:Denied ; kh:stance kh:Denies ; kh:confidence 0.5 ;
@@ -133,6 +135,8 @@ BROKEN = [
     ("kh:stance kh:Denies", "kh:stance kh:Doubts", REPORT, "kh:stance", "exactly one stance"),
     ("kh:stance kh:Denies", "kh:stance kh:Plans", REPORT, "", "stance and factuality contradict each other"),
     ("kh:factuality kh:Denied ; kh:stance kh:Denies", "kh:factuality kh:Negated ; kh:stance kh:Hypothesises", REPORT, "", "contradict each other"),
+    ("prov:actedOnBehalfOf <coalition>", "prov:actedOnBehalfOf <nobody>", "person/sami", "prov:actedOnBehalfOf", "speaks for is not an entity"),
+    ("dcterms:publisher <radio>", "dcterms:publisher <isis>", "document/d1", "dcterms:publisher", "at most one publisher"),
     ("kh:relayedBy <sdf>", "kh:relayedBy <nobody>", REPORT, "kh:relayedBy", "Who relays a report is not an entity"),
     ("kh:relayedBy <sdf>", "kh:relayedBy <coalition>", REPORT, "kh:relayedBy", "is the one whom it is attributed to"),
     ("kh:attributedTo <coalition> ;", "", REPORT, "kh:attributedTo", "nobody's words are"),
