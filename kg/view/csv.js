@@ -1,6 +1,6 @@
 // Rows as CSV for spreadsheets: RFC 4180 with a byte order mark, without which Excel takes Arabic for Latin letters.
 
-const FORMULA = /^[\s\u200b\u200e\u200f\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/;
+const FORMULA = /^[\s\u200b\u200e\u200f\ufeff]*[=+\-@＝＋－＠]|^[ \u00a0\u200b\u200e\u200f\ufeff]*[\t\r\n]/;
 const FIGURE = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 // The text with an apostrophe before what a spreadsheet would run as a formula, as kg/tables.py does; figures stay figures.

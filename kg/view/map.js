@@ -114,10 +114,10 @@ function drawMap() {
   chart.areas.setAttribute("transform", grow);
   chart.marks.setAttribute("transform", move);
   chart.names.setAttribute("transform", move);
-  if (chart.drawnAt !== chart.k) drawMarks();
+  const zoomed = chart.drawnAt !== chart.k;
+  if (zoomed) drawMarks();
   chart.drawnAt = chart.k;
-  clearTimeout(drawMap.timer);
-  if (gesture) return; // names keep their places while the map moves
+  if (gesture && !zoomed) return; // names keep their places on the ground while the map is dragged
   drawScale();
   writeMapNote();
   drawMapLabels();

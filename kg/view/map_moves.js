@@ -31,6 +31,7 @@ function fingerDown(event) {
 function fingerMoved(event) {
   const before = touches.get(event.pointerId);
   if (!before) return;
+  if (event.pointerType === "mouse" && !event.buttons) return touches.delete(event.pointerId); // let go of beyond the map
   const now = onChart(event), other = [...touches].find(([id]) => id !== event.pointerId)?.[1];
   if (!chart.dragged && Math.hypot(now[0] - before[0], now[1] - before[1]) < CLICK_SLACK) return;
   if (!chart.dragged) chart.svg.setPointerCapture(event.pointerId); // not before: a captured pointer clicks on no mark
@@ -39,10 +40,10 @@ function fingerMoved(event) {
   chart.svg.classList.add("moving");
   touches.set(event.pointerId, now);
   if (!other) return panMap(now[0] - before[0], now[1] - before[1]);
-  const apart = (point) => Math.hypot(point[0] - other[0], point[1] - other[1]);
+  const gap = (point) => Math.hypot(point[0] - other[0], point[1] - other[1]);
   chart.x += (now[0] - before[0]) / 2;
   chart.y += (now[1] - before[1]) / 2;
-  return zoomMap(apart(now) / Math.max(1, apart(before)), (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
+  return zoomMap(gap(now) / Math.max(1, gap(before)), (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
 }
 
 function fingerUp(event) {

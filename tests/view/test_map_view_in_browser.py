@@ -91,6 +91,17 @@ def test_who_was_nowhere_has_no_small_map(visit: Callable[..., Visit]) -> None:
     assert page.page.locator("#panel .small-map").count() == 0
 
 
+def test_a_hand_that_lets_go_beyond_the_map_does_not_drag_it_afterwards(visit: Callable[..., Visit]) -> None:
+    page = visit(store_at(*grid(2, 0.5))).open("#tab=map&lang=en")
+    page.page.evaluate(
+        "document.querySelector('#map svg').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, pointerType: 'mouse', clientX: 700, clientY: 400 }))"
+    )
+    page.page.mouse.move(500, 300)
+    page.page.mouse.move(800, 500, steps=4)
+    page.page.wait_for_timeout(260)
+    assert "at=" not in page.page.evaluate("location.hash")
+
+
 def test_moving_the_map_leaves_the_panel_as_it_is(visit: Callable[..., Visit]) -> None:
     page = visit(store_at(*grid(4, 0.5))).open("#tab=map&lang=en&selection=entity:dawn")
     page.page.evaluate("document.querySelector('#panel .headline').dataset.kept = 'yes'")
