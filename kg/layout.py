@@ -16,7 +16,7 @@ Position = tuple[float, float]
 Term = tuple[int, int, float]  # two nodes and the distance that they should have
 
 # The part of the page that a network of some sixty nodes fills at its first zoom, in CSS pixels.
-_WIDTH, _HEIGHT = 800.0, 700.0
+_WIDTH, _HEIGHT = 900.0, 670.0
 _SPACING = 130.0
 _MOST_STRETCH = 1.5
 _LABEL_HEIGHT = 84.0
@@ -269,28 +269,32 @@ class _Taken:
 
 
 def _packed(parts: list[dict[int, Position]], boxes: list[Position]) -> dict[int, Position]:
-    """The parts in rows under the largest, which sets the width."""
-    if not parts:
+    """The parts in rows under the largest, of the width that fills the page best."""
+    edges = [_edges(part, boxes) for part in parts if part]
+    if not edges:
         return {}
-    edges = [_edges(part, boxes) for part in parts]
-    area = sum((right - left) * (bottom - top) for left, top, right, bottom in edges)
-    width = max(edges[0][2] - edges[0][0], math.sqrt(area * _WIDTH / _HEIGHT))
-    packed: dict[int, Position] = {}
-    x = y = tallest = 0.0
-    for part, (left, top, right, bottom) in zip(parts, edges, strict=True):
-        if x and x + right - left > width:
-            x, y, tallest = 0.0, y + tallest, 0.0
-        packed |= {n: (px - left + x, py - top + y) for n, (px, py) in part.items()}
-        x, tallest = x + right - left, max(tallest, bottom - top)
+    widest = max(right - left for left, _, right, _ in edges)
+    whole = sum(right - left for left, _, right, _ in edges)
+    tried = (_rows(edges, widest + (whole - widest) * step / 40) for step in range(41))
+    best = min(tried, key=lambda rows: max(rows[1] / _WIDTH, rows[2] / _HEIGHT))[0]
+    packed = {n: (x + px, y + py) for part, (x, y) in zip(parts, best, strict=True) for n, (px, py) in part.items()}
     left, top, right, bottom = _edges(packed, boxes)
     return {n: (px - (left + right) / 2, py - (top + bottom) / 2) for n, (px, py) in packed.items()}
 
 
+def _rows(edges: list[tuple[float, float, float, float]], most: float) -> tuple[list[Position], float, float]:
+    """How far each part moves so that they stand in rows of at most this width; and the width and height of it all."""
+    shifts: list[Position] = []
+    x = y = tallest = widest = 0.0
+    for left, top, right, bottom in edges:
+        if x and x + right - left > most:
+            x, y, tallest = 0.0, y + tallest, 0.0
+        shifts.append((x - left, y - top))
+        x, tallest, widest = x + right - left, max(tallest, bottom - top), max(widest, x + right - left)
+    return shifts, widest, y + tallest
+
+
 def _edges(part: Mapping[int, Position], boxes: list[Position]) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a part with its boxes."""
-    return (
-        min(x - boxes[n][0] for n, (x, _) in part.items()),
-        min(y - boxes[n][1] for n, (_, y) in part.items()),
-        max(x + boxes[n][0] for n, (x, _) in part.items()),
-        max(y + boxes[n][1] for n, (_, y) in part.items()),
-    )
+    across, down = [(x, boxes[n][0]) for n, (x, _) in part.items()], [(y, boxes[n][1]) for n, (_, y) in part.items()]
+    return min(x - half for x, half in across), min(y - half for y, half in down), max(x + half for x, half in across), max(y + half for y, half in down)

@@ -3,13 +3,26 @@
 let scene = { nodes: new Map(), lines: new Map(), events: new Set(), mode: "lines", left: 0 };
 let hovered = null; // id of the node or line under the pointer
 let cursor = null; // id of the node on which the keyboard stands
-const drawing = { canvas: null, pen: null, ratio: 1, waiting: false, stale: true };
+const drawing = { canvas: null, pen: null, ratio: 1, waiting: false, stale: true, pointed: false };
 
 const camera = {
   x: 0, y: 0, scale: 1, width: 0, height: 0,
   toScreen(x, y) { return [(x - this.x) * this.scale + this.width / 2, (y - this.y) * this.scale + this.height / 2]; },
   toGround(x, y) { return [(x - this.width / 2) / this.scale + this.x, (y - this.height / 2) / this.scale + this.y]; },
 };
+
+// The middle of the view and its scale, once the reader has moved it; null while the page fits everything in.
+stateKey("view", { initial: () => null, read: readView, write: (view) => (view ? view.join(",") : null) });
+
+function readView(text) {
+  const [x, y, scale] = text.split(",").map(Number);
+  return [x, y, scale].every(Number.isFinite) && scale > 0 ? [x, y, Math.min(5, Math.max(0.03, scale))] : null;
+}
+
+function keepView() {
+  clearTimeout(keepView.timer);
+  keepView.timer = setTimeout(() => keep("view", camera.touched ? [Math.round(camera.x), Math.round(camera.y), Math.round(camera.scale * 1000) / 1000] : null), 350);
+}
 
 function startCanvas(place) {
   const canvas = element("canvas", { "aria-hidden": "true" });
@@ -22,11 +35,10 @@ function startCanvas(place) {
 function resize(place) {
   const ratio = window.devicePixelRatio || 1, width = place.clientWidth, height = place.clientHeight;
   if (!width || !height || (width === camera.width && height === camera.height && ratio === drawing.ratio)) return;
-  const first = camera.width === 0;
   Object.assign(camera, { width, height });
   Object.assign(drawing.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
   drawing.ratio = ratio;
-  if (first || !camera.touched) fitAll(false);
+  if (!camera.touched) fitAll(false);
   drawNow();
 }
 
@@ -105,22 +117,25 @@ function isLit(node, chosen) {
 // The part of the network's ground that some nodes take with their labels, which keep their size on screen: hence the few rounds.
 function fitted(nodes, most = 1.35) {
   const boxes = nodes.map((node) => ({ x: node.x, y: node.y, half: node.sort === "event" ? 22 : Math.max(24, labelWidth(node) / 2), down: radiusOf(node, { scale: 1 }) + 22 }));
+  const above = 50, below = NARROW ? 104 : 54; // the tools
   let scale = 1, x = 0, y = 0;
   for (let round = 0; round < 16; round += 1) {
     const left = Math.min(...boxes.map((box) => box.x - box.half / scale)), right = Math.max(...boxes.map((box) => box.x + box.half / scale));
     const top = Math.min(...boxes.map((box) => box.y - 26 / scale)), bottom = Math.max(...boxes.map((box) => box.y + box.down / scale));
     [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    scale = Math.max(0.03, Math.min(most, scale * Math.min((camera.width - 36) / ((right - left) * scale), (camera.height - 104) / ((bottom - top) * scale))));
+    scale = Math.max(0.03, Math.min(most, scale * Math.min((camera.width - 36) / ((right - left) * scale), (camera.height - above - below) / ((bottom - top) * scale))));
   }
-  return { x, y, scale };
+  return { x, y: y + (below - above) / 2 / scale, scale };
 }
 
 function fitAll(animated) {
   camera.touched = false;
+  keepView();
   if (scene.nodes.size && camera.width) moveCamera(fitted([...scene.nodes.values()]), animated);
 }
 
 function zoomBy(factor, at = [camera.width / 2, camera.height / 2], animated = true) {
+  keepView();
   const scale = Math.min(5, Math.max(0.03, camera.scale * factor)), [gx, gy] = camera.toGround(...at);
   camera.touched = true;
   moveCamera({ scale, x: gx - (at[0] - camera.width / 2) / scale, y: gy - (at[1] - camera.height / 2) / scale }, animated);

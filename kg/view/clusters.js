@@ -2,6 +2,7 @@
 
 const MOST_MEMBERS = 120;
 const MOST_COMMUNITIES = 40;
+const STRONGEST_TIES = 3;
 
 // The communities with their members that have to do with a passing event, strongest first.
 function membersOf(community) {
@@ -21,6 +22,7 @@ function clusteredScene(scene) {
   for (const community of standing) settle(scene, home, community, called);
   for (const number of [...called, ...state.expanded]) if (!scene.nodes.has("n" + number) && strengths()[number]) { addEntity(scene, number); home.set(number, "n" + number); }
   addAggregates(scene, home);
+  keepStrongest(scene);
   for (const event of passingEvents()) if (data.events[event].members.some((member) => home.has(member))) scene.events.add(event);
   return countFolded(capped(scene));
 }
@@ -52,6 +54,21 @@ function addAggregates(scene, home) {
   const between = new Map();
   for (const line of scene.lines.values()) between.set(line.pair, [...(between.get(line.pair) ?? []), line]);
   for (const fan of between.values()) fan.forEach((line, place) => { line.bend = (place - (fan.length - 1) / 2) * Math.min(CURVE, 1 / fan.length) * (line.from <= line.to ? 1 : -1); });
+}
+
+// All lines between communities would be a ball: each keeps those to the few it has most to do with, and the selected one keeps all.
+function keepStrongest(scene) {
+  const most = new Map(), selected = state.selection?.kind === "community" ? "c" + state.selection.number : state.selection?.kind === "entity" ? "n" + state.selection.number : null;
+  const folded = [...scene.lines.values()].filter((line) => line.folded).sort((a, b) => b.events.length - a.events.length || (a.id < b.id ? -1 : 1));
+  for (const line of folded) {
+    const ranks = [line.from, line.to].map((end) => most.get(end) ?? 0);
+    if (Math.min(...ranks) >= STRONGEST_TIES && line.from !== selected && line.to !== selected) {
+      scene.lines.delete(line.id);
+      scene.left += 1;
+      continue;
+    }
+    for (const end of [line.from, line.to]) most.set(end, (most.get(end) ?? 0) + 1);
+  }
 }
 
 // Between entities a line for each type and way; with a community at an end one line for all.

@@ -1,11 +1,15 @@
 """Communities of entities that have more to do with each other than with the rest: how a page of thousands opens."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 import networkx as nx
 
 from kg.layout import Position, layout
 
 # More communities than this at once say no more than a ball of entities would.
 _MOST_PLACED = 60
+_TIES = 3
 
 
 def communities(network: "nx.MultiDiGraph[str]") -> list[list[str]]:
@@ -33,10 +37,21 @@ def places_of(network: "nx.MultiDiGraph[str]", members: list[list[str]]) -> list
     quotient: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     # The widest label that the page gives a community, so that none stands on another.
     quotient.add_nodes_from((_name(number), {"kind": "group", "label_ar": "م" * 22, "label_en": None}) for number in sorted(set(community.values())))
-    ends = {(community.get(source), community.get(target)) for source, target in network.edges()}
-    quotient.add_edges_from((_name(one), _name(other)) for one, other in sorted((a, b) for a, b in ends if a is not None and b is not None and a != b))
+    quotient.add_edges_from((_name(one), _name(other)) for one, other in _strongest_ties(network, community))
     placed = layout(quotient)
     return [placed.get(_name(number)) for number in range(len(members))]
+
+
+def _strongest_ties(network: "nx.MultiDiGraph[str]", community: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Pairs of communities where one is among the few that the other has most to do with: all pairs together would pull everything into a ball."""
+    ties: dict[int, Counter[int]] = {number: Counter() for number in community.values()}
+    for source, target in network.edges():
+        one, other = community.get(source), community.get(target)
+        if one is not None and other is not None and one != other:
+            ties[one][other] += 1
+            ties[other][one] += 1
+    strongest = {(one, other) for one, near in ties.items() for other in sorted(near, key=lambda other: (-near[other], other))[:_TIES]}
+    return sorted({(min(pair), max(pair)) for pair in strongest})
 
 
 def _name(number: int) -> str:

@@ -17,8 +17,22 @@ function spokenText(node) {
   const text = textOf(node), counted = node.sort === "entity" ? passingEventsOf(node.number).length : node.events?.length ?? membersOf(node.number).length;
   if (node.sort === "entity") return phrase("spokenEntity", { name: text, kind: word("kind", node.kind), n: counted });
   if (node.sort === "community") return phrase("spokenCommunity", { name: text, n: counted });
-  const event = data.events[node.events[0]];
-  return [text, names(event.actors), names(event.targets), dateText(event)].filter(Boolean).join(joiner());
+  return node.events.length === 1 ? eventText(data.events[node.events[0]]) : text;
+}
+
+function spokenLine(line) {
+  if (line.events.length === 1) return eventText(data.events[line.events[0]]);
+  const ends = [line.from, line.to].map((id) => textOf(scene.nodes.get(id)));
+  return typeText(line.type, line.events) + joiner() + ends.map(isolate).join(line.folded ? joiner() : arrow());
+}
+
+function eventText(event) {
+  const who = [names(event.actors), names(event.targets.length ? event.targets : event.places)].filter(Boolean).join(arrow());
+  return [word("type", event.type), who, dateText(event)].filter(Boolean).join(joiner());
+}
+
+function arrow() {
+  return state.lang === "ar" ? " ← " : " → ";
 }
 
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -8,16 +8,20 @@ const HEIGHTS = { strong: 22, entity: 19, place: 18, event: 16, badge: 13 };
 const MOST_LINE_LABELS = 90;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
 const SQUARE = 64;
+// Places farther off, as shares of a label's width and height, nearest first.
+const FARTHER = [1.4, 2.2, 3, 4].flatMap((far) => [0, 0.3, -0.3, 0.6, -0.6, 0.9, -0.9, 1.2, -1.2].flatMap((side) => [[side, far], [side, -far]]))
+  .sort((a, b) => leaderLength(a) - leaderLength(b));
 const widths = new Map();
 const sprites = new Map();
 let labels = []; // { id, sort: "node" | "line", text, style, colour, dx, dy | share, width, height }
 
 function placeLabels(view) {
-  const taken = new Map(), chosen = highlighted();
+  const taken = new Map(), names = new Map(), chosen = highlighted(); // names: where only names and entities stand
   labels = [];
   const nodes = heaviestFirst([...scene.nodes.values()], (node) => weightOf(node, chosen)).filter((node) => onScreen(view, ...view.toScreen(node.x, node.y)));
   for (const node of nodes) take(glyphBox(node, view), taken);
-  for (const node of nodes) placeNodeLabel(node, view, taken);
+  for (const node of nodes) if (!node.events) take(glyphBox(node, view), names);
+  for (const node of nodes) placeNodeLabel(node, view, taken, names);
   for (const node of nodes) if (node.sort === "entity" && node.folded) placeBadge(node, view, taken);
   if (scene.mode === "events") return;
   const lines = heaviestFirst([...scene.lines.values()], (line) => (line.id === hovered ? 1e6 : 0) + (chosen && line.events.some((event) => chosen.events.has(event)) ? 1e5 : 0) + line.events.length);
@@ -27,6 +31,10 @@ function placeLabels(view) {
 
 function weightOf(node, chosen) {
   return (node.id === hovered || node.id === cursor ? 1e6 : 0) + (chosen && isLit(node, chosen) ? 1e5 : 0) + (node.sort === "event" || node.sort === "hanging" ? 0 : 1e3) + node.size;
+}
+
+function leaderLength([side, far]) {
+  return Math.hypot(Math.max(0, Math.abs(side) - 0.4) * 5, Math.abs(far)); // a label is about five times as wide as high
 }
 
 function onScreen(view, x, y) {
@@ -67,19 +75,22 @@ function labelWidth(node) {
   return widthOf(textOf(node), styleOf(node));
 }
 
-function placeNodeLabel(node, view, taken) {
+// In a thicket a name may rather cover the point of an event than be missing.
+function placeNodeLabel(node, view, taken, names) {
   const text = textOf(node), style = styleOf(node), width = widthOf(text, style), height = HEIGHTS[style];
   const [x, y] = view.toScreen(node.x, node.y), radius = radiusOf(node, view) + 3;
   const spots = [
     [0, radius + height / 2], [0, -radius - height / 2], [radius + width / 2, 0], [-radius - width / 2, 0],
     ...[1, -1].flatMap((side) => [1, -1].map((under) => [(side * width) / 3, under * (radius + height / 2)])),
     ...[1, -1].flatMap((side) => [1, -1].map((under) => [side * (radius + width / 2), under * height * 0.6])),
-    ...[1.4, 2.2].flatMap((far) => [1, -1].flatMap((under) => [0, 0.3, -0.3, 0.6, -0.6].map((side) => [side * width, under * (radius + height * far)]))),
+    ...FARTHER.map(([side, far]) => [side * width, Math.sign(far) * (radius + height * Math.abs(far))]),
   ];
   const whole = ([dx, dy]) => x + dx - width / 2 > 0 && x + dx + width / 2 < view.width && y + dy - height / 2 > 0 && y + dy + height / 2 < view.height;
   const usual = style === "event" ? spots.slice(0, 4) : spots;
   const allowed = node.id === hovered || node.id === cursor || marksOf(node).selected ? [...usual.filter(whole), ...usual] : usual.filter(whole);
-  const spot = roomFor(allowed.map(([dx, dy]) => [x + dx, y + dy]), width, height, taken);
+  const places = allowed.map(([dx, dy]) => [x + dx, y + dy]);
+  const spot = roomFor(places, width, height, taken) ?? (node.events ? null : roomFor(places, width, height, names));
+  if (spot) for (const room of [taken, names]) take(boxAround(...spot, width, height), room);
   if (spot) labels.push({ id: node.id, sort: "node", text, style, colour: labelColour(node), dx: spot[0] - x, dy: spot[1] - y, width, height });
 }
 

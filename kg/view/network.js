@@ -29,9 +29,10 @@ function renderNetwork(changed) {
   renderModes();
   renderTools();
   renderNote();
-  if (first || (!camera.touched && !changed.has("selection") && changed.has("limit"))) fitAll(false);
+  if (state.view && (first || changed.has("view"))) Object.assign(camera, { x: state.view[0], y: state.view[1], scale: state.view[2], touched: true });
+  else if (first || (!camera.touched && !changed.has("selection") && changed.has("limit"))) fitAll(false);
   else if (changed.has("mode") || changed.has("focus")) fitAll(true);
-  else if (changed.has("selection")) showSelection();
+  else if (changed.has("selection") && !drawing.pointed) showSelection();
   redraw();
 }
 
@@ -78,6 +79,7 @@ function renderNote() {
   const hidden = { entities: data.folded.entities + rankedEntities().filter((number) => !drawn.has(number)).length - inside, events: data.folded.events + passingEvents().filter((event) => !scene.events.has(event)).length };
   const note = document.getElementById("note"), parts = [];
   if (scene.mode === "communities") parts.push(phrase("clustered", { n: inside }));
+  if (scene.left) parts.push(phrase("linesLeft", { n: scene.left }));
   if (state.focus !== null) parts.push(phrase("focused", { name: isolate(nameOf(data.entities[state.focus])) }));
   if (state.focus === null && (hidden.entities > 0 || hidden.events > 0)) parts.push(phrase("folded", hidden));
   note.replaceChildren(parts.join(" · "), state.focus !== null || state.path ? button(word("ui", "everything"), () => { update({ focus: null, path: null }); fitAll(true); }, { class: "link" }) : "");

@@ -11,6 +11,7 @@ function startPointer(place) {
   place.addEventListener("pointerup", released);
   place.addEventListener("pointercancel", released);
   place.addEventListener("pointerleave", () => { if (!grip) hover(null); });
+  place.append(element("p", { id: "hint", class: "tip", "aria-hidden": "true", hidden: true }));
   place.addEventListener("wheel", (event) => {
     event.preventDefault();
     zoomBy(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), within(event), false);
@@ -33,7 +34,7 @@ function pressed(event) {
 
 function moved(event) {
   const [x, y] = within(event);
-  if (!fingers.has(event.pointerId)) return hover(nodeAt(x, y)?.id ?? lineAt(x, y)?.id ?? null);
+  if (!fingers.has(event.pointerId)) return hover(nodeAt(x, y)?.id ?? lineAt(x, y)?.id ?? null, x, y);
   const before = fingers.get(event.pointerId);
   if (fingers.size === 2) return pinch(event.pointerId, before, [x, y]);
   fingers.set(event.pointerId, [x, y]);
@@ -78,7 +79,10 @@ function released(event) {
   if (held.moved && node) {
     settled.places.set(node.id, held.start);
     update({ pinned: new Map(state.pinned).set(node.id, [Math.round(node.x), Math.round(node.y)]) });
-  } else if (held.moved) redraw();
+  } else if (held.moved) {
+    keepView();
+    redraw();
+  }
   else clicked(event, ...within(event));
 }
 
@@ -89,7 +93,10 @@ function clicked(event, x, y) {
   const twice = id !== null && lastClick.id === id && event.timeStamp - lastClick.at < 400;
   lastClick = { id: twice ? null : id, at: event.timeStamp };
   if (twice && node) return openNode(node);
-  return choose(node, line);
+  drawing.pointed = true; // what was clicked is in view; moving it away from under the pointer would spoil a second click
+  choose(node, line);
+  drawing.pointed = false;
+  return null;
 }
 
 // A click: shows what it means. A second one on an entity or community opens it (`openNode`).
@@ -108,11 +115,22 @@ function openNode(node) {
   return choose(node, null);
 }
 
-function hover(id) {
+function hover(id, x, y) {
+  showTip(id, x, y);
   if (hovered === id) return;
   hovered = id;
   document.getElementById("drawing").classList.toggle("pointing", id !== null);
   redraw(id === null || labels.some((label) => label.id === id));
+}
+
+// What a point or line is, before one clicks.
+function showTip(id, x, y) {
+  const tip = document.getElementById("hint"), node = scene.nodes.get(id), line = scene.lines.get(id);
+  tip.hidden = !node && !line;
+  if (tip.hidden) return;
+  if (hovered !== id) tip.textContent = node ? spokenText(node) : spokenLine(line);
+  tip.style.setProperty("--x", Math.min(camera.width - tip.offsetWidth - 8, Math.max(8, x - tip.offsetWidth / 2)) + "px");
+  tip.style.setProperty("--y", (y > camera.height - 90 ? y - tip.offsetHeight - 14 : y + 20) + "px");
 }
 
 function nodeAt(x, y) {

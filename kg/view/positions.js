@@ -6,6 +6,7 @@ stateKey("pinned", { initial: () => new Map(), read: readPins, write: writePins,
 const LAID_OUT_WHOLE_UP_TO = 150; // layout.py has the same number
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const CELL = 60;
+const UPRIGHT = 1.7; // on a phone, the picture is drawn out to the height that is there
 const settled = { key: null, places: new Map() };
 let coreEntities = null;
 
@@ -54,8 +55,8 @@ function givenPlace(node) {
   if (node.sort === "community") return pushed(data.communities[node.number], node.number);
   const base = data.nodes.get(node.id);
   if (!base || base.x === null) return null;
-  if (node.sort === "entity") return isCore(node.number) ? [base.x, base.y] : null;
-  return node.events.every((event) => data.events[event].members.every(isCore)) ? [base.x, base.y] : null;
+  const laidOut = node.sort === "entity" ? isCore(node.number) : node.events.every((event) => data.events[event].members.every(isCore));
+  return laidOut ? [base.x, base.y * (NARROW ? UPRIGHT : 1)] : null;
 }
 
 // Communities make room for those that are open.

@@ -5,7 +5,8 @@
 // Ids: n3 entity 3, e7 event 7, h0 events that hang together, c2 community 2; a line is from>to>type.
 
 const CORE = 70; // layout.py has the same number
-const FIRST_SHOWN = window.innerWidth < 700 ? 30 : CORE;
+const NARROW = window.innerWidth < 700; // a phone held upright, when the page was opened
+const FIRST_SHOWN = NARROW ? 30 : CORE;
 const MOST_CHOSEN = 500;
 const MOST_THINGS = 2000;
 const EVENTS_AS_NODES_UP_TO = 300;
@@ -170,7 +171,7 @@ function capped(scene) {
   const room = MOST_THINGS - scene.nodes.size;
   if (scene.lines.size <= room) return scene;
   const kept = [...scene.lines.values()].sort((a, b) => b.events.length - a.events.length || (a.id < b.id ? -1 : 1)).slice(0, Math.max(0, room));
-  scene.left = scene.lines.size - kept.length;
+  scene.left += scene.lines.size - kept.length;
   scene.lines = new Map(kept.map((line) => [line.id, line]));
   return scene;
 }

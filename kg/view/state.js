@@ -7,6 +7,7 @@
 //   write     value → text for the address, or null to leave it out
 //   undo      a change of it can be taken back with Ctrl-Z;  push  a change of it is a step of the browser's back and forward
 //   of        the only view that is drawn anew after a change of it; without it all are
+// keep(key, value)            has the address learn of a value without drawing anything again
 // update({ key: value, … })   changes the state; values are never changed in place: make new Sets and Maps
 // subscribe((changed) => …)    called after each change with the Set of changed keys
 
@@ -44,6 +45,12 @@ function remember(changed) {
   lastChange = { keys, at: now };
   if (!same) past.push({ ...state });
   if (past.length > MOST_STEPS) past.shift();
+}
+
+// Keeps a value that is already on the page, such as where the camera stands: nothing is drawn again, only the address learns of it.
+function keep(key, value) {
+  state[key] = value;
+  writeAddress(false);
 }
 
 function undo() {

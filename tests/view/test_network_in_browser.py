@@ -116,6 +116,30 @@ def test_dragging_the_ground_moves_and_the_wheel_zooms_about_the_pointer(visit: 
     assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((40, -20), abs=1.5)
 
 
+def test_the_address_keeps_where_the_camera_stands(visit: Visits) -> None:
+    page = visit().open("#mode=lines")
+    assert "view=" not in page.page.evaluate("location.hash")
+    page.page.click("#zoom-in")
+    page.page.wait_for_timeout(900)
+    node = page.ask("nodes()")[0]
+    again = visit().open(page.page.evaluate("location.hash"))
+    assert again.ask(f"pointOf('{node}')") == pytest.approx(page.ask(f"pointOf('{node}')"), abs=2)
+    page.page.click("#fit")
+    page.page.wait_for_timeout(900)
+    assert "view=" not in page.page.evaluate("location.hash")
+
+
+def test_pointing_at_something_says_what_it_is(visit: Visits) -> None:
+    page = visit().open("#mode=lines")
+    point = page.ask(f"pointOf('{page.line_of('event/e010')}')")
+    page.page.mouse.move(point["x"], point["y"])
+    page.settle()
+    assert {"الهلال الأخضر", "نازحون"} <= set(page.page.inner_text("#hint").replace("\u2068", "|").replace("\u2069", "|").split("|"))
+    box = page.page.locator("#drawing").bounding_box()
+    page.page.mouse.move(box["x"] + 3, box["y"] + box["height"] - 3)
+    assert page.page.locator("#hint").is_hidden()
+
+
 def test_the_path_between_two_nodes(visit: Visits) -> None:
     page = visit().open("#selection=entity:crescent&mode=lines")
     act(page, "pathFrom")
