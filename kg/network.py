@@ -6,7 +6,7 @@ person would read as if the place had done it, and a made-up "unknown actor" wou
 with neither target nor place hangs from such a node too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 import networkx as nx
 
 from extract.arabic.normal import normalize
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 from kg.layout import layout
 from kg.network_rows import Queryable, read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
@@ -59,7 +59,8 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     Nodes are IRIs with `kind` (an EntityKind's value, or `event` for an event that hangs on its own), `label_ar`, `label_en`,
     `aliases`, `latitude`, `longitude`, `precision_km`, `place_class`, `ground`. Edges have the event's IRI as key, `role` (what the edge's far end is
     to the event: target, place, or for a hanging event actor) and all fields of `NetworkEvent`. Entities that only
-    speak are in `network.graph["speakers"]`, with a node's attributes by IRI. Nodes and edges come in sorted order.
+    speak are in `network.graph["speakers"]`, with a node's attributes by IRI; so are in `network.graph["larger"]` the places that hold
+    others of the network. Nodes and edges come in sorted order.
 
     Raises InputError if `filters.actor` names nobody.
     """
@@ -74,6 +75,7 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
         add_event(network, event)
     speakers = {report.attributed_to for event in events for report in event.reports if report.attributed_to} - taking_part
     network.graph["speakers"] = {iri: _node(iri, entities) for iri in sorted(speakers)}
+    network.graph["larger"] = {iri: _node(iri, entities) for iri in sorted(_larger(taking_part, entities) - taking_part - speakers)}
     return network
 
 
@@ -89,6 +91,17 @@ def _named(name: str, entities: Mapping[str, NetworkEntity]) -> frozenset[str]:
         hint = ", ".join(entities[iri].label_ar or entities[iri].label_en or iri for iri in near) or "give a name or id that the graph has"
         raise InputError(f"no entity of this graph is called {name!r}; near it: {hint}" if near else f"no entity of this graph is called {name!r}: {hint}")
     return frozenset(found)
+
+
+def _larger(inner: Iterable[str], entities: Mapping[str, NetworkEntity]) -> set[str]:
+    """All places that hold one of these, however far up."""
+    found: set[str] = set()
+    for iri in inner:
+        entity = entities.get(iri)
+        while entity is not None and entity.kind is EntityKind.PLACE and entity.part_of is not None and entity.part_of not in found:
+            found.add(entity.part_of)
+            entity = entities.get(entity.part_of)
+    return found
 
 
 def _keeps(event: NetworkEvent, filters: Filters, doers: frozenset[str] | None) -> bool:

@@ -21,11 +21,11 @@ class Queryable(Protocol):
 
 
 _EVENTS = """
-SELECT DISTINCT ?event ?class ?factuality ?belief ?edtf ?first ?last ?precision ?words WHERE {
+SELECT DISTINCT ?event ?class ?factuality ?belief ?sources ?edtf ?first ?last ?precision ?words WHERE {
   VALUES ?class { %s }
   ?event a ?class .
   OPTIONAL { ?event kh:factuality ?factuality }
-  OPTIONAL { ?event kh:belief ?belief }
+  OPTIONAL { ?event kh:belief ?belief } OPTIONAL { ?event kh:independentSources ?sources }
   OPTIONAL { ?event kh:time ?time .
     OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last }
     OPTIONAL { ?time kh:precision ?precision } OPTIONAL { ?time kh:words ?words } }
@@ -41,12 +41,13 @@ SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
   OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness } FILTER(COALESCE(?exactness, "") != "range")
 } ORDER BY ?event ?count"""
 _REPORTS = """
-SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence WHERE {
+SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence ?stance WHERE {
   ?report kh:reports ?event ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   OPTIONAL { ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start }
   OPTIONAL { ?report kh:trigger ?trigger } OPTIONAL { ?report kh:triggerStart ?triggerStart }
   OPTIONAL { ?report kh:triggerEnd ?triggerEnd } OPTIONAL { ?report kh:attributedTo ?said }
   OPTIONAL { ?report kh:factuality ?factuality } OPTIONAL { ?report kh:confidence ?confidence }
+  OPTIONAL { ?report kh:stance ?stance }
 } ORDER BY ?event ?report"""
 _MENTIONS = """
 SELECT DISTINCT ?report ?role ?start ?end ?words ?entity WHERE {
@@ -60,13 +61,13 @@ SELECT DISTINCT ?document ?source ?title ?published ?url WHERE {
   OPTIONAL { ?document kh:published ?published } OPTIONAL { ?document schema:url ?url }
 } ORDER BY ?document ?source ?title ?published ?url"""
 _ENTITIES = """
-SELECT DISTINCT ?entity ?class ?wkt ?ground ?precision ?ground_class WHERE {
+SELECT DISTINCT ?entity ?class ?wkt ?ground ?precision ?ground_class ?larger WHERE {
   VALUES ?class { %s }
   ?entity a ?class .
   OPTIONAL { ?entity geo:hasGeometry/geo:asWKT ?ground } OPTIONAL { ?entity geo:hasCentroid/geo:asWKT ?middle }
   BIND(COALESCE(?middle, ?ground) AS ?wkt)
-  OPTIONAL { ?entity kh:precisionKm ?precision } OPTIONAL { ?entity kh:precision ?ground_class }
-} ORDER BY ?entity ?wkt ?ground ?precision ?ground_class"""
+  OPTIONAL { ?entity kh:precisionKm ?precision } OPTIONAL { ?entity kh:precision ?ground_class } OPTIONAL { ?entity kh:partOf ?larger }
+} ORDER BY ?entity ?wkt ?ground ?precision ?ground_class ?larger"""
 _NAMES = """
 SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?class { %s }
@@ -130,7 +131,7 @@ def read_entities(store: Queryable) -> dict[str, NetworkEntity]:
         precision = _number(row.get("precision"))
         found = NetworkEntity(
             row["entity"], kinds[row["class"]], _first(known, "ar"), _first(known, "en"), tuple(known.get("other", ())), latitude, longitude, precision,
-            row.get("ground_class"), _area(row.get("ground", "")),
+            row.get("ground_class"), _area(row.get("ground", "")), row.get("larger"),
         )  # fmt: skip
         entities.setdefault(found.id, found)
     return entities
@@ -197,6 +198,7 @@ def _event(
         factuality=local_name(row.get("factuality", "asserted")),
         belief=_number(row.get("belief")) or 0.0,
         reports=tuple(reports),
+        sources=int(row["sources"]) if "sources" in row else None,
     )
 
 
@@ -238,6 +240,7 @@ def _report(row: Row, mentions: Iterable[Row], document: Row) -> NetworkReport:
         attributed_to=row.get("said"),
         factuality=local_name(row.get("factuality", "asserted")),
         confidence=_number(row.get("confidence")),
+        stance=local_name(row.get("stance", "asserts")),
     )
 
 

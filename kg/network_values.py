@@ -39,11 +39,15 @@ class NetworkReport:
     attributed_to: str | None
     factuality: str
     confidence: float | None
+    stance: str = "asserts"
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkEvent:
-    """An event with all that the page tells of it; participants are entity IRIs, `date` an EDTF value, days are ISO."""
+    """An event with all that the page tells of it; participants are entity IRIs, `date` an EDTF value, days are ISO.
+
+    `sources` is how many independent ones the graph reckons, None if it does not say.
+    """
 
     id: str
     type: EventType
@@ -61,6 +65,7 @@ class NetworkEvent:
     factuality: str
     belief: float
     reports: tuple[NetworkReport, ...]
+    sources: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class NetworkEntity:
 
     The position of a place that `place_class` (`kg.model.PlaceClass`) calls an area, sector or line is its middle; all of it lies within `precision_km`.
     `ground` is the ground that such a place covers, as WKT in CRS84 (longitude first), where the graph knows it.
+    `part_of` is the IRI of the next larger thing, as a village's governorate.
     """
 
     id: str
@@ -81,3 +87,4 @@ class NetworkEntity:
     precision_km: float | None
     place_class: str | None = None
     ground: str | None = None
+    part_of: str | None = None

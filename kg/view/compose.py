@@ -57,11 +57,11 @@ def _with_rows(
     data: Payload, kept: "nx.MultiDiGraph[str]", entities: list[str], events: Mapping[str, Mapping[str, Any]], community: Mapping[str, int]
 ) -> Page:
     """The data with the rows of entities, events and documents, and the blocks of sentences."""
-    speakers: Mapping[str, Any] = kept.graph.get("speakers", {})
-    everything = {iri: kept.nodes[iri] for iri in entities} | dict(speakers)
+    others: Mapping[str, Any] = {**kept.graph.get("speakers", {}), **kept.graph.get("larger", {})}
+    everything = {**{iri: kept.nodes[iri] for iri in entities}, **others}
     numbers, documents, base = {iri: number for number, iri in enumerate(everything)}, Documents(), _base([*everything, *events])
     data["base"] = base
-    data["entities"] = [entity_row(iri, row, base, community.get(iri)) for iri, row in everything.items()]
+    data["entities"] = [entity_row(iri, row, base, community.get(iri), numbers) for iri, row in everything.items()]
     data["events"] = [event_row(iri, row, base, numbers, documents) for iri, row in events.items()]
     told = [report_rows(row["reports"], numbers, documents) for row in events.values()]
     data |= {"documents": documents.rows, "outlets": documents.outlets}

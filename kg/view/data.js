@@ -1,14 +1,15 @@
 // The page's data, as objects with names; `rows.py` and `compose.py` write them as short rows.
 //
-// data.entities[n]  number, id, kind, ar, en, aliases, community (null or number), and
+// data.entities[n]  number, id, kind, ar, en, aliases, community (null or number), partOf (null or the number of what holds it), and
 //                   place: null, or { latitude, longitude, km, sort, wkt }; km: all of it lies within, null if unknown;
 //                   sort: exact, area, sector, offset, line, unknown or null; wkt: CRS84, longitude first, null for a mere point
 // data.events[n]    number, id, type, factuality, belief, actors, targets, places, members (the three together, each once),
-//                   date (EDTF), first, last (ISO days), words, precision, counts, documents, speakers, reports
+//                   date (EDTF), first, last (ISO days), words, precision, counts, documents, speakers, reports,
+//                   sources (how many independent ones), stances (of its reports, each once)
 //                   (actors … speakers: numbers of entities; documents: numbers of documents, one for each report)
 // event.reports     read from a block of sentences when first asked for; who walks over all events uses documents and speakers.
 //                   Each: document, sentence, trigger [start, end], mentions [[role, start, end, entity]], outlet, title, published, url,
-//                   says (entity), factuality, confidence; offsets count code points of the sentence
+//                   says (entity), factuality, stance, confidence; offsets count code points of the sentence
 // data.documents[n] id, outlet (number in data.outlets), title, published, url (http or https only)
 // data.bundles      one source, target and type: [from, to, type, role of the far end, events]; data.nodes: id → base position, size
 // data.communities  where each stands, [x, y], or null for small ones; empty if the page is not aggregated
@@ -17,11 +18,12 @@
 const BLANK = Object.freeze([]);
 class EventRow {
   constructor(row, number, tables) {
-    const [id, type, factuality, belief, actors, targets, places, date, first, last, words, precision, counts, documents, speakers] = row;
+    const [id, type, factuality, belief, actors, targets, places, date, first, last, words, precision, counts, documents, speakers, sources, stances] = row;
     Object.assign(this, {
       number, id, type: tables.types[type], factuality: tables.factualities[factuality] ?? "asserted", belief, actors: actors ?? BLANK, targets: targets ?? BLANK, places: places ?? BLANK,
       date: date ?? null, first: first ?? wholeDay(date), last: last ?? wholeDay(date), words: words ?? null, precision: precision ?? null,
       counts: counts ?? BLANK, documents: documents ?? BLANK, speakers: speakers ?? BLANK,
+      sources: sources ?? 1, stances: (stances ?? [0]).map((one) => tables.stances[one]),
     });
     this.members = [...new Set([...this.actors, ...this.targets, ...this.places])];
   }
@@ -51,10 +53,10 @@ function readData() {
   };
 }
 
-function entityOfRow([id, kind, ar, en, aliases, place, community], number, tables) {
+function entityOfRow([id, kind, ar, en, aliases, place, community, partOf], number, tables) {
   const [latitude, longitude, km, sort, wkt] = place ?? [];
   return {
-    number, id, kind: tables.kinds[kind], ar: ar ?? null, en: en ?? null, aliases: aliases ?? BLANK, community: community ?? null,
+    number, id, kind: tables.kinds[kind], ar: ar ?? null, en: en ?? null, aliases: aliases ?? BLANK, community: community ?? null, partOf: partOf ?? null,
     place: place ? { latitude, longitude, km: km ?? null, sort: tables.classes[sort] ?? null, wkt: wkt ?? null } : null,
   };
 }
@@ -62,13 +64,13 @@ function entityOfRow([id, kind, ar, en, aliases, place, community], number, tabl
 function sentencesOf(number) {
   const block = Math.floor(number / data.block);
   data.read[block] ??= JSON.parse(document.querySelectorAll("script.evidence")[block].textContent);
-  const { roles, factualities } = data.tables;
-  return data.read[block][number % data.block].map(([at, sentence, trigger, mentions, says, factuality, confidence]) => {
+  const { roles, factualities, stances } = data.tables;
+  return data.read[block][number % data.block].map(([at, sentence, trigger, mentions, says, factuality, confidence, stance]) => {
     const told = data.documents[at];
     return {
       document: told.id, outlet: told.outlet === null ? null : data.outlets[told.outlet], title: told.title, published: told.published, url: told.url,
       sentence, trigger: trigger ?? null, mentions: (mentions ?? BLANK).map(([role, start, end, entity]) => [roles[role] ?? "other", start, end, entity ?? null]),
-      says: says ?? null, factuality: factualities[factuality] ?? "asserted", confidence: confidence ?? null,
+      says: says ?? null, factuality: factualities[factuality] ?? "asserted", confidence: confidence ?? null, stance: stances[stance ?? 0],
     };
   });
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from extract.event_types import Stance
 from extract.model import EntityKind, EventType, Factuality
 from kg.model import PlaceClass
 from kg.network_values import NetworkReport
@@ -19,6 +20,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "types": tuple(one.value for one in EventType),
     "kinds": (*(one.value for one in EntityKind), "event"),
     "factualities": tuple(one.value for one in Factuality),
+    "stances": tuple(one.value for one in Stance),
     "roles": ("actor", "target", "place", "source", "time", "count"),
     "classes": tuple(one.value for one in PlaceClass),
 }
@@ -46,21 +48,24 @@ class Documents:
         return found
 
 
-def entity_row(iri: str, row: Mapping[str, Any], base: str, community: int | None) -> Row:
-    """id, kind, Arabic name, English name, aliases, place, community; a place is latitude, longitude, km, class, WKT."""
+def entity_row(iri: str, row: Mapping[str, Any], base: str, community: int | None, numbers: Mapping[str, int]) -> Row:
+    """id, kind, Arabic name, English name, aliases, place, community, what it is part of; a place is latitude, longitude, km, class, WKT."""
     place = None
     if row.get("latitude") is not None:
         sort, ground = row.get("place_class"), row.get("ground")
         known = [row["latitude"], row["longitude"], row.get("precision_km"), _index("classes", sort), _LONG_NUMBER.sub(r"\1", ground) if ground else None]
         place = _trimmed(known)
     aliases = list(row.get("aliases") or ()) or None
-    return _trimmed([iri.removeprefix(base), _index("kinds", row["kind"]), row["label_ar"], row["label_en"], aliases, place, community])
+    larger = numbers.get(row.get("part_of") or "")
+    return _trimmed([iri.removeprefix(base), _index("kinds", row["kind"]), row["label_ar"], row["label_en"], aliases, place, community, larger])
 
 
 def event_row(iri: str, row: Mapping[str, Any], base: str, numbers: Mapping[str, int], documents: Documents) -> Row:
-    """id, type, factuality, belief, actors, targets, places, EDTF date, first and last day, its words, precision, counts, documents, speakers.
+    """id, type, factuality, belief, actors, targets, places, EDTF date, first and last day, its words, precision, counts, documents, speakers,
+    sources, stances.
 
-    First and last day are left out where the date itself is that one day.
+    First and last day are left out where the date itself is that one day, the number of independent sources where it is one (distinct outlets
+    stand for them where the graph does not say), the stances where all reports merely assert.
     """
     parts = [[numbers[entity] for entity in row[role] if entity in numbers] or None for role in ("actors", "targets", "places")]
     one_day = row["date"] == row["first"] == row["last"]
@@ -70,16 +75,29 @@ def event_row(iri: str, row: Mapping[str, Any], base: str, numbers: Mapping[str,
     return _trimmed([
         iri.removeprefix(base), _index("types", row["type"].value), _index("factualities", row["factuality"]), round(row["belief"], 4), *parts,
         row["date"], None if one_day else row["first"], None if one_day else row["last"], row["date_words"], row["precision"], counts, told or None, speakers,
+        _sources(row), _stances(row["reports"]),
     ])  # fmt: skip
 
 
+def _sources(row: Mapping[str, Any]) -> int | None:
+    found = row["sources"] if row["sources"] is not None else len({report.source for report in row["reports"] if report.source})
+    return None if found == 1 else found
+
+
+def _stances(reports: Iterable[NetworkReport]) -> Row | None:
+    """Each stance that a report takes, by its number, sorted; None if all assert."""
+    found = sorted({number for report in reports if (number := _index("stances", report.stance)) is not None})
+    return found if found != [0] else None
+
+
 def report_rows(reports: Iterable[NetworkReport], numbers: Mapping[str, int], documents: Documents) -> list[Row]:
-    """document, sentence, trigger, mentions, speaker, factuality, confidence; a mention is role, start, end, entity."""
+    """document, sentence, trigger, mentions, speaker, factuality, confidence, stance; a mention is role, start, end, entity."""
     return [
         _trimmed([
             documents.number(report), report.sentence, report.trigger and list(report.trigger),
             [_mention(mention.role, mention.start, mention.end, numbers.get(mention.entity or "")) for mention in report.mentions] or None,
             numbers.get(report.attributed_to or ""), _index("factualities", report.factuality), report.confidence,
+            _index("stances", report.stance) or None,
         ])
         for report in reports
     ]  # fmt: skip

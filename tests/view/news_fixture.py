@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from extract.event_types import PLAIN_STANCE
 from extract.model import (
     Attribution,
     Count,
@@ -95,7 +96,7 @@ def _event(identifier: str, reports: list[Report], belief: float) -> Event:
 
     mention, counts = reports[0].mention, tuple(found for report in reports for found in report.mention.counts)
     parts = (together("actors"), together("targets"), together("places"))
-    return Event(identifier, mention.type, *parts, mention.time, counts, mention.factuality, belief, tuple(reports))
+    return Event(identifier, mention.type, *parts, mention.time, counts, mention.factuality, belief, tuple(reports), sources=len(reports))
 
 
 def _report(marked: str, type_: EventType, factuality: Factuality, number: int) -> tuple[Document, Report]:
@@ -120,6 +121,7 @@ def _report(marked: str, type_: EventType, factuality: Factuality, number: int) 
         time=next((_time(span, words, value) for mark, value, span, words in spans if mark == "d"), None),
         counts=tuple(_count(span, value) for mark, value, span, _ in spans if mark == "c"),
         factuality=factuality,
+        stance=PLAIN_STANCE[factuality],
         attribution=next((Attribution(one) for one, _ in found["s"]), None),
     )
     parts = (tuple(value for _, value in found[role]) for role in "atp")

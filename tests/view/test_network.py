@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import networkx as nx
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from news_fixture import BASE, entities, news_store, read_event, store_of
 from pyoxigraph import Store
 
-from extract.model import EventType
+from extract.model import EntityKind, EventType
 from kg.layout import _box
+from kg.model import Entity
 from kg.network import Filters, build_network, layout
 from kg.network_rows import rows, span_within
 from kg.store import GraphStore
+from kg.view.compose import compose
 from ontology.errors import InputError, StoreError
 
 Everything = "nx.MultiDiGraph[str]"
@@ -90,6 +93,27 @@ def test_an_edge_tells_all_of_its_event() -> None:
     }  # fmt: skip
     assert (report.attributed_to, report.source, report.url) == (f"{BASE}monitor", "وكالة الضفة", "https://example.org/wire/0")
     assert network.graph["speakers"][f"{BASE}monitor"]["label_en"] == "Valley Monitor"
+
+
+def test_an_edge_tells_stances_and_independent_sources() -> None:
+    network = network_of("AGREE planned .5 [a:dawn|الجبهة] قد [!|توقّع] مع [t:falcons|اللواء] // [!|توقّع] [a:dawn|الجبهة] مع [t:falcons|اللواء]")
+    edge = network.edges[f"{BASE}dawn", f"{BASE}falcons", f"{BASE}event/e000"]
+    assert edge["sources"] == 2
+    assert [report.stance for report in edge["reports"]] == ["plans", "plans"]
+
+
+def test_the_places_that_hold_others_come_along() -> None:
+    """Of a village its governorate and the state of that, though no event names them; and no circle holds anything up."""
+    larger = {"place/basalt": "place/upland", "place/upland": "place/sahlan-land", "place/sahlan-land": "place/upland"}
+    made = {one: Entity(one, EntityKind.PLACE, one, one) for one in larger if one not in entities()}
+    known = {one: replace(entity, parent=larger.get(one)) for one, entity in (entities() | made).items()}
+    documents, event = read_event("ASSAULT .9 [a:dawn|الجبهة] [!|هاجمت] في [p:place/basalt|القلعة]")
+    network = build_network(store_of(known, documents, [event]), Filters())
+    assert set(network.graph["larger"]) == {f"{BASE}place/upland", f"{BASE}place/sahlan-land"}
+    data = compose(network).data
+    rows = {row[0]: row for row in data["entities"]}
+    assert data["entities"][rows["place/basalt"][7]] is rows["place/upland"]
+    assert {"n" + str(data["entities"].index(rows["place/upland"]))}.isdisjoint(node[0] for node in data["nodes"])
 
 
 def test_nodes_have_names_kinds_and_positions() -> None:
