@@ -15,7 +15,7 @@ from kg.workers import ExtractorFactory, read_all, rule_extractor
 from ontology.errors import ExtractionError
 from ontology.terms import DATA
 
-COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "date", "factuality", "attributed_to", "counts", "confidence")
+COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "origin", "destination", "date", "factuality", "attributed_to", "counts", "confidence")
 
 
 def _ignore(notice: str) -> None:
@@ -68,7 +68,7 @@ def record_table(records: Iterable[Mapping[str, Any]]) -> Table:
 
 
 def _row(record: Mapping[str, Any]) -> tuple[str, ...]:
-    participants = ("; ".join(one["label"] for one in record[role]) for role in ("actor", "target", "place"))
+    participants = ("; ".join(one["label"] for one in record[role]) for role in ("actor", "target", "place", "origin", "destination"))
     date, source = record["date"] or {}, record["attributed_to"] or {}
     counts = "; ".join(f"{kind} {number}" for kind, number in sorted(record["counts"].items()))
     trigger = record["trigger"]

@@ -12,7 +12,8 @@ from kg.store import GraphStore
 from kg.tables import write_rows
 
 COLUMNS = (
-    "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en", "latitude", "longitude",
+    "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en",
+    "origins_ar", "origins_en", "destinations_ar", "destinations_en", "latitude", "longitude",
     "position_of", "place_class", "place_precision_km", "date", "first_day", "last_day",
     *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")), "figures",
     "factuality", "belief", "independent_sources", "reports", "sources", "sentence",
@@ -23,7 +24,8 @@ _EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?independent ?edt
   OPTIONAL { ?event kh:time ?time . OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last } }
 } ORDER BY DESC(BOUND(?first)) ?first ?edtf ?event ?class"""
 _PARTICIPANTS = """SELECT DISTINCT ?event ?role ?entity WHERE {
-  VALUES (?property ?role) { (kh:actor "actors") (kh:target "targets") (kh:place "places") } ?event ?property ?entity } ORDER BY ?event ?role ?entity"""
+  VALUES (?property ?role) { (kh:actor "actors") (kh:target "targets") (kh:place "places") (kh:origin "origins") (kh:destination "destinations") }
+  ?event ?property ?entity } ORDER BY ?event ?role ?entity"""
 _LABELS = """SELECT DISTINCT ?entity (LANG(?label) AS ?language) ?label WHERE {
   ?event kh:actor|kh:target|kh:place ?entity . ?entity rdfs:label ?label } ORDER BY ?entity ?language ?label"""
 _POSITIONS = """SELECT DISTINCT ?entity ?wkt ?class ?km WHERE {
@@ -73,8 +75,8 @@ def _line(row: Row, facts: _Facts) -> list[str]:
 
 
 def _participants(event: str, facts: _Facts) -> Iterator[str]:
-    """Arabic and English names of actors, targets and places, each standing in for the other where it is missing."""
-    for role in ("actors", "targets", "places"):
+    """Arabic and English names of actors, targets, places, origins and destinations, each standing in for the other where it is missing."""
+    for role in ("actors", "targets", "places", "origins", "destinations"):
         entities = [row["entity"] for row in facts.participants.get(event, ()) if row["role"] == role]
         for language in ("ar", "en"):
             yield _joined([_label(entity, language, facts) for entity in entities])

@@ -1,15 +1,17 @@
 """Where movements come from and go to, from the articles' words to the graph: each report's own, and what all of them tell together."""
 
+import csv
 from pathlib import Path
 
 import pytest
 from pyoxigraph import QuerySolutions
 
-from extract.model import EntityKind, EventMention, EventType, Span
+from extract.model import Document, EntityKind, EventMention, EventType, Span
 from kg.build import build
 from kg.compatible import Compatibility
 from kg.model import Entity, Report
 from kg.query import ask
+from kg.records import read_records, record_table
 from kg.store import STORE_FOLDER, GraphStore
 from kg.tables import Table
 from kg.united import united_way
@@ -42,6 +44,19 @@ def test_reports_keep_their_way_and_the_event_unites_them(tmp_path: Path) -> Non
             assert asked(store, f'?report kh:mention [ kh:role "{role}" ; kh:words ?x ]') == words
         answered = ask(store, "movements", {"origin": "السودان", "destination": "نيالا"})
         assert isinstance(answered, Table) and [row[answered.columns.index("origins")] for row in answered.texts()] == ["Khartoum"]
+
+
+    with (tmp_path / "graph" / "events.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (line,) = csv.DictReader(stream)
+    assert [line[column] for column in ("origins_ar", "origins_en", "destinations_ar", "destinations_en")] == ["الخرطوم", "Khartoum", "نيالا", "Nyala"]
+    assert sorted(line["places_en"].split(";")) == ["Khartoum", "Nyala"]
+
+
+def test_records_tell_both_ends_in_columns_of_their_own() -> None:
+    table = record_table(read_records([Document("two", TEXTS["two"])], tell=print))
+    (row,) = table.texts()
+    told = dict(zip(table.columns, row, strict=True))
+    assert (told["origin"], told["destination"]) == ("الخرطوم", "نيالا")
 
 
 def asked(store: GraphStore, pattern: str) -> list[str]:
