@@ -15,7 +15,10 @@ from kg.workers import ExtractorFactory, read_all, rule_extractor
 from ontology.errors import ExtractionError
 from ontology.terms import DATA
 
-COLUMNS = ("doc", "start", "trigger", "type", "actor", "target", "place", "origin", "destination", "date", "factuality", "attributed_to", "counts", "confidence")
+COLUMNS = (
+    "doc", "start", "trigger", "type", "actor", "target", "place", "origin", "destination",
+    "date", "factuality", "attributed_to", "counts", "confidence",
+)  # fmt: skip
 
 
 def _ignore(notice: str) -> None:
