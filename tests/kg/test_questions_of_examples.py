@@ -29,12 +29,13 @@ ROWS: list[tuple[str, dict[str, str], str, set[tuple[str, ...]]]] = [
     # 03: «واتهمت قوات سوريا الديمقراطية … تنظيم "داعش" بالوقوف وراء التفجير»
     ("words-behind-edge", {"actor": "قسد", "target": "داعش"}, "type trigger source", {("ACCUSE", "واتهمت", HADABAT)}),
     # 03: three killed; 04, a day later: five. 21: four killed on Tuesday evening; 22: five, of whom four at once
-    ("conflicting-tolls", {"kind": "killed"}, "kind low source date", {
-        ("killed", "3", HADABAT, "2022-05-17"),
-        ("killed", "5", SUHUL, "2022-05-17"),
-        ("killed", "4", "وكالة المرساة البيضاء", "2020-09-08"),
-        ("killed", "4", SUHUL, "2020-09-08"),
-        ("killed", "5", SUHUL, "2020-09-08"),
+    # the toll of Raqqa rises from one day's article to the next; both stand, with their days
+    ("conflicting-tolls", {"kind": "killed"}, "range low source published date", {
+        ("3-5", "3", HADABAT, "2022-05-18", "2022-05-17"),
+        ("3-5", "5", SUHUL, "2022-05-19", "2022-05-17"),
+        ("4-5", "4", "وكالة المرساة البيضاء", "2020-09-09", "2020-09-08"),
+        ("4-5", "4", SUHUL, "2020-09-10", "2020-09-08"),
+        ("4-5", "5", SUHUL, "2020-09-10", "2020-09-08"),
     }),
     # 20 repeats 19, so that its battle rests on one source
     ("copied-texts", {}, "source published first_source", {("صحيفة شرفة الخليج الصغير", "2023-11-08", "وكالة سواقي النيلين")}),
