@@ -63,18 +63,19 @@ class Supposer:
 
     def _noun(self, draft: Draft) -> Supposition | None:
         """«احتمال شن هجوم», «خوفا من انتقام», «مزاعم عن قصف», «في حال سيطرة»."""
-        at = draft.chunk
-        for index in range(at - 1, max(at - 1 - _NEAR, -1), -1):
+        if self._chunks[draft.chunk].kind is not ChunkKind.EVENT:
+            return None  # «رغم المخاوف قصفت القوات …»
+        for index in range(draft.chunk - 1, max(draft.chunk - 1 - _NEAR, -1), -1):
             chunk = self._chunks[index]
-            cue = self._doubt_in(chunk.first, self._chunks[at].first)
+            cue = self._doubt_in(chunk.first, chunk.last)
             if cue is not None:
-                if self._is_case(cue) and draft.type is EventType.MOBILIZE:
-                    return None  # «في حال تأهب»
+                if not self._reaches(cue, index) or (self._is_case(cue) and draft.type is EventType.MOBILIZE):
+                    return None  # «مخاوف السكان هجمات …»; «في حال تأهب»
                 return Supposition(cue, "noun of doubt", open=self._tokens[cue].stem not in word_class("alleging"))
             passed = chunk.kind is ChunkKind.QUOTE or (chunk.kind is ChunkKind.EVENT and (chunk.noun is None or chunk.noun.type is None))
             if not (passed or (chunk.kind in _BARE and chunk.last - chunk.first == 1 and not self._tokens[chunk.first].definite)):
                 return None
-            if self._tokens[self._chunks[at].first].conjunction:
+            if self._tokens[self._chunks[draft.chunk].first].conjunction:
                 return None
         return None
 
@@ -82,20 +83,32 @@ class Supposer:
         nouns = word_class("doubt") | word_class("alleging")
         return next((index for index in range(last - 1, first - 1, -1) if self._tokens[index].stem in nouns or self._is_case(index)), None)
 
+    def _reaches(self, cue: int, index: int) -> bool:
+        """Whether a noun of doubt is of what follows its chunk: by a preposition («الاشتباه بتنفيذ»), else only as the first of a chain («احتمال قصف»)."""
+        return bool(self._chunks[index + 1].preposition) or (cue == self._chunks[index].last - 1 and not self._tokens[cue].definite)
+
     def _complement(self, draft: Draft, verb: Token | None) -> Supposition | None:
         """«من المرجح أن التنظيم نفذ», «مخاوف من أن يقصف»: what stands before the «أن» behind which the event stands."""
         for index in range(self._governing.start(draft) - 1, 0, -1):
             chunk = self._chunks[index]
             if self._governing.stops(chunk) or chunk.kind is ChunkKind.VERB:
                 return None
-            if chunk.kind is not ChunkKind.SUBORDINATOR:
-                continue
-            earlier = index - 1 - (self._chunks[index - 1].kind is ChunkKind.CUE and index > 1)
-            words = word_class("doubt") | word_class("alleging") | word_class("possible adjective") | word_class("likely")
-            span = range(self._chunks[index - 1].last - 1, self._chunks[earlier].first - 1, -1)
-            cue = next((at for at in span if self._tokens[at].stem in words), None)
-            return None if cue is None else Supposition(cue, "behind words of doubt with «أن»", open=verb is None or _is_open(verb))
+            if chunk.kind is ChunkKind.SUBORDINATOR:
+                cue = self._doubt_before(index)
+                return None if cue is None else Supposition(cue, "behind words of doubt with «أن»", open=verb is None or _is_open(verb))
         return None
+
+    def _doubt_before(self, subordinator: int) -> int | None:
+        """The word of doubt that «أن», «من أن», «بأن» goes back to; in «لجنة للتحقيق في مزاعم الفساد أن …» there is none."""
+        tied = self._tokens[self._chunks[subordinator].first].stem.startswith("ب") or self._chunks[subordinator - 1].kind is ChunkKind.CUE
+        before = max(0, subordinator - 1 - (self._chunks[subordinator - 1].kind is ChunkKind.CUE))
+        chunk, first = self._chunks[before], self._chunks[before].first
+        if chunk.genitive and before:
+            first = self._chunks[before - 1].first  # «مزاعم المعارضة بأن»
+        adjectives = word_class("possible adjective") | word_class("likely")
+        described = next((index for index in range(chunk.first, chunk.last) if self._tokens[index].stem in adjectives), None)
+        doubt = self._doubt_in(first if tied else chunk.last - 1, chunk.last)
+        return described if doubt is None else doubt
 
     def _governed(self, draft: Draft, verb: Token | None) -> Supposition | None:
         """«رجح أن التنظيم نفذ», «يشتبه في ارتكابه»; in «طائرات يعتقد أنها روسية قصفت» the bombing is no belief."""
