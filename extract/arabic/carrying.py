@@ -48,7 +48,7 @@ class Carrier:
         if described is not None:
             return described
         for frame in clause.frames:
-            if frame.cls not in _CARRYING or self._is_other_verb(frame, clause) or (frame.cls == "light" and self._brings_about(clause)):
+            if frame.cls not in _CARRYING or self._is_nobodys(frame, clause) or self._is_other_verb(frame, clause) or (frame.cls == "light" and self._brings_about(clause)):
                 continue
             for slot, roles in frame.roles.items():
                 if "event" not in roles:
@@ -60,6 +60,10 @@ class Carrier:
                     if not (frame.cls == "claim" and slot != "obj" and befalls(noun)):
                         return frame, at
         return None
+
+    def _is_nobodys(self, frame: VerbFrame, clause: Clause) -> bool:
+        """«الهجوم الذي لم تتبنه أي جهة»: what nobody claims is told elsewhere."""
+        return frame.cls == "claim" and clause.subject is not None and self._nouns.is_any(clause.subject)
 
     def _described(self, clause: Clause) -> tuple[VerbFrame, int] | None:
         """«العملية التي نفذت في …»: the passive of a light verb tells of the event that it describes."""

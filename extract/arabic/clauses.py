@@ -84,13 +84,35 @@ class ClauseReader:
             if chunk.kind is ChunkKind.MARK and (after := self._after_apposition(index) or self._after_relative(index) or self._after_cue(index)) is not None:
                 resume = after
                 continue
-            if chunk.kind in STOPS or self._opens_clause(index, start):
+            if chunk.kind in STOPS or self._opens_clause(index, start) or self._opens_circumstance(index):
+                return
+            if chunk.kind is ChunkKind.MARK and self._closes_relative(index, start):
                 return
             if chunk.kind is ChunkKind.MARK and (self._row.mark(index) in WALLS or not (self._passes_comma(index) or self._closes_aside(index, start))):
                 return
             if chunk.kind is ChunkKind.CUE and chunk.preposition in ("بعد", "قبل", "منذ", "حيث"):
                 return
             yield index
+
+    def _opens_circumstance(self, index: int) -> bool:
+        """«قتل وهو في طريقه إلى العمل»: what he was about is none of how he was killed; «وهو في المدينة» tells where."""
+        token = self._row.head(index)
+        following = self._row.chunks[index + 1] if index + 1 < len(self._row.chunks) else None
+        where = following is not None and following.preposition == "في" and not self._row.head(index + 1).pronoun
+        return not where and token.conjunction == "و" and token.stem in word_class("he or she") and self._row.chunks[index].last - self._row.chunks[index].first == 1
+
+    def _closes_relative(self, comma: int, verb: int) -> bool:
+        """«وأسفر الهجوم، الذي لم تتبنه أي جهة، عن إصابة …»: the comma behind a relative clause that one before it opened."""
+        before = self._row.skip_back(verb)
+        if before < 1 or self._row.chunks[before].kind is not ChunkKind.RELATIVE or self._row.mark(before - 1) not in "،,":
+            return False
+        return comma + 1 < len(self._row.chunks) and self._row.chunks[comma + 1].kind is not ChunkKind.DATE and not self._is_aside(comma)
+
+    def _is_aside(self, comma: int) -> bool:
+        """Whether a comma opens words of a few chunks that another closes."""
+        closing = (at for at in range(comma + 1, min(comma + 5, len(self._row.chunks))) if self._row.chunks[at].kind is ChunkKind.MARK)
+        at = next(closing, None)
+        return at is not None and self._row.mark(at) in "،,"
 
     def _opens_clause(self, index: int, start: int) -> bool:
         """«تتراجع في المدينة وأنقرة تدعو إلى …»: a bare phrase with its own و right before a verb."""

@@ -45,7 +45,7 @@ class NounEventReader:
         actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None
         purpose = self._names_purpose(at) or (genitive is not None and not actors and self._is_meant(at))
-        particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (purpose or self._is_any(at))
+        particular = (self._is_particular(frame, actors, targets) or self._is_headline(at)) and not (purpose or self.is_any(at))
         vague = needs_participant and fallen is None and not particular
         beyond = self._sides.beyond(reach, frame)
         return Draft(
@@ -134,7 +134,7 @@ class NounEventReader:
             return False
         return self._chunks[following].kind is ChunkKind.EVENT and self._chunks[following].preposition in word_class("means")
 
-    def _is_any(self, at: int) -> bool:
+    def is_any(self, at: int) -> bool:
         """«أي هجوم»: none that happened."""
         first = self._chunks[at].first
         return first > 0 and self._tokens[first - 1].stem == "اي"
