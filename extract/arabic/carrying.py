@@ -48,7 +48,9 @@ class Carrier:
         if described is not None:
             return described
         for frame in clause.frames:
-            if frame.cls not in _CARRYING or self._is_nobodys(frame, clause) or self._is_other_verb(frame, clause) or (frame.cls == "light" and self._brings_about(clause)):
+            if frame.cls not in _CARRYING or self._is_nobodys(frame, clause) or self._is_other_verb(frame, clause):
+                continue
+            if frame.cls == "light" and self._brings_about(clause):
                 continue
             for slot, roles in frame.roles.items():
                 if "event" not in roles:

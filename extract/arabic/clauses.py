@@ -99,7 +99,8 @@ class ClauseReader:
         token = self._row.head(index)
         following = self._row.chunks[index + 1] if index + 1 < len(self._row.chunks) else None
         where = following is not None and following.preposition == "في" and not self._row.head(index + 1).pronoun
-        return not where and token.conjunction == "و" and token.stem in word_class("he or she") and self._row.chunks[index].last - self._row.chunks[index].first == 1
+        alone = self._row.chunks[index].last - self._row.chunks[index].first == 1
+        return alone and not where and token.conjunction == "و" and token.stem in word_class("he or she")
 
     def _closes_relative(self, comma: int, verb: int) -> bool:
         """«وأسفر الهجوم، الذي لم تتبنه أي جهة، عن إصابة …»: the comma behind a relative clause that one before it opened."""

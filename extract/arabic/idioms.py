@@ -13,7 +13,7 @@ from extract.arabic.prepositions import slot_key
 from extract.arabic.slots import SlotReader
 from extract.arabic.tokens import Token
 from extract.arabic.words import QUOTES
-from extract.model import EventType
+from extract.model import CountKind, EventType
 
 _NO_CROWD = frozenset({"armed", "government", "object"})
 
@@ -45,7 +45,17 @@ def _is_excluded(idiom: Idiom, clause: Clause, tokens: Sequence[Token], chunks: 
     """«أغلقت الشرطة الطريق», «سفينة ترفع علم بنما» are no protest: who is armed or governs does not take to the street, nor does a thing."""
     if idiom.future and not clause.token.future:
         return True
+    if idiom.frame.type is None and idiom.slot == "ب" and _perished(clause, tokens, chunks):
+        return True  # «قضى ثلاثة أطفال بانفجار لغم», but «قضى الاتفاق بوقف القتال»
     return idiom.frame.type is EventType.PROTEST and clause.subject is not None and bool(tokens[chunks[clause.subject].head].heads & _NO_CROWD)
+
+
+def _perished(clause: Clause, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> bool:
+    """Whether the subject is people who hold no office, of a verb that also tells that they died."""
+    by = (chunks[at].noun for at in clause.complements if chunks[at].preposition == "ب")
+    dies = any(frame.counts is CountKind.KILLED for frame in clause.frames) and any(noun is not None and noun.type is EventType.ASSAULT for noun in by)
+    heads = tokens[chunks[clause.subject].head].heads if clause.subject is not None else frozenset()
+    return dies and "group" in heads and "title" not in heads
 
 
 def owners(at: int, tokens: Sequence[Token], chunks: Sequence[Chunk], slots: SlotReader) -> tuple[Filler, ...]:

@@ -83,7 +83,8 @@ class Joints:
         token = self.tokens[at]
         if token.definite:
             return token.stem in word_class("improper")
-        return self.is_adjective(at) or not (token.heads or token.kind is Kind.NUMBER or at in self.names)
+        deed = token.noun is not None and not token.heads  # «نفذت طائرات حربية غارات»
+        return self.is_adjective(at) or not (token.heads or deed or token.kind is Kind.NUMBER or at in self.names)
 
     def _describes(self, at: int) -> bool:
         """Whether the word is an adjective of a noun before it, as «متمردين» in «ثلاثة متمردين» is not."""
@@ -127,13 +128,15 @@ class Joints:
             return True
         if (token.stem in given_names() or token.stem == "علي") and is_titled(self.tokens, before):  # «وزير الدفاع الروسي إيغور …»
             return True
+        if token.stem in word_class("state or adjective") and last.definite and last.is_feminine:
+            return True  # «الدفاعات السعودية»
         if at in self.names:
             known = self.names[at][1][0]
             person = known.kind is EntityKind.PERSON and is_titled(self.tokens, before)
             placed = known.place_kind == "city"
             ground = "place" in last.heads and known.kind in (EntityKind.PLACE, EntityKind.STATE)  # «اتهم وجهاء البلدة أجهزة الأمن»
             return person or ground or ("title" in last.heads and not placed)  # «زار الوزير بغداد»
-        unknown = not token.heads and token.noun is None and token.kind is not Kind.NUMBER and token.stem not in self.adjectives
+        unknown = not (token.heads or token.noun or token.kind is Kind.NUMBER or token.stem in self.adjectives or token.is_common_by_shape)
         ending = token.word.text.endswith(("ا", "ه", "ها", "هم")) and not token.named  # «وزير الدفاع مارك إسبر», no «… مجددا», «… نظيره»
         first = self.tokens[start]
         office = ("title" in first.heads or (bool(first.pronoun) and "group" in first.heads)) and not ending  # «شقيقه دعار»

@@ -86,8 +86,8 @@ class NameReader:
         unknown = titled and self._is_unknown(at) and not token.definite and len(token.normal) >= _SHORTEST
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         set_off = at > 0 and self.tokens[at - 1].kind is Kind.MARK
-        if token.is_masdar and not self._is_given(at):
-            return False  # «وعد الوزير بزيادة الأجور»
+        if (token.is_masdar or token.is_common_by_shape) and not self._is_given(at):
+            return False  # «وعد الوزير بزيادة الأجور», «سلم السفير أوراق اعتماده»
         if unknown and not set_off and after is not None and after.definite and after.word.text.endswith("ة"):
             return False  # «طالب رئيس الحكومة بعرض القضية»
         return unknown and (self._goes_on(at + 1) or self._only_looks_attached(at + 1) or self._is_family_of(at, at + 1) or self._follows_title(at))

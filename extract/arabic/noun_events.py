@@ -41,6 +41,8 @@ class NounEventReader:
         reach = self._noun_reach(at)
         genitive, bare = self._sides.genitive(at)
         actors, targets = self._sides.sides(at, frame, reach, genitive, bare)
+        if frame.type is EventType.PROTEST and not self._tokens[chunk.head].definite and any(map(self._slots.is_armed, actors)):
+            return None  # «استهدف تجمعا للجيش»
         entered = self._entered(genitive, bare, frame)
         actors, targets = (tuple(filler for filler in side if filler.phrase is None or filler.phrase not in entered) for side in (actors, targets))
         fallen = self._casualties(genitive) if frame.type not in _SPARING else None

@@ -7,6 +7,7 @@ from functools import cache
 from extract.arabic.joints import BODIES, Joints
 from extract.arabic.lexicon import VerbFrame
 from extract.arabic.name_words import Holder, NameReader
+from extract.arabic.normal import normalize
 from extract.arabic.office_words import Body, OfficeWordReader, OfficeWords, is_acting
 from extract.arabic.tokens import Kind, Token
 from extract.arabic.word_classes import given_names, word_class
@@ -273,7 +274,7 @@ class OfficeReader:
     def _is_said(self, name: int) -> bool:
         """«قال فلان رئيس الحكومة»; «أبلغ فلان رئيس الحكومة أن …» has another."""
         verb = next((token for token in reversed(self._tokens[:name]) if token.kind is Kind.VERB), None)
-        if verb is None or any(reading.lemma in word_class("tells somebody") for reading in verb.verbs):
+        if verb is None or any(normalize(reading.lemma) in word_class("tells somebody") for reading in verb.verbs):
             return False
         return any(frame.cls == "say" for frame in self._frames(verb))
 

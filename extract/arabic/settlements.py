@@ -49,7 +49,7 @@ class SettlementReader:
         if at >= len(self.tokens) or not (entered or heads & {"group", "title"}):
             return False
         named = self._named(at)
-        ground = any(name.kind is EntityKind.PLACE for name in named[:1]) or (not named and "place" in self.tokens[at].heads)
+        ground = any(name.kind is EntityKind.PLACE for name in named[:1]) or (not named and bool(self.tokens[at].heads & {"place", "direction"}))
         return ground and not self.tokens[at].heads & {"group", "armed", "organisation"}
 
     def _named(self, at: int) -> tuple[KnownName, ...]:

@@ -161,6 +161,13 @@ class SlotReader:
     def is_weapon(self, filler: Filler) -> bool:
         return filler.phrase is not None and "weapon" in self._tokens[filler.phrase.head].heads
 
+    def is_armed(self, filler: Filler) -> bool:
+        phrase = filler.phrase
+        if phrase is None:
+            return False
+        armed = (EntityKind.MILITARY, EntityKind.ARMED_GROUP)
+        return any(name.kind in armed for name in phrase.names) or (not phrase.names and "armed" in self._tokens[phrase.head].heads)
+
     def is_enemy(self, filler: Filler, teller: Filler) -> bool:
         """«أعلن الجيش مقتل عنصر من تنظيم …»: an armed man of another side, whom the teller most likely killed."""
         phrase, own = filler.phrase, teller.phrase

@@ -6,6 +6,7 @@ from extract.arabic.chunks import ChunkKind
 from extract.arabic.clause_parts import Clause, Row
 from extract.arabic.concord import concord_of_all, pronouns_of
 from extract.arabic.lexicon import VerbFrame
+from extract.arabic.normal import normalize
 from extract.arabic.prepositions import slot_key
 from extract.arabic.subjects import is_marked_passive
 from extract.arabic.tokens import Kind, Token
@@ -77,7 +78,7 @@ class SubjectFinder:
 
     def _names_whom(self, verb: int, token: Token, index: int) -> bool:
         """«قالت … واتهمت السلطات بـ», «… ودعا أنصاره إلى», «… وحذرت أنقرة من»: whom a speaker who goes on speaks of or to."""
-        lemmas = {reading.lemma for reading in token.verbs}
+        lemmas = {normalize(reading.lemma) for reading in token.verbs}
         if token.pronoun:
             return False
         if lemmas <= word_class("needs-object"):

@@ -9,6 +9,7 @@ from extract.arabic.words import Word
 
 _PLURAL_IN_HAMZA = 5  # letters
 _SHORTEST_MASDAR = 5
+_LETTERS = 5
 
 class Kind(StrEnum):
     """What a word does in its sentence."""
@@ -75,6 +76,12 @@ class Token:
     def _is_plural_in_hamza(self) -> bool:
         """«أحياء», «أنباء», «أجزاء» are plurals; «إجلاء», «اعتداء», «لواء», «قضاء» are masculine."""
         return self.stem.endswith("اء") and self.stem.startswith("ا") and len(self.stem) == _PLURAL_IN_HAMZA and "إ" not in self.word.text
+
+    @property
+    def is_common_by_shape(self) -> bool:
+        """A plural like «أوراق» or a masdar like «ترسيم»: names of people so written are in the table of given names."""
+        plural = self.word.text.startswith("أ") and self.stem[3:4] == "ا"
+        return len(self.stem) == _LETTERS and (plural or (self.stem.startswith("ت") and self.stem[3] == "ي"))
 
     @property
     def is_masdar(self) -> bool:
