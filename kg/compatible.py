@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from extract.model import Count, CountKind, EventType, TimeInterval
+from extract.model import Count, CountKind, EntityKind, EventType, TimeInterval
 from kg.geography.overlap import may_be_same_place
 from kg.happenings import family_of, lemma_of
 from kg.model import Entity, PlaceClass, Report
@@ -137,6 +137,10 @@ class Compatibility:
         if len({self._is_reviewed(party.id) for party in parties}) > 1:
             return False
         return not any(self._belong(a.id, b.id) or self._name_words(a.id) & self._name_words(b.id) for a in ones for b in others)
+
+    def is_place(self, identity: str) -> bool:
+        """Whether it is a place or a state."""
+        return identity in self._entities and self._entities[identity].kind in (EntityKind.PLACE, EntityKind.STATE)
 
     def _is_reviewed(self, identity: str) -> bool:
         return identity in self._entities and self._entities[identity].known

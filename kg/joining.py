@@ -11,8 +11,9 @@ from itertools import combinations, product
 
 from kg.decided import Decided
 from kg.model import Report
-from kg.same_event import SameEvent, Telling
+from kg.same_event import SameEvent
 from kg.stories import Stories
+from kg.telling import Telling
 
 LIKELY = 0.5  # for the pair that joins
 _ON_THE_WHOLE = 0.25  # for the mean of all pairs of the two groups
@@ -100,6 +101,6 @@ def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Itera
 
 def _are_one(one: Sequence[Telling], other: Sequence[Telling], judge: SameEvent) -> bool:
     pairs = list(product(one, other))
-    if any(judge.is_excluded(a, b) for a, b in pairs):
+    if any(judge.keeps_apart(a, b, [*one, *other]) for a, b in pairs):
         return False
     return sum(judge.probability(a, b) for a, b in pairs) >= _ON_THE_WHOLE * len(pairs)

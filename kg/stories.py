@@ -92,10 +92,14 @@ class Stories:
         a, b = self._stories.get(one), self._stories.get(other)
         return 0.0 if a is None or b is None else dot(a.weights, b.weights)
 
-    def appeared_together(self, one: str, other: str) -> bool:
-        """Whether the two are known to have appeared within two days of each other."""
+    def published(self, document: str) -> date | None:
+        """The day on which that article appeared, None where nobody knows."""
+        return _day(self._documents[document].published) if document in self._documents else None
+
+    def appeared_together(self, one: str, other: str, days: int = _CLOSE_DAYS) -> bool:
+        """Whether the two are known to have appeared within so many days of each other."""
         a, b = self._stories.get(one), self._stories.get(other)
-        return a is not None and b is not None and a.is_near(b, _CLOSE_DAYS) is True
+        return a is not None and b is not None and a.is_near(b, days) is True
 
     def _nearest(self, one: str) -> Iterator[str]:
         story = self._stories[one]

@@ -30,11 +30,15 @@ from tools.annotated import ROOT, prediction_of
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the table says of a report: the happening of its group that it tells, or (`same` false) only resembles; `label` "" where it tells none."""
+    """What the table says of a report: the happenings of its group that it tells (`same`), and those that it only resembles (`different`)."""
 
     group: str
-    label: str = ""
-    same: bool = False
+    same: frozenset[str] = frozenset()
+    different: frozenset[str] = frozenset()
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return self.same | self.different
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,18 @@ class Annotation:
 
     def labelled(self) -> list[Report]:
         """The reports of which the table says what they tell."""
-        return [report for report in self.reports if report.id in self.told and self.told[report.id].label]
+        return [report for report in self.reports if report.id in self.told and self.told[report.id].labels]
 
     def wanted(self, one: str, other: str) -> bool | None:
         """Whether two reports are to meet; None where either will do: what is labelled differently or not at all within its group."""
         a, b = self.told[one], self.told[other]
         if a.group != b.group:
             return False
-        if not a.label and not b.label:
-            return None
-        if a.label != b.label:
-            return None if a.label and b.label else False
-        return (True if a.same else None) if a.same == b.same else False
+        if a.same & b.same:
+            return True
+        if a.same & b.different or b.same & a.different:
+            return False
+        return None if bool(a.labels) == bool(b.labels) else False
 
 
 def annotation(folder: Path) -> Annotation:
@@ -80,10 +84,22 @@ def annotation(folder: Path) -> Annotation:
     resolution = resolve(readings, load_entities())
     rows = list(csv.DictReader((folder / "same_events.tsv").open(encoding="utf-8"), delimiter="\t"))
     groups = {row["document"]: row["group"] for row in rows}
-    labels = {(row["document"], row["event"]): Told(row["group"], row["label"], row["relation"] == "same") for row in rows}
+    labels = {key: _told(mine) for key, mine in _by_event(rows).items()}
     found = _found(readings, resolution.reports, folder / "gold.jsonl")
     told = {report.id: labels.get(key, Told(groups[key[0]])) for key, report in found.items() if key[0] in groups}
     return Annotation(documents, resolution.reports, resolution.entities, told, len(rows), groups)
+
+
+def _by_event(rows: Iterable[Mapping[str, str]]) -> Mapping[tuple[str, str], Sequence[Mapping[str, str]]]:
+    found: defaultdict[tuple[str, str], list[Mapping[str, str]]] = defaultdict(list)
+    for row in rows:
+        found[row["document"], row["event"]].append(row)
+    return found
+
+
+def _told(rows: Sequence[Mapping[str, str]]) -> Told:
+    same, different = (frozenset(row["label"] for row in rows if row["relation"] == relation) for relation in ("same", "different"))
+    return Told(rows[0]["group"], same, different)
 
 
 def _found(readings: Sequence[Reading], reports: Iterable[Report], gold: Path) -> Mapping[tuple[str, str], Report]:
@@ -154,8 +170,8 @@ def _words(report: Report, found: Annotation) -> str:
     text = next(document.text for document in found.documents if document.id == mention.document)
     roles = (("", report.actors), ("→", report.targets), ("@", report.places))
     parties = " ".join(f"{sign}{found.entities[i].label_ar}" for sign, ids in roles for i in ids)
-    when = mention.time.edtf if mention.time else None
-    return f"{told.group}.{told.label} {mention.document} {mention.type} «{mention.trigger.of(text)}» {parties} {when or ''}".rstrip()
+    when, labels = mention.time.edtf if mention.time else None, "/".join(sorted(told.labels))
+    return f"{told.group}.{labels} {mention.document} {mention.type} «{mention.trigger.of(text)}» {parties} {when or ''}".rstrip()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ wrong sign, which a few hundred pairs may give by chance, is taken out and the r
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -19,13 +19,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from kg.compatible import Compatibility
-from kg.same_event import SameEvent, Telling, load_weights
+from kg.model import Report
+from kg.same_event import SameEvent, load_weights
 from kg.stories import Stories, stems
+from kg.telling import Telling
 from tools.annotated import ROOT
 from tools.assembly_score import Annotation, annotation
 
 DATA = ROOT / "kg" / "data"
-AGAINST = ("other", "untold", "denies")  # words of evidence that may only speak against
+AGAINST = ("other", "untold")  # words of evidence that may only speak against
 STRENGTH = 1.0
 LEAST_SHARE = 0.04
 
@@ -59,7 +61,7 @@ def examples(found: Annotation, names: Sequence[str]) -> tuple["np.ndarray", "np
     rows, same, groups = [], [], []
     for one, other in pairs(found, judge):
         wanted = found.wanted(one.report.id, other.report.id)
-        if wanted is not None and not judge.is_excluded(one, other):
+        if wanted is not None and not judge.is_excluded(one, other) and judge.has_grounds(one, other):
             evidence = Counter(dict(judge.evidence(one, other)))
             rows.append([evidence[name] for name in names])
             same.append(wanted)
@@ -69,7 +71,11 @@ def examples(found: Annotation, names: Sequence[str]) -> tuple["np.ndarray", "np
 
 def pairs(found: Annotation, judge: SameEvent) -> list[tuple[Telling, Telling]]:
     """The pairs within each article and across articles of one story, of annotated reports."""
-    told = {document.id: list(judge.tellings(found.reports_of(document.id))) for document in found.documents}
+    by_document: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in found.reports:
+        by_document[report.mention.document].append(report)
+    everything = {document.id: judge.tellings(by_document[document.id]) for document in found.documents}
+    told = {name: [telling for telling in tellings if telling.report.id in found.told] for name, tellings in everything.items()}
     within = [pair for tellings in told.values() for pair in combinations(tellings, 2)]
     across = [(a, b) for one, other in Stories(found.documents).pairs() for a in told[one] for b in told[other]]
     return within + across

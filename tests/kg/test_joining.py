@@ -161,7 +161,7 @@ def test_lemma_of_a_rule(rule: str, lemma: str) -> None:
 
 
 def test_tables_are_sorted_and_whole() -> None:
-    for table in ("happenings", "happening_families", "same_event", "another_words"):
+    for table in ("happenings", "happening_families", "same_event", "occasion_words", "hit_words"):
         keys = [row.split("\t")[0] for row in read_rows(table)]
         assert keys == sorted(set(keys)), table
     assert set(load_weights()) == set(load_reasons()) and all(load_reasons().values())

@@ -1,0 +1,170 @@
+"""What rules out that two reports tell one event, whatever speaks for it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.model import EventType, Factuality
+from kg.compatible import Compatibility, Figures, Traits, When, named
+from kg.phrase_words import Words, is_figure
+from kg.stories import dot
+from kg.telling import LEAD, Telling, are_alike, hit_other_people, share_targets
+
+_ALIKE = 0.5  # two sentences of one article, so that they may give two speakers' figures for one thing
+OF_PEOPLE = frozenset({"killing", "wounding", "arrest", "abduction"})  # families of happenings
+_ONE_OF = frozenset({"احد", "احدي"})
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+_FAMILIES = (
+    frozenset({EventType.ASSAULT, EventType.COERCE}),
+    frozenset({EventType.MOBILIZE, EventType.RETREAT}),
+    frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT}),
+)
+
+
+def exclusion(one: Telling, other: Telling, rules: Compatibility) -> str | None:
+    """Why the two cannot be one event, None where nothing rules it out."""
+    return next(_exclusions(one, other, rules), None)
+
+
+def facing(one: Traits, other: Traits) -> Traits:
+    """The other with its sides as the one has them: «التقى الوزير السفير» is «التقى السفير الوزير»."""
+    if one.type not in MUTUAL or other.type not in MUTUAL or are_alike(one.actors, other.actors) or are_alike(one.targets, other.targets):
+        return other
+    turned = are_alike(one.actors, other.targets) or are_alike(one.targets, other.actors)
+    return replace(other, actors=other.targets, targets=other.actors) if turned else other
+
+
+def is_other_happening(one: Telling, other: Telling) -> bool:
+    """Whether each tells a known sort of happening, and these differ."""
+    return one.happening is not None and other.happening is not None and one.happening != other.happening
+
+
+def is_one_family(one: Telling, other: Telling) -> bool:
+    """Whether both are told by one word, or by words known to tell one family of happenings."""
+    return one.lemma == other.lemma or (one.traits.family is not None and one.traits.family == other.traits.family)
+
+
+def is_one_sort(one: Telling, other: Telling) -> bool:
+    """Whether both are told by one word or by words for one sort of happening, or one is an attack of the other's family («هجوم» for «غارة», «تفجير»)."""
+    if one.lemma == other.lemma or (one.happening is not None and one.happening == other.happening):
+        return True
+    return is_one_family(one, other) and "attack" in (one.happening, other.happening) and "capture of ground" not in (one.happening, other.happening)
+
+
+def _exclusions(one: Telling, other: Telling, rules: Compatibility) -> Iterator[str]:
+    a, b = one.traits, facing(one.traits, other.traits)
+    if not _related(a.type, b.type):
+        yield "other types"
+    if one.day is not None and other.day is not None and _other_days(one.day, other.day, 0 if one.document == other.document else 1):
+        yield "other days"
+    if rules.lie_apart(a.places, b.places):
+        yield "other places"
+    if rules.are_others(a.actors, b.actors):
+        yield "other doers"
+    if rules.are_others(a.targets, b.targets):
+        yield "others hit"
+    if _are_turned_round(a, b):
+        yield "roles turned round"
+    if one.occasion.another != other.occasion.another:
+        yield "called another"  # «denied that a second explosion …»
+    if one.occasion.again != other.occasion.again and not (one if one.occasion.again else other).sentence < LEAD:
+        yield "told as done again"
+    if one.occasion.lasting != other.occasion.lasting:
+        yield "a state of things"
+    if _are_of_other_spans(one, other):
+        yield "many occasions"
+    if one.document == other.document:
+        yield from _within_one_article(one, other, rules)
+
+
+def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> Iterator[str]:
+    """What one writer does not say of one event: two figures in his own words, the same verb twice in a sentence."""
+    a, b = one.traits, other.traits
+    if one.span == other.span and is_other_happening(one, other):
+        yield "two sorts in one sentence"
+    if one.span == other.span and one.lemma == other.lemma and not one.definite and not other.definite:
+        yield "told twice in one sentence"
+    if (
+        _figures_conflict(a.figures, b.figures)
+        and not a.targets & b.targets
+        and one.occasion.part == other.occasion.part
+        and not (_speaker(one) != _speaker(other) and _are_retold(one, other, rules))
+    ):
+        yield "other figures"
+    if are_one_and_many(a, b):
+        yield "one and many"
+    if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED) and one.sentence > 1 < other.sentence:
+        yield "planned and done"
+    if one.matter != other.matter and not _have_doers_in_common(a, b):
+        yield "another matter"
+
+
+def are_one_and_many(one: Traits, other: Traits) -> bool:
+    """Whether a single person is hit in the one and several in the other, nobody named: «شخص», «آخرين»."""
+    a, b = _is_one_person(one), _is_one_person(other)
+    return one.family in OF_PEOPLE and a is not None and b is not None and a is not b
+
+
+def _is_one_person(traits: Traits) -> bool | None:
+    """Whether a single unnamed person is hit, None where the words do not tell («عناصر», «آخرين» are many)."""
+    if len(traits.targets) != 1 or (traits.figures and any(high != low for _, low, high in traits.figures)):
+        return None
+    (party,) = traits.targets
+    if not party.words or all(map(is_figure, party.words)):
+        return None
+    return Words(" ".join(party.words)).single or (len(party.words) > 1 and party.words[0] in _ONE_OF and not is_figure(party.words[1]))
+
+
+def _are_of_other_spans(one: Telling, other: Telling) -> bool:
+    """Whether one tells a single occasion and the other many; or both many, and not of the same time or the same figure."""
+    if one.occasion.many != other.occasion.many:
+        return True
+    a, b = one.traits, other.traits
+    if not one.occasion.many or (one.document == other.document and one.lemma == other.lemma and not _figures_conflict(a.figures, b.figures)):
+        return False
+    return not ((a.when is not None and a.when == b.when) or set(a.figures) & set(b.figures))
+
+
+def _figures_conflict(one: Figures, other: Figures) -> bool:
+    """Whether both count one kind of people, and no figure of the one can be one of the other."""
+    pairs = [(low, high, least, most) for kind, low, high in one for what, least, most in other if kind is what]
+    return bool(pairs) and not any((high is None or least <= high) and (most is None or low <= most) for low, high, least, most in pairs)
+
+
+def _are_retold(one: Telling, other: Telling, rules: Compatibility) -> bool:
+    """Whether two speakers' figures are of one event: the same day, the same place, or much the same words; or a doer boasts."""
+    a, b = one.traits, other.traits
+    if hit_other_people(a, b, rules):
+        return False
+    if any(telling.report.attributed_to in telling.report.actors for telling in (one, other)):
+        return True  # «زعم التنظيم أنه قتل ثمانية»
+    return rules.share_date(a, b) or rules.share_place(a, b) or dot(one.words, other.words) >= _ALIKE
+
+
+def _have_doers_in_common(one: Traits, other: Traits) -> bool:
+    if one.actors and other.actors:
+        return are_alike(one.actors, other.actors)
+    return share_targets(one, other)
+
+
+def _speaker(telling: Telling) -> str | None:
+    """Who is said to say it, by the id that the text has for him; None where the article itself does."""
+    return telling.report.attributed_to
+
+
+def _related(one: EventType, other: EventType) -> bool:
+    return one is other or any(one in family and other in family for family in _FAMILIES)
+
+
+def _are_turned_round(one: Traits, other: Traits) -> bool:
+    """Whether who does it to the one undergoes it in the other; those who meet may stand on either side."""
+    if one.type in MUTUAL:
+        return False
+    actors, others = named(one.actors), named(other.actors)
+    return not actors & others and bool(actors & named(other.targets) or others & named(one.targets))
+
+
+def _other_days(one: When, other: When, slack: int) -> bool:
+    """Whether two dates are more than some days apart: «the night to Tuesday» is Monday to one outlet and Tuesday to the other."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return (other.first - one.last).days > slack or (one.first - other.last).days > slack

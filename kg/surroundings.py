@@ -1,0 +1,94 @@
+"""What stands around reports: what else their sentences tell, and what their articles open with.
+
+Who counts the dead of a strike otherwise than another outlet tells of one event where the strike is one; and of two articles that open with one
+event the rest is likelier to be one, too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from extract.model import Span
+from kg import grounds
+from kg.compatible import Compatibility
+from kg.exclusion import exclusion
+from kg.stories import Stories
+from kg.telling import LEAD, Telling, do_others, hit_other_people
+
+# Of these an article tells several: who demands what of whom, and which places fell
+_OF_MANY = frozenset(
+    {"accusation", "approval", "capture of ground", "condemnation", "condolence", "cooperation", "demand", "denial", "message", "praise"}
+    | {"promise", "refusal", "solidarity", "support", "talks", "threat", "visit"}
+)
+
+
+class Surroundings:
+    """The tellings of one build, by sentence and by article."""
+
+    def __init__(self, rules: Compatibility, stories: Stories) -> None:
+        self._rules, self._stories = rules, stories
+        self._of_sentence: defaultdict[tuple[str, Span], list[Telling]] = defaultdict(list)
+        self._of_article: defaultdict[str, list[Telling]] = defaultdict(list)
+        self._are_one: dict[tuple[str, str], bool] = {}
+
+    def add(self, tellings: Sequence[Telling]) -> None:
+        """Takes in what a document tells."""
+        for telling in tellings:
+            self._of_sentence[telling.document, telling.span].append(telling)
+            self._of_article[telling.document].append(telling)
+
+    def tell_one_event_beside(self, one: Telling, other: Telling) -> bool:
+        """Whether the sentences of two reports of one sort tell of one event more: of the strike, beside those killed in it."""
+        return (
+            one.happening is not None
+            and one.happening == other.happening
+            and any(
+                self.may_be_one(a, b)
+                for a, b in product(self._of_sentence[one.document, one.span], self._of_sentence[other.document, other.span])
+                if a.happening != one.happening
+            )
+        )
+
+    def are_only_ones(self, one: Telling, other: Telling) -> bool:
+        """Whether two reports of one sort are the only ones of it that their articles tell: of the arrests of the day the one tells eleven, the other six.
+
+        The articles must open with one event.
+        """
+        if one.happening is None or one.happening != other.happening or one.happening in _OF_MANY or one.document == other.document:
+            return False
+        if do_others(one.traits, other.traits) or not self._are_told_as_one(one, other):
+            return False
+        if self._is_old_news(one, other) or self._is_old_news(other, one) or not self.open_with_one_event(one.document, other.document):
+            return False
+        return not any(self._rivals(one, other)) and not any(self._rivals(other, one))
+
+    def _is_old_news(self, dated: Telling, undated: Telling) -> bool:
+        return grounds.is_old_news(dated, undated, self._stories)
+
+    def open_with_one_event(self, one: str, other: str) -> bool:
+        """Whether headline or lead of two articles tell one event."""
+        key = min(one, other), max(one, other)
+        if key not in self._are_one:
+            self._are_one[key] = any(self.may_be_one(a, b) for a, b in product(self._leads(key[0]), self._leads(key[1])))
+        return self._are_one[key]
+
+    def _leads(self, document: str) -> Iterator[Telling]:
+        return (telling for telling in self._of_article[document] if telling.sentence < LEAD)
+
+    def _rivals(self, one: Telling, other: Telling) -> Iterator[Telling]:
+        """The reports of the one's article that tell another event of its sort, of which the other might tell as well."""
+        for rival in self._of_article[one.document]:
+            is_other = rival.happening == one.happening and rival is not one and not self._are_told_as_one(rival, one)
+            if is_other and not self._is_old_news(rival, other) and exclusion(rival, other, self._rules) is None:
+                yield rival
+
+    def _are_told_as_one(self, one: Telling, other: Telling) -> bool:
+        return exclusion(one, other, self._rules) is None and not hit_other_people(one.traits, other.traits, self._rules)
+
+    def may_be_one(self, one: Telling, other: Telling) -> bool:
+        """Whether two reports tell one sort of happening, nothing rules it out that it is one, and something particular speaks for it."""
+        if one.happening is None or one.happening != other.happening or exclusion(one, other, self._rules) is not None:
+            return False
+        if one.document == other.document:
+            return grounds.within_one_article(one, other, self._rules, self._stories)
+        return grounds.across_articles(one, other, self._rules, self._stories)

@@ -1,0 +1,174 @@
+"""A report with what its own words and its place in the article say: what reports are compared by."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.arabic.normal import normalize
+from extract.model import Span
+from kg.compatible import Compatibility, Party, Traits, When, named
+from kg.happenings import happening_of, lemma_of, read_rows
+from kg.model import Report
+from kg.naming import is_generic
+from kg.occasion import Occasion, occasion_of
+from kg.phrase_words import Words, is_figure
+from kg.stories import Stories, Weights, weights_of
+
+LEAD = 2  # sentences of an article that tell what it is about: headline and first
+_CARRIED = ("(light", "(cause")  # «ألقى القبض», «دفعهم إلى الفرار»: the verb has it so, known or not
+_OF_A_LAND = ("ي", "يا", "يه", "يين", "يون", "يان")  # «جنود مصريين», «حافلة عسكرية»: behind a noun, an adjective
+_CIVIL = "civilian"
+_PEOPLE = frozenset({_CIVIL, "armed"})
+_ANYBODY = frozenset({"group"})  # «أشخاص», «شبان»
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report with its traits, the word that tells it and what sort of happening that is, the number of its sentence among those that tell
+    something, whether it is spoken of as known («الهجوم»), how many sentences up to its own turn to another matter, and its `day`: its own, or in headline
+    and lead the only one that these tell."""
+
+    report: Report
+    traits: Traits
+    lemma: str
+    happening: str | None
+    sentence: int
+    definite: bool
+    occasion: Occasion
+    matter: int
+    words: Weights
+    day: When | None = None
+
+    @property
+    def document(self) -> str:
+        return self.report.mention.document
+
+    @property
+    def span(self) -> Span:
+        return self.report.mention.sentence
+
+
+def read_tellings(reports: Iterable[Report], rules: Compatibility, stories: Stories) -> Iterator[Telling]:
+    """The reports of one document, in the order of the text."""
+    return iter(_with_days(_spread(list(_in_order(reports, rules, stories)))))
+
+
+def _with_days(tellings: Sequence[Telling]) -> list[Telling]:
+    days = {telling.traits.when for telling in tellings if telling.sentence < LEAD and telling.traits.when is not None}
+    of_leads = next(iter(days)) if len(days) == 1 and all(day.is_particular for day in days) else None
+    return [replace(t, day=t.traits.when or (of_leads if t.sentence < LEAD and not t.occasion.before else None)) for t in tellings]
+
+
+def _spread(tellings: Sequence[Telling]) -> list[Telling]:
+    """What the article tells of many occasions somewhere («منذ أيلول قتلت الغارات …») and nowhere of a day, it tells of many throughout."""
+    many = {telling.happening for telling in tellings if telling.occasion.summed}
+    many -= {telling.happening for telling in tellings if telling.traits.when is not None and telling.traits.when.is_particular} | {None}
+    return [replace(t, occasion=replace(t.occasion, many=True)) if t.happening in many and t.traits.when is None else t for t in tellings]
+
+
+def _in_order(reports: Iterable[Report], rules: Compatibility, stories: Stories) -> Iterator[Telling]:
+    number, matter, last = -1, 0, None
+    words: Weights = {}
+    for report in sorted(reports, key=lambda report: (report.mention.sentence, report.mention.trigger, report.id)):
+        mention, text = report.mention, stories.text(report.mention.document)
+        occasion = occasion_of(mention, text)
+        if mention.sentence != last:
+            number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, weights_of(mention.sentence.of(text))
+        lemma = lemma_of(mention.rule)
+        definite = not any(way in mention.rule for way in _CARRIED) and normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
+        yield Telling(report, rules.traits(report), lemma, happening_of(lemma), number, definite, occasion, matter, words)
+
+
+def are_alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    """Whether the two sides have somebody named in common, or where not both name anybody, words for them."""
+    if named(one) and named(other):
+        return bool(named(one) & named(other))
+    words, others = ({word for party in parties for word in party.words} for parties in (one, other))
+    return bool(words & others)
+
+
+def share_words(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    """Whether a word that tells who is hit, and not only how many or that it is people or places, stands on both sides."""
+    return bool(_telling_words(one) & _telling_words(other))
+
+
+def share_targets(one: Traits, other: Traits) -> bool:
+    """Whether somebody who is named, or told in telling words, is hit in both; two Turkish policemen and two Turkish soldiers have no more in common
+    than their country."""
+    if _are_people_apart(one, other):
+        return False
+    return bool(named(one.targets) & named(other.targets)) or share_words(one.targets, other.targets)
+
+
+def _are_people_apart(one: Traits, other: Traits) -> bool:
+    ones, others = (_people(traits) for traits in (one, other))
+    return bool(ones and others) and not any(_may_be_one(a, b) for a in ones for b in others)
+
+
+def _people(traits: Traits) -> frozenset[tuple[str, str]]:
+    return frozenset(sort for sort in _sorts(traits.targets) if sort[1] in _PEOPLE)
+
+
+def tell_targets(one: Traits, other: Traits) -> bool:
+    """Whether both say who is hit, in more than words for anything («تبنى الهجوم على موقعه»)."""
+    vague = ("anything", "anything")
+    return all(any(any(load_hit_words().get(word) != vague for word in party.words or ("",)) for party in traits.targets) for traits in (one, other))
+
+
+def hit_others(one: Traits, other: Traits) -> bool:
+    """Whether both tell who is hit, by name or in words that set them apart, and it cannot be the same: soldiers and police, civilians and fighters."""
+    if share_targets(one, other):
+        return False
+    ones, others = (_sorts(traits.targets) for traits in (one, other))
+    told = all(named(traits.targets) or sorts for traits, sorts in ((one, ones), (other, others)))
+    return told and not any(_may_be_one(a, b) for a in ones for b in others)
+
+
+def hit_other_people(one: Traits, other: Traits, rules: Compatibility) -> bool:
+    """Whether people are hit in both who cannot be the same; of a market and of a house two outlets may tell of one strike."""
+    if share_targets(one, other):
+        return False
+    bodies, more = (any(not rules.is_place(name) for name in named(traits.targets)) for traits in (one, other))
+    civil, civilian = (_CIVIL in {sort for _, sort in _people(traits)} for traits in (one, other))
+    if _people(one) and _people(other):
+        return _are_people_apart(one, other)
+    return (bodies and civilian) or (more and civil)
+
+
+def do_others(one: Traits, other: Traits) -> bool:
+    """Whether both tell what people do it, and it cannot be the same: police and protesters."""
+    ones, others = (frozenset(sort for sort in _sorts(traits.actors) if sort[1] in _PEOPLE) for traits in (one, other))
+    return bool(ones and others) and not any(_may_be_one(a, b) for a in ones for b in others)
+
+
+def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one == other or one[0] == other[1] or other[0] == one[1]
+
+
+def _sorts(parties: frozenset[Party]) -> frozenset[tuple[str, str]]:
+    return frozenset(sort for party in parties for sort in _kinds(party.words))
+
+
+def _telling_words(parties: frozenset[Party]) -> frozenset[str]:
+    return frozenset(who for who, sort in _sorts(parties) if who != sort)
+
+
+@lru_cache(maxsize=65536)
+def _kinds(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Who is meant by a phrase, and of what sort they are, by its words that set somebody apart: of «ثلاثة أشخاص من حراس السوق» guards and a market."""
+    kinds: list[tuple[str, str]] = []
+    for word in map(Words, words):
+        if word.stem in load_hit_words():
+            kinds.append(load_hit_words()[word.stem])
+        elif not (is_figure(word.head) or is_generic(word.head) or word.senses == _ANYBODY or (kinds and word.head.endswith(_OF_A_LAND))):
+            kinds.append((word.stem, "thing"))
+    return frozenset(kind for kind in kinds if kind[0] != "anything")
+
+
+@lru_cache(maxsize=1)
+def load_hit_words() -> Mapping[str, tuple[str, str]]:
+    """Nouns for those who are hit, in normal form without article: who it is in whatever number, and of what sort («armed», «civilian»).
+
+    «anything» may be said of anybody («مواقع», «قتلى»).
+    """
+    return {word: (who, sort) for word, who, sort in (row.split("\t") for row in read_rows("hit_words"))}
