@@ -18,8 +18,9 @@ from kg.decisions import Decision
 from kg.groups import Groups
 from kg.joining import compared, copied_reports
 from kg.model import Entity, Event, Report
-from kg.same_event import SameEvent, Telling
+from kg.same_event import SameEvent
 from kg.stories import Stories
+from kg.telling import Telling
 
 _SURE = 0.75  # a link of this probability is in no doubt
 _NEARLY = 0.25  # nor are two events of which no two reports tell one more probably than this
@@ -77,9 +78,13 @@ class EventPairs:
         return Weighed(first, second, self.event_of[first] == self.event_of[second], -improbability, tuple(sorted(reasons)))
 
     def likeliest(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, str]:
-        """The reports, one of each side, that tell one event most probably, sorted; the two sides must not be one and the same report."""
-        _, one, other = min(self._pair(self._telling[one], self._telling[other]) for one, other in product(ones, others) if one != other)
-        return one, other
+        """The reports, one of each side, that tell one event most probably, sorted; those that something particular ties go first.
+
+        The two sides must not be one and the same report.
+        """
+        pairs = ((self._telling[one], self._telling[other]) for one, other in product(ones, others) if one != other)
+        _, (_, first, second) = min((not self._judge.has_grounds(one, other), self._pair(one, other)) for one, other in pairs)
+        return first, second
 
     def _told(self) -> dict[str, list[Telling]]:
         by_document: defaultdict[str, list[Report]] = defaultdict(list)

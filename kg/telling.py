@@ -54,7 +54,8 @@ def read_tellings(reports: Iterable[Report], rules: Compatibility, stories: Stor
 
 
 def _with_days(tellings: Sequence[Telling]) -> list[Telling]:
-    days = {telling.traits.when for telling in tellings if telling.sentence < LEAD and telling.traits.when is not None}
+    main = [telling for telling in tellings if telling.sentence < LEAD and not (telling.occasion.before or telling.occasion.another)]
+    days = {telling.traits.when for telling in main if telling.traits.when is not None}
     of_leads = next(iter(days)) if len(days) == 1 and all(day.is_particular for day in days) else None
     return [replace(t, day=t.traits.when or (of_leads if t.sentence < LEAD and not t.occasion.before else None)) for t in tellings]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
@@ -229,6 +229,7 @@ SOME = st.builds(
 MANY = st.lists(SOME, max_size=9, unique_by=lambda r: r.id)
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(MANY, st.randoms(use_true_random=False))
 def test_order_never_matters(reports: list[Report], shuffler: random.Random) -> None:
     events = assemble(reports, ENTITIES)
