@@ -14,6 +14,7 @@ CLAUSES: dict[tuple[str, str, str, str, bool], list[str]] = {
     ("انسحبت", "القوات", "after", "", False): ["انسحبت القوات من المدينة", "انسحبت القوات أمس", "لم تعد هناك حرب، انسحبت القوات"],
     ("قصف", "الجيش", "after", "المدينة", False): ["قصف الجيش المدينة"],
     ("قصفت", "الطائرات", "after", "السوق", False): ["في المدينة قصفت الطائرات السوق"],
+    ("التقى", "الوفد", "shared", "الوزير", False): ["وصل الوفد والتقى الوزير", "وصل الوفد، والتقى الوزير"],
     # subject first
     ("قصف", "الجيش", "before", "المدينة", False): ["الجيش قصف المدينة", "«الجيش» قصف المدينة", "أعلن أن الجيش قصف المدينة", "الجيش في الشمال قصف المدينة"],
     ("يقصف", "الجيش", "before", "المدينة", False): ["الجيش يقصف المدينة", "عاجل: الجيش يقصف المدينة"],
@@ -54,7 +55,6 @@ KNOWN_WRONG = {
     ("استهدفت", "طائرة", "after", "القاعدة", False): ("a single indefinite subject before a definite object", "استهدفت طائرة القاعدة"),
     ("اعتقل", "", "", "شابا", False): ("the accusative «شابا», written without its sign, after a verb that may be passive", "اعتقل شابا"),
     ("اعتقل", "الجيش", "shared", "شابا", False): ("the accusative «شابا» behind a coordinated verb", "دخل الجيش إلى المدينة واعتقل شابا"),
-    ("التقى", "الوفد", "shared", "الوزير", False): ("a coordinated verb with one person behind it: «والتقى الوزير»", "وصل الوفد والتقى الوزير"),
     ("عادوا", "المسلحون", "before", "", False): ("a new subject after و is not the object of the verb before", "القوات انسحبت والمسلحون عادوا"),
     ("أقامته", "القوات", "after", "حاجز", False): ("a verb with a pronoun right behind an indefinite noun", "حاجز أقامته القوات"),
     ("تقصف", "المدينة", "after", "", True): ("a place undergoes a verb written with its damma", "تُقصف المدينة"),
