@@ -18,14 +18,15 @@ from kg.terminal_text import isolate, mixed
 from ontology.errors import StoreError
 from ontology.terms import KH, STANCE
 
-_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet ?role ?reader ?stance
-WHERE {
+_REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet
+  ?publisher ?role ?reader ?stance WHERE {
   ?report kh:reports %s ; kh:factuality ?factuality ; kh:confidence ?confidence ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start .
   OPTIONAL { ?document dcterms:source ?outlet } OPTIONAL { ?report kh:role ?role } OPTIONAL { ?report kh:stance ?stance }
   OPTIONAL { ?report prov:wasGeneratedBy/kh:extractor ?reader }
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
+  OPTIONAL { BIND(COALESCE(?first, ?document) AS ?text) ?text dcterms:publisher ?publisher }
 } ORDER BY ?document ?start ?report ?name"""
 _EVERY_REPORT = _REPORTS.replace("DISTINCT", "DISTINCT ?event", 1).replace("%s", "?event", 1).replace("ORDER BY", "ORDER BY ?event", 1)
 _EVENT = """SELECT ?class ?rule WHERE {
@@ -79,6 +80,7 @@ def _voice(row: Row) -> Voice:
         extractor=row["reader"],
         stance=Stance(row["stance"].removeprefix(str(KH._NS)).lower()) if row["stance"] else Stance.ASSERTS,
         name=row["name"] or None,
+        publisher=row["publisher"] or None,
     )
 
 

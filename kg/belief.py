@@ -20,13 +20,14 @@ What speaks for an event are the reports that assert it, or for an event that no
 tells twice («shelled … which wounded») is no repetition: its surest reading counts; nor is a text that another article copies.
 
 A source is a speaker, whoever prints him, else the outlet, else the document itself. An outlet that tells of the event in its own voice and quotes
-somebody for it repeats him: both are one source, the speaker, read twice; of several speakers the first whom the same article quotes. Speakers
-without a name in one outlet are one source, for nobody can tell them apart. `kg/priors.py` has e, ρ and r.
+somebody for it repeats him: both are one source, the speaker, read twice; of several speakers the first whom the same article quotes. An agency that is
+quoted where an article of its own tells of the event is that outlet's voice once more. Speakers without a name in one outlet are one source, for
+nobody can tell them apart. `kg/priors.py` has e, ρ and r.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations
 from math import prod
 
@@ -43,7 +44,7 @@ class Voice:
     """One report as belief hears it.
 
     `text` is the document that had the text first, `sentence` where the report's sentence begins in its own document; `outlet` the outlet of
-    `text`, else `text` itself; `speaker` the id of whom it is attributed to. `name` is for people.
+    `text`, else `text` itself; `publisher` that outlet's id where it is a known one; `speaker` the id of whom it is attributed to. `name` is for people.
     """
 
     document: str
@@ -57,6 +58,7 @@ class Voice:
     extractor: str
     stance: Stance = Stance.ASSERTS
     name: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Reckoning:
 
 def reckon(voices: Iterable[Voice], priors: Priors | None = None) -> Reckoning:
     """The arithmetic of the belief in one event, from all that is said of it, whatever its order."""
-    heard, priors = tuple(_once(voices)), priors or load_priors()
+    heard, priors = _at_home(_once(voices)), priors or load_priors()
     denying = [one for one in heard if one.factuality in _AGAINST]
     supposing = [one for one in heard if one.factuality not in _AGAINST and one.stance is Stance.HYPOTHESISES]
     claiming = [one for one in heard if one.factuality not in _AGAINST and one.stance is not Stance.HYPOTHESISES]
@@ -132,6 +134,15 @@ def _once(voices: Iterable[Voice]) -> Iterator[Voice]:
     for one in heard:
         first[one.text] = min(first.get(one.text, one.document), one.document)
     yield from (one for one in heard if first[one.text] == one.document)
+
+
+def _at_home(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """The reports, those that quote an outlet of which another report comes as that outlet's own."""
+    heard = tuple(voices)
+    outlets = {one.publisher: one.outlet for one in sorted(heard, key=lambda one: one.outlet, reverse=True) if one.publisher is not None}
+    quoted = (outlets.get(one.speaker) if one.speaker is not None else None for one in heard)
+    pairs = zip(heard, quoted, strict=True)
+    return tuple(one if outlet is None else replace(one, outlet=outlet, speaker=None, capacity=Capacity.OWN) for one, outlet in pairs)
 
 
 def _lines(voices: Sequence[Voice], priors: Priors) -> tuple[Line, ...]:

@@ -220,7 +220,7 @@ def _write(
     """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
     resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), of_entities(decisions))
     documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
-    events = assemble(resolution.reports, resolution.entities, documents, of_reports(decisions), readers, priors_of(output))
+    events = assemble(resolution.reports, resolution.entities, documents, of_reports(decisions), readers, priors_of(output), resolution.publishers)
     keep_gazetteers(output, gazetteers)
     commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base, licence))
     write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})

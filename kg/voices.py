@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from extract.model import Document, EntityKind, EventType
 from kg.belief import Voice, reckon
@@ -19,12 +20,21 @@ _UNLISTED = "unlisted/"
 
 
 class Hearing:
-    """Hears the reports of events by what is known of entities, documents and of who read these (`readers`: a document's id → an extractor's name)."""
+    """Hears the reports of events by what is known of entities and documents.
 
-    def __init__(self, entities: Mapping[str, Entity], documents: Iterable[Document] = (), readers: Mapping[str, str] | None = None) -> None:
+    By a document's id, `readers` name the extractor that read it, `publishers` the entity that published it.
+    """
+
+    def __init__(
+        self,
+        entities: Mapping[str, Entity],
+        documents: Iterable[Document] = (),
+        readers: Mapping[str, str] = MappingProxyType({}),
+        publishers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._entities = entities
         self._outlets = {document.id: document.source for document in documents}
-        self._readers = readers or {}
+        self._readers, self._publishers = readers, publishers
 
     def weighed(self, event: Event, priors: Priors) -> Event:
         """The event with its belief, the number of its sources and the capacities in which they speak."""
@@ -51,6 +61,7 @@ class Hearing:
                 factuality=mention.factuality,
                 stance=mention.stance,
                 extractor=self._readers.get(mention.document, ""),
+                publisher=self._publishers.get(text),
             )
 
     def _capacity(self, report: Report, sides: Iterable[Mapping[str, bool]]) -> Capacity:

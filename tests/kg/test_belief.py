@@ -40,11 +40,12 @@ def voice(
     document: str | None = None,
     text: str | None = None,
     stance: Stance = Stance.ASSERTS,
+    publisher: str | None = None,
 ) -> Voice:
     """A report in the outlet's one article, unless another is named."""
     name = document or f"{outlet}-1"
     told_as = capacity or (Capacity.OWN if speaker is None else Capacity.ATTRIBUTED)
-    return Voice(name, text or name, sentence, outlet, speaker, told_as, confidence, factuality, extractor, stance)
+    return Voice(name, text or name, sentence, outlet, speaker, told_as, confidence, factuality, extractor, stance, publisher=publisher)
 
 
 def own(*chances: float) -> float:
@@ -104,6 +105,15 @@ def test_worked_figures(voices: Sequence[Voice], expected: float) -> None:
 def test_the_own_voice_counts_with_the_first_whom_the_same_article_quotes() -> None:
     told = [voice("a", "late", sentence=9, document="a-2"), voice("a", "first", sentence=20), voice("a", "second", sentence=30), voice("a", sentence=0)]
     assert {line.source: len(line.readings) for line in reckon(told, PRIORS).speaking} == {"first": 2, "late": 1, "second": 1}
+
+
+def test_an_agency_that_is_quoted_beside_an_article_of_its_own_is_one_source() -> None:
+    itself, quoted = voice("agency", publisher="known/agency"), voice("radio", "known/agency")
+    assert reckon([itself, quoted]).sources == 1
+    assert reckon([voice("agency"), quoted]).sources == 2
+    mayor = voice("agency", "mayor", sentence=5, publisher="known/agency")
+    (line,) = reckon([itself, quoted, mayor]).speaking
+    assert (line.source, len(line.readings)) == ("mayor", 3)
 
 
 def test_a_supposition_is_no_source() -> None:
