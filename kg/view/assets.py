@@ -9,8 +9,13 @@ SCRIPTS = (
     "text.js",
     "state.js",
     "views.js",
+    "morph.js",
     "filters.js",
+    "facets.js",
+    "time_filter.js",
     "legend.js",
+    "place_filter.js",
+    "chosen.js",
     "positions.js",
     "scene.js",
     "clusters.js",
@@ -24,6 +29,7 @@ SCRIPTS = (
     "picture.js",
     "network.js",
     "timeline.js",
+    "play.js",
     "search.js",
     "evidence.js",
     "panel.js",
@@ -37,6 +43,6 @@ SCRIPTS = (
     "table.js",
     "main.js",
 )
-STYLES = ("page.css", "network.css", "map.css", "table.css")
+STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css")
 # Each has all its groups in Arabic and English; no word stands in two files.
-WORDS = ("words.json", "network_words.json", "map_words.json")
+WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json")

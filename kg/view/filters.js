@@ -1,50 +1,58 @@
 // Which events pass all filters, and who is strongest among them.
 //
-// registerFilter(key, test)   an event stays if test(event) is true for every registered filter; `key` is the state's key that the test
-//                             reads (or several, joined by a space). Declare the key with stateKey(…).
+// registerFilter(key, test, chips)  an event stays if test(event) is true for every registered filter; `key` is the state's key that the test
+//                             reads (or several, joined by a space). Declare the key with stateKey(…). chips() gives what of it is
+//                             chosen now, as { label, clear } with clear the changes that take it back (chosen.js shows them)
 // passingEvents()             numbers of the events that pass, in order;  passesAll(event, aside) leaves one filter out
-// tally(valueOf, aside)       value → how many events would pass, with the filter `aside` left out: the figures of a legend
+// tally(valueOf, aside)       value → how many events would pass, with the filter `aside` left out: the figures of a legend;
+//                             valueOf(event) gives a value or an array of values
 
 const filterTests = [];
+const PASSES = -1;
+const SEVERAL = -2;
 let passing = { at: null, events: [] }; // and what was reckoned from them
 
-function registerFilter(key, test) {
-  filterTests.push({ key, keys: key.split(" "), test });
+function registerFilter(key, test, chips = () => []) {
+  filterTests.push({ key, keys: key.split(" "), test, chips });
 }
 
-stateKey("off", { initial: () => new Set(), ...asSet, undo: true });
-stateKey("without", { initial: () => new Set(), ...asSet, undo: true });
-stateKey("belief", { initial: () => 0, read: (text) => Math.min(1, Math.max(0, Number(text) || 0)), write: (least) => (least ? String(least) : null), undo: true });
-stateKey("from", { initial: () => null, ...asDay, undo: true });
-stateKey("to", { initial: () => null, ...asDay, undo: true });
-stateKey("undated", { initial: () => true, read: (text) => text !== "no", write: (shown) => (shown ? null : "no"), undo: true });
+// For each event the one filter that it fails, PASSES or SEVERAL: from this every count beside a choice is read in one walk.
+function standing() {
+  const at = filterTests.flatMap(({ keys }) => keys.map((key) => state[key]));
+  if (passing.at && at.every((value, place) => value === passing.at[place])) return passing;
+  const failing = Int16Array.from(data.events, soleFailure);
+  passing = { at, failing, events: [...data.events.keys()].filter((number) => failing[number] === PASSES) };
+  return passing;
+}
 
-registerFilter("off", (event) => !state.off.has(event.type));
-registerFilter("without", (event) => !state.without.has(event.factuality));
-registerFilter("belief", (event) => event.belief >= state.belief);
-registerFilter("from to undated", withinTime);
-
-function withinTime(event) {
-  if (!event.first && !event.last) return state.undated;
-  const first = event.first ?? event.last, last = event.last ?? event.first;
-  return !(state.from && last < state.from) && !(state.to && first > state.to);
+function soleFailure(event) {
+  let failed = PASSES;
+  for (let place = 0; place < filterTests.length; place += 1) {
+    if (filterTests[place].test(event)) continue;
+    if (failed !== PASSES) return SEVERAL;
+    failed = place;
+  }
+  return failed;
 }
 
 function passesAll(event, aside) {
-  return filterTests.every((filter) => filter.key === aside || filter.test(event));
+  const failed = standing().failing[event.number];
+  return failed === PASSES || (failed !== SEVERAL && filterTests[failed].key === aside);
 }
 
 function passingEvents() {
-  const at = filterTests.flatMap(({ keys }) => keys.map((key) => state[key]));
-  if (!passing.at || at.some((value, place) => value !== passing.at[place])) {
-    passing = { at, events: data.events.filter((event) => passesAll(event)).map((event) => event.number) };
-  }
-  return passing.events;
+  return standing().events;
 }
 
 function passingSet() {
   const events = passingEvents();
   return (passing.set ??= new Set(events));
+}
+
+// How many events this filter alone takes away.
+function takenBy(filter) {
+  const place = filterTests.indexOf(filter);
+  return standing().failing.reduce((sum, failed) => sum + (failed === place ? 1 : 0), 0);
 }
 
 // Entity → how many of the passing events it has to do with.
@@ -67,8 +75,8 @@ function rankedEntities() {
 function tally(valueOf, aside) {
   const counts = new Map();
   for (const event of data.events) {
-    const value = valueOf(event);
-    counts.set(value, (counts.get(value) ?? 0) + (passesAll(event, aside) ? 1 : 0));
+    const found = valueOf(event), one = passesAll(event, aside) ? 1 : 0;
+    for (const value of Array.isArray(found) ? found : [found]) counts.set(value, (counts.get(value) ?? 0) + one);
   }
   return counts;
 }
@@ -85,4 +93,13 @@ function eventsOf(number) {
 function passingEventsOf(number) {
   const events = passingSet();
   return eventsOf(number).filter((event) => events.has(event));
+}
+
+// The changes that set these keys of the state back to their first values.
+function cleared(keys) {
+  return Object.fromEntries(keys.map((key) => [key, stateKeys.get(key).initial()]));
+}
+
+function clearFilters() {
+  update(cleared(filterTests.flatMap(({ keys }) => keys)));
 }

@@ -42,7 +42,7 @@ function testHook() {
     nodeOf: (id) => "n" + byId("entity", id),
     pointOf: (id) => inPage(scene.nodes.has(id) ? camera.toScreen(scene.nodes.get(id).x, scene.nodes.get(id).y) : clearPoint(id)),
     lit: () => { const chosen = highlighted(); return chosen && [...scene.nodes.values()].filter((node) => isLit(node, chosen)).map((node) => node.id); },
-    find: (text) => matches(text).map(({ number }) => data.entities[number].id),
+    find: (text) => matches(text).map(({ key }) => key),
     state: () => addressOf(state),
     svg: () => svgPicture(),
     drawnAt: () => drawing.drawnAt ?? 0, // milliseconds after the page was asked for

@@ -8,7 +8,8 @@
 //   undo      a change of it can be taken back with Ctrl-Z;  push  a change of it is a step of the browser's back and forward
 //   of        the only view that is drawn anew after a change of it; without it all are
 // keep(key, value)            has the address learn of a value without drawing anything again
-// update({ key: value, … })   changes the state; values are never changed in place: make new Sets and Maps
+// update({ key: value, … }, step)  changes the state; values are never changed in place: make new Sets and Maps. All changes with
+//                              the same object `step`, as of one drag, are one step of undo
 // subscribe((changed) => …)    called after each change with the Set of changed keys
 
 const state = {};
@@ -27,10 +28,10 @@ function subscribe(listener) {
   listeners.push(listener);
 }
 
-function update(changes) {
+function update(changes, step = null) {
   const changed = new Set(Object.keys(changes).filter((key) => state[key] !== changes[key]));
   if (!changed.size) return;
-  remember(changed);
+  remember(changed, step);
   const push = [...changed].some((key) => stateKeys.get(key).push);
   Object.assign(state, changes);
   tell(changed);
@@ -38,12 +39,13 @@ function update(changes) {
 }
 
 // A slider that is drawn along is one step, not fifty.
-function remember(changed) {
+function remember(changed, step) {
   if (![...changed].some((key) => stateKeys.get(key).undo)) return;
   const keys = [...changed].sort().join(), now = performance.now();
-  const same = keys === lastChange.keys && now - lastChange.at < 700 && (changed.has("belief") || changed.has("limit") || changed.has("from") || changed.has("to"));
-  lastChange = { keys, at: now };
-  if (!same) past.push({ ...state });
+  const same = keys === lastChange.keys && now - lastChange.at < 700 && (changed.has("belief") || changed.has("limit"));
+  const going = step !== null && step === lastChange.step;
+  lastChange = { keys, at: now, step };
+  if (!same && !going) past.push({ ...state });
   if (past.length > MOST_STEPS) past.shift();
 }
 

@@ -83,12 +83,24 @@ function countText([kind, low, high, exactness]) {
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key === "onclick" || key === "oninput" || key === "onchange") made.addEventListener(key.slice(2), value);
+    if (key.startsWith("on")) actOn(made, key.slice(2), value);
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
   }
   made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== 0));
   return made;
+}
+
+// What an element does stands in `acts`, so that one that stays in the page can take over what a fresh one would do (morph.js).
+function actOn(made, type, act) {
+  made.acts ??= {};
+  if (!made.acts[type]) made.addEventListener(type, (event) => made.acts[type]?.(event));
+  made.acts[type] = act;
+}
+
+function takeActs(old, fresh) {
+  for (const type of Object.keys(old.acts ?? {})) if (!fresh.acts?.[type]) old.acts[type] = null;
+  for (const [type, act] of Object.entries(fresh.acts ?? {})) actOn(old, type, act);
 }
 
 function button(label, onclick, attributes = {}) {
