@@ -1,15 +1,16 @@
 """The graph on disk or in memory: named graphs that are replaced whole, and SPARQL over all of them."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
+from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 
@@ -17,19 +18,22 @@ STORE_FOLDER = "store"
 FORMAT_VERSION = 1
 _MARKER, _DATABASE = "khabar-store.json", "oxigraph"
 _ONE_STROKE = 500_000  # quads
-_BLANK = r"(?:\s|#[^\n\r]*+)*+"
-# The keyword with all that must follow it, wherever it stands: telling strings and comments from code would take a
-# whole parser, and one that errs to the other side than Oxigraph's lets a call out. Variables and local names are safe.
-_SERVICE = re.compile(rf"[?$:]\w+|(service{_BLANK}(?:silent{_BLANK})?(?:[<?$]|[\w.-]*:)[^\s{{]*{_BLANK}\{{)", re.IGNORECASE)
-# FROM without NAMED; Oxigraph passes over it where the union of all graphs is asked, and the answer would be another one than was asked for.
-_FROM = re.compile(rf"(?<![?$:\w])from{_BLANK}(?:<[^<>\s]*>|[\w.-]*:[\w.-]*){_BLANK}(?:from\b|where\b|\{{|$)", re.IGNORECASE)
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+Result = QuerySolutions | QueryTriples | QueryBoolean
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """N-Quads in UTF-8, one line a quad, sorted by bytes and without repetition."""
     lines = set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     return b"".join(sorted(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, by their IRIs: those that together are its default graph, and those that GRAPH may name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 class GraphStore:
@@ -125,27 +129,47 @@ class GraphStore:
         """How many quads there are."""
         return len(self._store)
 
-    def query(self, sparql: str, *, default_graph: str | None = None) -> QuerySolutions | QueryTriples | QueryBoolean:
+    def query(self, sparql: str, *, default_graph: str | None = None) -> Result:
         """The answer to a SPARQL 1.1 query over the union of all named graphs, or over `default_graph` alone.
 
         The project's prefixes need no declaration. A triple that several graphs hold counts once for each: say DISTINCT.
         Updates do not parse and SERVICE is refused, so that a query changes nothing and calls nobody; so is FROM. Raises InputError
         (one line, with the position) for what is no query, StoreError for what cannot be read.
         """
+        refuse_from(sparql)
+        graph = None if default_graph is None else NamedNode(default_graph)
+        return self._answer(sparql, None, use_default_graph_as_union=graph is None, default_graph=graph)
+
+    def query_protocol(self, sparql: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
+        """The answer as the SPARQL Protocol wants it: over `dataset`, else over what the query's own FROM chooses, else over the union of all graphs.
+
+        `base` is what relative IRIs are resolved against. Errors as in `query`.
+        """
+        if dataset is not None:
+            default, named = ([NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
+            return self._answer(sparql, base, default_graph=default, named_graphs=named)
+        return self._answer(sparql, base, use_default_graph_as_union=not chooses_dataset(sparql))
+
+    def _answer(self, sparql: str, base: str | None, **dataset: Any) -> Result:
         if not sparql.strip():
             raise InputError("the query is empty; write one such as SELECT ?event WHERE { ?event a kh:Event }")
-        if any(match.group(1) for match in _SERVICE.finditer(sparql)):
-            raise InputError("the query uses SERVICE, which would call another machine; take that part out and ask the other machine apart")
-        if _FROM.search(sparql):
-            raise InputError("the query uses FROM, but all graphs are asked as one here; take it out and write GRAPH <…> { … } where one graph is meant")
-        graph = None if default_graph is None else NamedNode(default_graph)
+        refuse_calls(sparql)
         with _explained(self._name):
             try:
-                return self._store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=graph is None, default_graph=graph)
+                return self._store.query(sparql, base_iri=base, prefixes=dict(PREFIXES), **dataset)
             except SyntaxError as error:
-                raise InputError(_malformed(sparql, str(error))) from error
+                raise InputError(malformed(sparql, str(error))) from error
             except RuntimeError as error:
-                raise InputError(f"the query cannot be answered: {_one_line(str(error))}; use the functions of SPARQL 1.1 and GeoSPARQL") from error
+                raise InputError(f"the query cannot be answered: {one_line(str(error))}; use the functions of SPARQL 1.1 and GeoSPARQL") from error
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carries out a SPARQL 1.1 update, all of it or nothing; LOAD and SERVICE are refused. Errors as in `query`."""
+        refuse_calls(sparql, update=True)
+        with self._writing() as store:
+            try:
+                store.update(sparql, base_iri=base, prefixes=dict(PREFIXES))
+            except SyntaxError as error:
+                raise InputError(malformed(sparql, str(error), "update")) from error
 
     def optimize(self) -> None:
         """Compacts the files after much writing."""
@@ -242,22 +266,8 @@ def _explained(name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        text = _one_line(str(error))
+        text = one_line(str(error))
         if "lock" in text.lower():
             raise StoreError(f"{name}: is locked by another process that writes to it; wait until it is done, or stop it") from error
         remedy = "remove the folder and run `kg build` again" if "corrupt" in text.lower() else "check the folder's rights and the room on the disk"
         raise StoreError(f"{name}: cannot be read or written ({text}); {remedy}") from error
-
-
-def _malformed(sparql: str, message: str) -> str:
-    match = _POSITION.match(message)
-    if match is None:
-        return f"the query is malformed: {_one_line(message)}"
-    line, column = int(match.group(1)), int(match.group(2))
-    lines = sparql.splitlines() or [""]
-    near = lines[min(line, len(lines)) - 1][max(column - 1, 0) :][:30].strip() or "the end"
-    return f"the query is malformed at line {line}, column {column}, near {near!r}: {_one_line(match.group(3))[:120]}; mind prefixes that are not declared"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

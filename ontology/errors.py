@@ -2,6 +2,7 @@
 
     KhabarError
     ├── InputError        what a person handed in cannot be used: a file, a manifest, a query, an option
+    │   └── RefusedError  … because it is not allowed here, though it is well formed
     ├── OntologyError     packaged vocabulary or entity data contradicts itself
     ├── ExtractionError   an extractor failed on a document
     │   └── RemoteError   … because a service did; may be tried again
@@ -18,6 +19,10 @@ class KhabarError(Exception):
 
 class InputError(KhabarError):
     """What a person handed in cannot be used."""
+
+
+class RefusedError(InputError):
+    """What a person asked for is well formed, and not allowed here."""
 
 
 class OntologyError(KhabarError):

@@ -4,8 +4,8 @@ import pytest
 from graph_fixture import BASE, example_store
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.store import GraphStore
-from ontology.errors import InputError
+from kg.store import Dataset, GraphStore
+from ontology.errors import InputError, RefusedError
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,11 @@ CALLS = [
     "SELECT * { VALUES (?a ?b) {(1 'z')} FILTER(?a <'x>') SERVICE <http://x.invalid/> { ?s ?p ?o } FILTER(?b = 'y') }",
     "SELECT * { ?a ?p ?b FILTER(?a <#x>'''\n ?b) SERVICE <http://x.invalid/> {} #'''\n}",
     "ASK { { SELECT * { SERVICE <http://x.invalid/> {} } } }",
+    "PREFIX a\u00b7b: <http://x.invalid/> SELECT * { SERVICE a\u00b7b: {} }",
+    "PREFIX a\u203fb: <http://x.invalid/> SELECT * { SERVICE SILENT a\u203fb:c {} }",
+    "PREFIX a\u0300b: <http://x.invalid/> SELECT * { SERVICE a\u0300b: {} }",
+    "PREFIX أخبار: <http://x.invalid/> SELECT * { SERVICE أخبار: {} }",
+    "PREFIX a.b-c: <http://x.invalid/> SELECT * { SERVICE a.b-c:%20d\\-e {} }",
 ]
 
 
@@ -99,3 +104,47 @@ def test_from_is_refused_rather_than_passed_over(dataset: str) -> None:
 def test_what_only_looks_like_from_is_asked(query: str) -> None:
     with GraphStore.in_memory() as store:
         store.query(query)
+
+
+UPDATES_THAT_CALL = [
+    "LOAD <http://x.invalid/>",
+    "load silent <http://x.invalid/> INTO GRAPH <http://x/1>",
+    "INSERT DATA { <http://x/s> <http://x/p> 1 };LOAD#why\n<http://x.invalid/>",
+    "PREFIX a\u00b7b: <http://x.invalid/> LOAD a\u00b7b:",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE <http://x.invalid/> { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("sparql", UPDATES_THAT_CALL)
+def test_an_update_calls_nobody(sparql: str) -> None:
+    with GraphStore.in_memory() as store, pytest.raises(RefusedError, match=r"LOAD|SERVICE"):
+        store.update(sparql)
+
+
+def test_an_update_is_done_whole_or_not_at_all() -> None:
+    with GraphStore.in_memory() as store:
+        store.update("INSERT DATA { GRAPH <g> { <s> a kh:Event } }", base="http://x/")
+        assert store.graphs() == ("http://x/g",)
+        with pytest.raises(InputError, match="the update is malformed at line 1"):
+            store.update("DROP ALL ; SELECT")
+        assert len(store) == 1
+
+
+def _counted(store: GraphStore, sparql: str, dataset: Dataset | None = None) -> int:
+    result = store.query_protocol(sparql, dataset)
+    assert isinstance(result, QuerySolutions)
+    return len(list(result))
+
+
+def test_the_data_set_is_the_protocols_or_else_the_querys_own(store: GraphStore) -> None:
+    reports, named = "SELECT DISTINCT ?r {0} {{ ?r a kh:Report }}", "SELECT DISTINCT ?r {0} {{ GRAPH ?g {{ ?r a kh:Report }} }}"
+    one, two = f"{BASE}document/one", f"{BASE}document/two"
+    assert _counted(store, reports.format("")) == 8
+    assert _counted(store, reports.format(f"FROM <{one}>")) == 2
+    assert _counted(store, reports.format(f"FROM <{one}> FROM <{two}>")) == 5
+    assert _counted(store, reports.format(f"FROM NAMED <{one}>")) == 0  # there is no default graph then
+    assert _counted(store, named.format(f"FROM NAMED <{one}>")) == 2
+    assert _counted(store, reports.format(f"FROM <{one}>"), Dataset((two,), ())) == 3  # the protocol's counts
+    assert _counted(store, named.format(""), Dataset((two,), ())) == 0
+    assert _counted(store, named.format(""), Dataset((), (one, two))) == 5
+    assert _counted(store, "SELECT * { ?r a kh:Report BIND('from <x> {' AS ?x) }") == 8  # no FROM, though it looks like one
