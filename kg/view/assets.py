@@ -41,8 +41,9 @@ SCRIPTS = (
     "map_labels.js",
     "small_map.js",
     "table.js",
+    "access.js",
     "main.js",
 )
-STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css")
+STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css", "access.css")
 # Each has all its groups in Arabic and English; no word stands in two files.
-WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json")
+WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json", "access_words.json")

@@ -54,6 +54,6 @@ function webAddress(text) {
 function highlightKey(event) {
   const roles = new Set(event.reports.flatMap((report) => [...report.mentions.map(([role]) => role), ...(report.trigger ? ["trigger"] : [])]));
   const order = ["actor", "trigger", "target", "place", "time", "count", "source", "relay", "source-cue", "cue"].filter((role) => roles.has(role));
-  return element("p", { class: "highlights", "aria-label": word("ui", "highlight") },
+  return element("p", { class: "highlights", role: "group", "aria-label": word("ui", "highlight") },
     order.map((role) => element("mark", { class: "role-" + role + (role === "trigger" ? " type-" + event.type : "") }, word("role", role))));
 }

@@ -13,7 +13,7 @@ from kg.network import Filters, build_network
 from kg.view.page import write_page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
@@ -22,13 +22,23 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def news_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the made-up news: most tests look at it, so it is made once."""
+    path = tmp_path_factory.mktemp("news") / "network.html"
+    write_page(build_network(news_store(), Filters()), path, "سهلان")
+    return path
+
+
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Any, news_page: Path, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     opened: list[Visit] = []
 
-    def start(store: Store | None = None, title: str = "سهلان", network: Any = None, **size: int) -> Visit:
-        path = tmp_path / f"network-{len(opened)}.html"
-        write_page(network or build_network(news_store() if store is None else store, Filters()), path, title)
+    def start(store: Store | None = None, title: str = "سهلان", network: Any = None, **size: Any) -> Visit:
+        path = news_page
+        if store is not None or network is not None or title != "سهلان":
+            path = tmp_path / f"network-{len(opened)}.html"
+            write_page(network or build_network(news_store() if store is None else store, Filters()), path, title)
         opened.append(Visit(browser, path, **size))
         return opened[-1]
 

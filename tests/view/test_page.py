@@ -168,7 +168,7 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
 
 
 def test_the_page_is_small(page: str) -> None:
-    assert len(page.encode()) < 800_000 + 60 * 1024  # half of what the frame of a page may weigh, and a KB an event
+    assert len(page.encode()) < 450_000 + 60 * 1024
 
 
 def test_it_is_written_and_a_bad_path_is_explained(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ HOSTILE = "</script><img src=x onerror=window.struck=1>\u202e\u2069\u2028<b>"
 class Visit:
     """An open page with all that it said and asked for."""
 
-    def __init__(self, browser: Any, path: Path, width: int = 1440, height: int = 900) -> None:
+    def __init__(self, browser: Any, path: Path, width: int = 1440, height: int = 900, **manner: Any) -> None:
         self.path = path
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
+        self.context = browser.new_context(viewport={"width": width, "height": height}, **{"color_scheme": "light", **manner})
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
