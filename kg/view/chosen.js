@@ -38,11 +38,11 @@ function takeBack(clear) {
   focusChosen();
 }
 
-// The chip that had the focus is gone: the next one, or the search, has it now.
+// The chip that had the focus is gone: the next one, or the panel, has it now.
 function focusChosen() {
   if (document.activeElement && document.activeElement !== document.body) return;
-  const next = document.querySelector("#chosen .taken") ?? document.getElementById("query");
-  next.focus();
+  const next = document.querySelector("#chosen .taken") ?? document.getElementById("panel");
+  next.focus({ preventScroll: true });
 }
 
 // Which filter empties the view: each that alone would give events back, and how many.

@@ -112,7 +112,7 @@ function list(id, label, rows) {
   const seen = fitting.filter((row, place) => whole || row.on || place < LISTED);
   const more = () => { shownWhole.add(id); renderLegend(); };
   return [
-    rows.length > LISTED && finder(id, label),
+    (rows.length > LISTED || wanted) && finder(id, label),
     ...seen.map((row) => check(row.id, [isolate(row.name), row.note && element("small", {}, " " + isolate(row.note))], row.count, row.on, row.act, "box")),
     fitting.length > seen.length && button(phrase("showAll", { n: fitting.length }), more, { class: "link", "data-hold": "more-" + id }),
     wanted && !fitting.length && element("p", { class: "hint" }, word("ui", "noMatch")),

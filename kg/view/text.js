@@ -42,12 +42,18 @@ function shortened(text, longest) {
   return letters.length > longest ? letters.slice(0, longest - 1).join("").trimEnd() + "…" : text;
 }
 
-// The form under which spellings meet: hamza, vowel signs, article, accents and apostrophes aside.
+// «٣» and Persian «۳» as 3; undefined for anything else.
+function figureOf(letter) {
+  const code = letter.codePointAt(0), zero = [0x660, 0x6f0].find((start) => code >= start && code <= start + 9);
+  return zero === undefined ? undefined : String(code - zero);
+}
+
+// The form under which spellings meet: hamza, vowel signs, article, accents, apostrophes and shapes of figures aside.
 // An article counts as one if enough letters follow: two in a name, one in what is still being typed.
 function folded(text, typing = false) {
   const article = typing ? /^(وال|بال|ال)(?=.)/ : /^(وال|بال|ال)(?=..)/;
   const bare = plain(text).normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u0621'’‘`ʿʾ]/g, "").toLowerCase();
-  const letters = Array.from(bare.normalize("NFC"), (letter) => LETTERS[letter] ?? letter).join("");
+  const letters = Array.from(bare.normalize("NFC"), (letter) => LETTERS[letter] ?? figureOf(letter) ?? letter).join("");
   return letters.split(/[\s\-_.,،()«»"]+/).map((part) => part.replace(article, "")).filter((part) => part && !["al", "el", "the"].includes(part)).join(" ");
 }
 

@@ -7,7 +7,7 @@ function startTimeline(place) {
   place.addEventListener("pointerdown", strokeBegins);
   place.addEventListener("pointermove", strokeGoes);
   for (const end of ["pointerup", "pointercancel"]) place.addEventListener(end, strokeEnds);
-  place.addEventListener("dblclick", (event) => { if (event.target.closest(".plot")) zoomTo(bins()[Math.min(bins().length - 1, barAt(event.clientX))]); });
+  place.addEventListener("dblclick", (event) => { if (isOverBars(event)) zoomTo(bins()[barAt(event.clientX)]); });
 }
 
 function renderTimeline() {
@@ -111,6 +111,12 @@ function chooseFrom(bin, step = null) {
 function chooseTo(bin, step = null) {
   const { last } = bins()[bin];
   update({ to: last >= wholeTime.last ? null : last }, step);
+}
+
+// By place, for what has hold of the pointer is told of its clicks.
+function isOverBars({ clientX, clientY }) {
+  const plot = document.querySelector("#timeline .plot")?.getBoundingClientRect();
+  return plot !== undefined && clientX >= plot.left && clientX <= plot.right && clientY >= plot.top && clientY <= plot.bottom;
 }
 
 // The bar under a point of the page, within the bars; time runs as the language reads.
