@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.sorting import sorted_lines
 from ontology.terms import PREFIXES, RDF, XSD
 
 Term = object  # any RDF term of pyoxigraph; its str() is its N-Triples form
@@ -20,12 +24,14 @@ _TYPE = str(RDF.type)
 _STRING = str(XSD.string)
 _BARE = {str(XSD.integer): re.compile(r"[+-]?\d+"), str(XSD.decimal): re.compile(r"[+-]?\d*\.\d+"), str(XSD.boolean): re.compile("true|false")}
 _INDENT = "    "
+_RANKS = MappingProxyType({"a": 0, "rdfs:label": 1, "skos:altLabel": 1})
+_MOST_KNOWN = 100_000  # IRIs
 
 
 def turtle_lines(triples: Iterable[Triple], base: str | None = None) -> Iterator[str]:
     """The Turtle document in pieces that end in a line break; repeated triples are written once."""
     writer = TurtleBlocks(usable_base(base))
-    blocks = [block for _, block in writer.blocks(triples)]
+    blocks = list(writer.blocks(triples))
     yield from writer.header()
     for block in blocks:
         yield f"\n{block}\n"
@@ -43,7 +49,8 @@ class TurtleBlocks:
         self._base = base
         self._namespaces = _namespaces()
         self._unused = set(PREFIXES)
-        self._predicates: dict[str, tuple[tuple[bool, bool, str], str]] = {}
+        self._predicates: dict[str, str] = {}
+        self._known: dict[str, str] = {}  # many IRIs return
 
     def header(self) -> Iterator[str]:
         """The @base line and the prefixes that the blocks so far may use, sorted."""
@@ -52,45 +59,47 @@ class TurtleBlocks:
         for name in sorted(PREFIXES.keys() - self._unused):
             yield f"@prefix {name}: <{PREFIXES[name]}> .\n"
 
-    def blocks(self, triples: Iterable[Triple]) -> Iterator[tuple[Term, str]]:
-        """Each subject with its piece, without a line break at its end, sorted by subject."""
-        known: dict[str, str] = {}  # many IRIs return within a graph
-        subjects: dict[str, tuple[Term, dict[str, set[str]]]] = {}
-        for triple in triples:
-            subject = triple.subject
-            key = str(subject)
-            if key not in subjects:
-                subjects[key] = subject, {}
-            subjects[key][1].setdefault(triple.predicate.value, set()).add(self._short(triple.object, known))
-        for key in sorted(subjects, key=_parents_first):
-            node, properties = subjects[key]
-            block = f"{self._short(node, known)}\n{_INDENT}" + f" ;\n{_INDENT}".join(self._properties(properties)) + " ."
+    def blocks(self, triples: Iterable[Triple]) -> Iterator[str]:
+        """A piece for each subject, without a line break at its end, sorted by subject; of many triples no more than a lot is held at once."""
+        for key, records in groupby(map(_cells, sorted_lines(self._records(triples))), key=itemgetter(0)):
+            properties = (f"{name[1:]} {', '.join(map(itemgetter(2), same))}" for name, same in groupby(records, key=itemgetter(1)))
+            subject = self._short_iri(key[1:]) if key.startswith("<") else key
+            block = f"{subject}\n{_INDENT}" + f" ;\n{_INDENT}".join(properties) + " ."
             self._note_prefixes(block)
-            yield node, block
+            yield block
 
-    def _properties(self, properties: Mapping[str, set[str]]) -> Iterator[str]:
-        """`predicate object, object` for each predicate of one subject; the type and the names come first."""
-        for (_, name), objects in sorted((self._predicate(iri), objects) for iri, objects in properties.items()):
-            yield f"{name} {', '.join(sorted(objects))}"
+    def _records(self, triples: Iterable[Triple]) -> Iterator[bytes]:
+        """A line for each triple, parted by tabs, that sorts as it is to stand: subject, predicate behind its rank, object; neither holds a tab in Turtle."""
+        for triple in triples:
+            yield f"{_parents_first(str(triple.subject))}\t{self._predicate(triple.predicate.value)}\t{self._short(triple.object)}\n".encode()
 
-    def _predicate(self, iri: str) -> tuple[tuple[bool, bool, str], str]:
-        """Its place in line and how it is written."""
+    def _predicate(self, iri: str) -> str:
+        """How it is written, behind a figure that puts the type first and the names second."""
         if iri not in self._predicates:
             name = "a" if iri == _TYPE else _iri(iri, self._namespaces, self._base)
-            self._predicates[iri] = (name != "a", name not in ("rdfs:label", "skos:altLabel"), name), name
+            self._predicates[iri] = f"{_RANKS.get(name, 2)}{name}"
         return self._predicates[iri]
 
-    def _short(self, term: Term, known: dict[str, str]) -> str:
+    def _short(self, term: Term) -> str:
         if isinstance(term, NamedNode):
-            iri = term.value
-            if iri not in known:
-                known[iri] = _iri(iri, self._namespaces, self._base)
-            return known[iri]
+            return self._short_iri(term.value)
         return _literal(term, self._namespaces) if isinstance(term, Literal) else str(term)
+
+    def _short_iri(self, iri: str) -> str:
+        short = self._known.get(iri)
+        if short is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            short = self._known[iri] = _iri(iri, self._namespaces, self._base)
+        return short
 
     def _note_prefixes(self, block: str) -> None:
         if any(f"{name}:" in block for name in self._unused):  # quick, and seldom so
             self._unused.difference_update(_PREFIX.findall(block))
+
+
+def _cells(line: bytes) -> list[str]:
+    return line.decode().rstrip("\n").split("\t")
 
 
 def _parents_first(subject: str) -> str:
@@ -98,21 +107,9 @@ def _parents_first(subject: str) -> str:
     return subject.rstrip(">")
 
 
-def merge_blocks(graphs: Iterable[Iterable[tuple[Term, str]]]) -> tuple[dict[str, bytes], dict[str, Term]]:
-    """The blocks of several graphs by their subjects, sorted, and the subjects that stand in more than one of them."""
-    found: dict[str, bytes] = {}
-    repeated: dict[str, Term] = {}
-    for blocks in graphs:
-        for subject, block in blocks:
-            key, content = str(subject), block.encode("utf-8")
-            if found.setdefault(key, content) != content:
-                repeated[key] = subject
-    return {key: found[key] for key in sorted(found, key=_parents_first)}, repeated
-
-
-def compact_iri(iri: str) -> str:
-    """`prefix:name` where one of the project's prefixes fits, else the IRI as it is."""
-    return _iri(iri, _namespaces(), None).strip("<>")
+def compact_iri(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """`prefix:name` where one of the prefixes, else the project's, fits; else the IRI as it is."""
+    return _iri(iri, _namespaces(prefixes), None).strip("<>")
 
 
 def short_iri(node: NamedNode, base: str | None) -> str:
@@ -120,8 +117,8 @@ def short_iri(node: NamedNode, base: str | None) -> str:
     return _iri(node.value, _namespaces(), base)
 
 
-def _namespaces() -> _Namespaces:
-    return sorted(((iri, name) for name, iri in PREFIXES.items()), key=lambda pair: (-len(pair[0]), pair[1]))
+def _namespaces(prefixes: Mapping[str, str] = PREFIXES) -> _Namespaces:
+    return sorted(((iri, name) for name, iri in prefixes.items()), key=lambda pair: (-len(pair[0]), pair[1]))
 
 
 def _iri(iri: str, namespaces: _Namespaces, base: str | None) -> str:

@@ -13,7 +13,7 @@ def data_graphs(store: GraphStore) -> tuple[str, ...]:
     return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
 
 
-def data_quads(store: GraphStore) -> Iterator[Quad]:
-    """Their quads, graph by graph, each graph sorted."""
+def unsorted_quads(store: GraphStore) -> Iterator[Quad]:
+    """Their quads, graph by graph, one by one and in no order."""
     for graph in data_graphs(store):
-        yield from store.quads(graph)
+        yield from store.unsorted_quads(graph)

@@ -1,11 +1,24 @@
 """N-Quads, sorted: for comparing graphs line by line and for loading elsewhere."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
-from kg.export.data import data_quads
-from kg.store import GraphStore, canonical_nquads
+from pyoxigraph import RdfFormat, serialize
+
+from kg.export.data import unsorted_quads
+from kg.sorting import sorted_lines
+from kg.store import GraphStore
+
+_TOGETHER = 10_000  # quads that are written at one call
 
 
 def write_nquads(store: GraphStore, stream: BinaryIO) -> None:
-    """Writes all quads as sorted N-Quads in UTF-8."""
-    stream.write(canonical_nquads(data_quads(store)))
+    """Writes all quads as N-Quads in UTF-8, sorted by bytes."""
+    stream.writelines(sorted_lines(_lines(store)))
+
+
+def _lines(store: GraphStore) -> Iterator[bytes]:
+    quads = unsorted_quads(store)
+    while lines := serialize(islice(quads, _TOGETHER), format=RdfFormat.N_QUADS):
+        yield from lines.splitlines(keepends=True)

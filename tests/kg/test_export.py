@@ -11,7 +11,7 @@ from graph_fixture import BASE, ONTOLOGY_GRAPH, example_store, graphs, store_wit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
-from rdflib import Graph
+from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic, to_isomorphic
 
 from kg.export import FORMATS, write_export
@@ -121,6 +121,18 @@ def test_trig_and_nquads_keep_the_graphs_apart(store: GraphStore) -> None:
     assert lines == sorted(set(lines))
 
 
+def test_trig_and_nquads_read_back_in_rdflib_graph_by_graph(store: GraphStore) -> None:
+    graphs_of = {name: canonical_nquads(Quad(q.subject, q.predicate, q.object) for q in data(store) if q.graph_name == name) for name in
+                 {quad.graph_name for quad in data(store)}}  # fmt: skip
+    for form in ("trig", "nquads"):
+        read = Dataset()
+        read.parse(data=exported(store, "nq" if form == "nquads" else form).decode(), format=form)
+        named = {str(graph.identifier): graph for graph in read.graphs() if len(graph)}
+        assert named.keys() == {name.value for name in graphs_of}
+        for name, plain in graphs_of.items():
+            assert isomorphic(named[name.value], Graph().parse(data=plain, format="nt"))
+
+
 def test_jsonld_brings_its_context_and_reads_back(store: GraphStore) -> None:
     text = exported(store, "jsonld")
     document = json.loads(text)
@@ -130,6 +142,37 @@ def test_jsonld_brings_its_context_and_reads_back(store: GraphStore) -> None:
     assert read == expected
     ids = [node["id"] for node in document["@graph"]]
     assert ids == sorted(ids)
+    assert {quad.triple for quad in parse(text, format=RdfFormat.JSON_LD)} == {quad.triple for quad in data(store)}
+
+
+def test_jsonld_uses_the_short_names_of_its_context(store: GraphStore) -> None:
+    nodes = {node["id"]: node for node in json.loads(exported(store, "jsonld"))["@graph"]}
+    assert nodes[f"{BASE}isis"]["label"] == {"ar": "داعش", "en": "ISIS"}
+    assert nodes[f"{BASE}event/b2"]["type"] == ["Coerce", "Event"]
+    assert (nodes[f"{BASE}event/b2"]["belief"], nodes[f"{BASE}event/b2"]["independentSources"]) == ("0.75", 1)
+
+
+def test_jsonld_keeps_what_the_context_would_make_something_else_of() -> None:
+    graph = NamedNode(f"{BASE}graph/assembled")
+    values = {
+        "kh:belief": Literal("much"),  # a decimal by the context
+        "kh:low": Literal("007", datatype=NamedNode(XSD + "integer")),
+        "kh:high": Literal("12345678901234567890", datatype=NamedNode(XSD + "integer")),
+        "kh:actor": Literal("nobody's IRI"),
+        "kh:words": NamedNode(f"{BASE}isis"),
+        "time:hasBeginning": NamedNode(PREFIXES["time"] + "Instant"),  # a prefix of ours that is another name in the context
+        "rdfs:label": Literal("no language"),
+        "dcterms:title": Literal("a", language="en"),
+        "kh:unheardOf": Literal("x", datatype=NamedNode("urn:x:type")),
+    }
+    with GraphStore.in_memory() as odd:
+        quads = [Quad(NamedNode(f"{BASE}x"), NamedNode(PREFIXES[name.split(":")[0]] + name.split(":")[1]), value, graph) for name, value in values.items()]
+        labels = [Quad(NamedNode(f"{BASE}x"), NamedNode(PREFIXES["rdfs"] + "label"), Literal(word, language="ar"), graph) for word in ("ب", "أ")]
+        odd.put_graph(graph.value, [*quads, *labels])
+        text = exported(odd, "jsonld")
+        assert {quad.triple for quad in parse(text, format=RdfFormat.JSON_LD)} == {quad.triple for quad in odd.quads()}
+        plain = canonical_nquads(Quad(quad.subject, quad.predicate, quad.object) for quad in odd.quads())
+        assert isomorphic(Graph().parse(data=text.decode(), format="json-ld"), Graph().parse(data=plain, format="nt"))
 
 
 def events(store: GraphStore) -> list[dict[str, str]]:
