@@ -12,6 +12,7 @@ from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.network import Filters, build_network, parse_day
+from kg.network_details import with_details
 from kg.priors import priors_of
 from kg.query import answer_one, ask, list_questions
 from kg.quotations import texts_of
@@ -52,7 +53,7 @@ def view_command(graph: Path, output: Path, types: tuple[str, ...], first: str |
     """Write the interactive network, one HTML file that needs no net."""
     filters = Filters(tuple(map(EventType, types)) or tuple(EventType), parse_day(first), parse_day(last), actor, min_belief)
     with open_graph(graph) as store:
-        page = render_page(build_network(store, filters))
+        page = render_page(with_details(build_network(store, filters), store, priors_of(graph)))
     write(output, lambda stream: stream.write(page.encode()))
 
 

@@ -1,6 +1,6 @@
 """The account of one event: its reports, who speaks for and against it, and the arithmetic of its belief, from the graph alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from extract.event_types import Factuality, Stance
 from kg.belief import Line, Reckoning, Voice, reckon
 from kg.decided import APART
+from kg.network_rows import Queryable
 from kg.nodes import identifier
 from kg.parameters import parse_parameter
 from kg.priors import Capacity, Priors
@@ -19,16 +20,18 @@ from ontology.errors import StoreError
 from ontology.terms import KH, STANCE
 
 _REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet
-  ?publisher ?role ?reader ?stance WHERE {
+  ?publisher ?role ?run ?stance WHERE {
   ?report kh:reports %s ; kh:factuality ?factuality ; kh:confidence ?confidence ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start .
   OPTIONAL { ?document dcterms:source ?outlet } OPTIONAL { ?report kh:role ?role } OPTIONAL { ?report kh:stance ?stance }
-  OPTIONAL { ?report prov:wasGeneratedBy/kh:extractor ?reader }
+  OPTIONAL { ?report prov:wasGeneratedBy ?run }
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
   OPTIONAL { BIND(COALESCE(?first, ?document) AS ?text) ?text dcterms:publisher ?publisher }
 } ORDER BY ?document ?start ?report ?name"""
 _EVERY_REPORT = _REPORTS.replace("DISTINCT", "DISTINCT ?event", 1).replace("%s", "?event", 1).replace("ORDER BY", "ORDER BY ?event", 1)
+# Asked apart: each document's graph says it of its run anew, so in one question every report would meet every document.
+_READERS = "SELECT DISTINCT ?run ?reader WHERE { ?run kh:extractor ?reader } ORDER BY ?run ?reader"
 _EVENT = """SELECT ?class ?rule WHERE {
   %s a ?class . FILTER(?class != kh:Event && STRSTARTS(STR(?class), STR(kh:))) OPTIONAL { %s kh:rule ?rule } } ORDER BY ?rule"""
 
@@ -55,17 +58,27 @@ def account(store: GraphStore, event: str, priors: Priors | None = None) -> Acco
     reports = {row["report"]: row for row in _rows(store, _REPORTS % node)}
     kind = next((row["class"].removeprefix(str(KH._NS)) for row in told), "")
     reasons = tuple(dict.fromkeys(row["rule"] for row in told if row["rule"]))
-    return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(map(_voice, reports.values()), priors))
+    return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(_voices(reports.values(), _readers(store)), priors))
 
 
-def reckonings(store: GraphStore, priors: Priors | None = None) -> Iterator[tuple[str, Reckoning]]:
+def reckonings(store: Queryable, priors: Priors | None = None) -> Iterator[tuple[str, Reckoning]]:
     """The IRI of each event that has reports, in order, and the arithmetic of its belief: what `account` says, for all at once."""
+    readers = _readers(store)
     for event, rows in groupby(_rows(store, _EVERY_REPORT), key=itemgetter("event")):
         reports = {row["report"]: row for row in rows}
-        yield event, reckon(map(_voice, reports.values()), priors)
+        yield event, reckon(_voices(reports.values(), readers), priors)
 
 
-def _voice(row: Row) -> Voice:
+def _readers(store: Queryable) -> dict[str, str]:
+    """The IRI of a run → the name of its extractor."""
+    return {row["run"]: row["reader"] for row in _rows(store, _READERS)}
+
+
+def _voices(reports: Iterable[Row], readers: Mapping[str, str]) -> Iterator[Voice]:
+    return (_voice(row, readers.get(row["run"], "")) for row in reports)
+
+
+def _voice(row: Row, reader: str) -> Voice:
     """The report as belief hears it; one whose voice the graph does not tell speaks as whom it is attributed to."""
     text = identifier(row["first"] or row["document"])
     return Voice(
@@ -77,7 +90,7 @@ def _voice(row: Row) -> Voice:
         capacity=Capacity(row["role"]) if row["role"] else Capacity.ATTRIBUTED if row["speaker"] else Capacity.OWN,
         confidence=float(row["confidence"]),
         factuality=Factuality(row["factuality"].removeprefix(str(KH._NS)).lower()),
-        extractor=row["reader"],
+        extractor=reader,
         stance=Stance(row["stance"].removeprefix(str(KH._NS)).lower()) if row["stance"] else Stance.ASSERTS,
         name=row["name"] or None,
         publisher=row["publisher"] or None,
@@ -141,7 +154,7 @@ def _wrong(sum_: Reckoning, line: Line, able: Sequence[str]) -> str:
     return f"{line.prior.systematic:.2f} + {1.0 - line.prior.systematic:.2f} × {chances} = {sum_.wrong(line, able):.3f}"
 
 
-def _rows(store: GraphStore, query: str) -> list[dict[str, str]]:
+def _rows(store: Queryable, query: str) -> list[dict[str, str]]:
     found = store.query(query)
     if not isinstance(found, QuerySolutions):
         raise StoreError("the question of an event's reports got no rows; report the defect")

@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from kg.export import write_export
 from kg.network import Filters, build_network
+from kg.network_details import with_details
+from kg.priors import priors_of
 from kg.statistics import statistics
 from kg.store import STORE_FOLDER, GraphStore
 from kg.view.page import write_page
@@ -39,7 +41,7 @@ def write_outputs(folder: Path, base: str, account: Mapping[str, object]) -> Non
     with GraphStore.open(folder / STORE_FOLDER, read_only=True) as store:
         for name, form in _FORMS:
             write_whole(folder / name, partial(write_export, store, form))
-        network = build_network(store, Filters())
+        network = with_details(build_network(store, Filters()), store, priors_of(folder))
         with _replacing(folder / PAGE) as unfinished:
             write_page(network, unfinished)
         figures = to_json(statistics(store))

@@ -6,6 +6,7 @@ its views; `main.js` starts. What a new view has to keep is said at the top of `
 
 SCRIPTS = (
     "data.js",
+    "details.js",
     "text.js",
     "state.js",
     "views.js",
@@ -33,6 +34,8 @@ SCRIPTS = (
     "search.js",
     "evidence.js",
     "panel.js",
+    "event_panel.js",
+    "entity_panel.js",
     "csv.js",
     "ground.js",
     "map.js",
@@ -44,6 +47,6 @@ SCRIPTS = (
     "access.js",
     "main.js",
 )
-STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css", "access.css")
+STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css", "panel.css", "access.css")
 # Each has all its groups in Arabic and English; no word stands in two files.
-WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json", "access_words.json")
+WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json", "panel_words.json", "access_words.json")

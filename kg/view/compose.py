@@ -1,14 +1,17 @@
 """From the network to what the page holds: nodes with positions, bundles of parallel edges, and the data behind them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from kg.layout import layout, strongest
+from kg.network_details import EntityDetail, EventDetail
+from kg.priors import load_priors
 from kg.view.communities import communities, places_of
+from kg.view.detail_rows import Known, entity_detail_row, event_detail_row, spellings
 from kg.view.rows import TABLES, Documents, entity_row, event_row, report_rows
 
 Payload = dict[str, Any]
@@ -28,10 +31,12 @@ BLOCK = 500
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds: what is read at once, and the sentences of each `BLOCK` of events."""
+    """What a page holds: what is read at once, the sentences and the details of each `BLOCK` of events, and what is known about entities."""
 
     data: Payload
     evidence: tuple[list[Any], ...]
+    details: tuple[list[Any], ...]
+    about: list[Any]
 
 
 def compose(network: "nx.MultiDiGraph[str]") -> Page:
@@ -53,9 +58,7 @@ def compose(network: "nx.MultiDiGraph[str]") -> Page:
     return _with_rows(data, kept, entities, events, {iri: number for number, members in enumerate(groups) for iri in members})
 
 
-def _with_rows(
-    data: Payload, kept: "nx.MultiDiGraph[str]", entities: list[str], events: Mapping[str, Mapping[str, Any]], community: Mapping[str, int]
-) -> Page:
+def _with_rows(data: Payload, kept: "nx.MultiDiGraph[str]", entities: list[str], events: Mapping[str, Mapping[str, Any]], community: Mapping[str, int]) -> Page:
     """The data with the rows of entities, events and documents, and the blocks of sentences."""
     others: Mapping[str, Any] = {**kept.graph.get("speakers", {}), **kept.graph.get("larger", {})}
     everything = {**{iri: kept.nodes[iri] for iri in entities}, **others}
@@ -64,8 +67,23 @@ def _with_rows(
     data["entities"] = [entity_row(iri, row, base, community.get(iri), numbers) for iri, row in everything.items()]
     data["events"] = [event_row(iri, row, base, numbers, documents) for iri, row in events.items()]
     told = [report_rows(row["reports"], numbers, documents) for row in events.values()]
-    data |= {"documents": documents.rows, "outlets": documents.outlets}
-    return Page(data, tuple(told[start : start + BLOCK] for start in range(0, len(told), BLOCK)))
+    details, known = kept.graph.get("details", {}), Known(numbers, kept.graph.get("names", {}), documents)
+    besides = [event_detail_row(details.get(iri, EventDetail()), row["reports"], known) for iri, row in events.items()]
+    about, spelled = kept.graph.get("about", {}), spellings(events.values())
+    beings = [entity_detail_row(about.get(iri, EntityDetail()), spelled.get(iri, []), known) for iri in numbers]
+    data |= {"documents": documents.rows, "outlets": documents.outlets, "texts": known.texts.rows, "priors": _priors(details.values())}
+    data["definitions"] = kept.graph.get("definitions", {"ar": {}, "en": {}})
+    return Page(data, _blocks(told), _blocks(besides), beings)
+
+
+def _blocks(rows: list[Any]) -> tuple[list[Any], ...]:
+    return tuple(rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK))
+
+
+def _priors(details: Iterable[EventDetail]) -> dict[str, float]:
+    """How much a denial and a supposition count in the arithmetic of belief."""
+    priors = next((detail.reckoning.priors for detail in details if detail.reckoning), None) or load_priors()
+    return {"denial": priors.denial, "hypothesis": priors.hypothesis}
 
 
 def _base(iris: list[str]) -> str:

@@ -56,6 +56,7 @@ function start() {
   subscribe(render);
   document.getElementById("language").addEventListener("click", () => update({ lang: state.lang === "ar" ? "en" : "ar" }));
   document.getElementById("theme").addEventListener("click", () => update({ theme: state.theme === "dark" ? "light" : "dark" }));
+  document.addEventListener("keydown", reportKey);
   for (const event of ["hashchange", "popstate"]) window.addEventListener(event, () => { const changed = readAddress(); if (changed.size) tell(changed); });
   tell(new Set(stateKeys.keys()));
   document.fonts?.ready.then(() => { widths.clear(); sprites.clear(); fitIfUntouched(); });

@@ -35,8 +35,8 @@ def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر") -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_asset), trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("page.html.j2")
     outlines = _json(json.loads(_asset("outlines.json")))
-    blocks = {"data": data, "evidence": map(_json, page.evidence), "outlines": outlines, "script": script, "style": style}
-    return template.render(title=title, policy=policy, **blocks) + "\n"
+    lazily = {"evidence": map(_json, page.evidence), "details": map(_json, page.details), "about": _json(page.about), "outlines": outlines}
+    return template.render(title=title, policy=policy, data=data, script=script, style=style, **lazily) + "\n"
 
 
 def words() -> dict[str, dict[str, dict[str, str]]]:

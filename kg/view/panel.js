@@ -90,29 +90,6 @@ function row(label, ...content) {
   return element("div", { class: "row" }, element("dt", {}, label), element("dd", {}, ...content));
 }
 
-function eventPage(number) {
-  const event = data.events[number];
-  const links = (numbers) => numbers.flatMap((one, place) => [place ? joiner() : "", entityLink(one)]);
-  const mixed = new Set(event.reports.map((report) => report.factuality)).size > 1;
-  const facts = element("dl", {},
-    row(word("role", "actor"), ...(event.actors.length ? links(event.actors) : [word("ui", "unknownActor")])),
-    event.targets.length && row(word("role", "target"), ...links(event.targets)),
-    event.places.length && row(word("role", "place"), ...links(event.places)),
-    row(word("ui", "date"), dateText(event), event.date && event.words && element("span", { class: "hint" }, " «" + isolate(event.words) + "»")),
-    event.counts.length && row(word("ui", "counts"), event.counts.map(countText).join(joiner())),
-    row(word("ui", "belief"), meter(event.belief)));
-  return [
-    element("p", { class: "kicker" }, element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)), " ", element("span", {}, word("factuality", event.factuality))),
-    element("h2", { class: "headline" }, ...headline(event)),
-    facts,
-    element("h3", {}, word("ui", "evidence") + " ", element("span", { class: "figure" }, String(event.reports.length))),
-    highlightKey(event),
-    mixed && element("p", { class: "dissent" }, element("b", {}, word("ui", "contradiction")), " ", word("ui", "contradictionHint")),
-    ...event.reports.map((report) => reportCard(report, event)),
-    element("p", { class: "iri" }, element("bdi", {}, plain(event.id))),
-  ].filter(Boolean);
-}
-
 function meter(value) {
   const bar = element("span", { class: "meter", "aria-hidden": "true" });
   bar.style.setProperty("--share", String(value));
@@ -120,38 +97,14 @@ function meter(value) {
 }
 
 function bundlePage(number, { events }) {
+  const passed = passingSet(), shown = events.filter((event) => passed.has(event)), hidden = events.length - shown.length;
   const type = oneType(events), shared = data.events[events[0]].members.filter((member) => events.every((event) => data.events[event].members.includes(member)));
   return [
-    element("p", { class: "kicker" }, element("span", { class: "chip type-" + type }, word("type", type))),
-    element("h2", { class: "headline" }, shared.length ? names(shared) : phrase("mapEvents", { n: events.length })),
-    shared.length > 0 && element("p", { class: "hint" }, phrase("bundle", { n: events.length })),
-    ...firstOf([...events].sort(newestFirst)),
+    element("p", { class: "kicker" }, element("span", { class: "chip type-" + type }, word("type", type)), element("span", {}, phrase("mapEvents", { n: shown.length }))),
+    element("h2", { class: "headline" }, ...(shared.length ? shared.flatMap((one, at) => [at ? joiner() : "", entityLink(one)]) : [phrase("mapEvents", { n: events.length })])),
+    hidden > 0 && element("p", { class: "hint" }, told("hidden", { n: hidden })),
+    ...firstOf([...shown].sort(newestFirst)),
   ].filter(Boolean);
-}
-
-function entityPage(number) {
-  const entity = data.entities[number];
-  const other = state.lang === "ar" ? entity.en : entity.ar;
-  const having = (key) => passingEventsOf(number).filter((at) => data.events[at][key].includes(number)).sort(newestFirst);
-  const said = passingEvents().filter((at) => data.events[at].speakers.includes(number)).sort(newestFirst);
-  const lists = [["asActor", having("actors")], ["asTarget", having("targets")], ["asPlace", having("places")], ["asSpeaker", said]].filter(([, found]) => found.length);
-  return [
-    element("p", { class: "kicker" }, symbol(entity.kind), " ", word("kind", entity.kind)),
-    element("h2", { class: "headline" }, isolate(nameOf(entity))),
-    other && element("p", { class: "other", lang: state.lang === "ar" ? "en" : "ar" }, isolate(other)),
-    element("dl", {},
-      entity.aliases.length && row(word("ui", "aliases"), entity.aliases.slice(0, 8).map(isolate).join(joiner())),
-      entity.place && positionRow(entity.place)),
-    strengths()[number] > 0 && entityActions(number),
-    smallMap(number),
-    ...lists.flatMap(([title, found]) => [element("h3", {}, word("ui", title) + " ", element("span", { class: "figure" }, String(found.length))), eventList(found)]),
-    element("p", { class: "iri" }, element("bdi", {}, plain(entity.id))),
-  ].filter(Boolean);
-}
-
-function positionRow(place) {
-  const degrees = [place.latitude, place.longitude].map((value) => value.toFixed(3)).join(", ");
-  return row(word("ui", ["area", "sector", "line"].includes(place.sort) ? "middle" : "position"), element("bdi", {}, degrees), place.km && " · " + phrase("within", { n: place.km }));
 }
 
 // What one can do with an entity in the network.

@@ -13,6 +13,7 @@ from extract.event_types import Stance
 from extract.model import EntityKind, EventType, Factuality
 from kg.model import PlaceClass
 from kg.network_values import NetworkReport
+from kg.priors import Capacity
 
 Row = list[Any]
 
@@ -21,8 +22,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "kinds": (*(one.value for one in EntityKind), "event"),
     "factualities": tuple(one.value for one in Factuality),
     "stances": tuple(one.value for one in Stance),
-    "roles": ("actor", "target", "place", "source", "time", "count"),
+    "roles": ("actor", "target", "place", "source", "time", "count", "origin", "destination", "relay", "source-cue", "cue"),
     "classes": tuple(one.value for one in PlaceClass),
+    "capacities": tuple(one.value for one in Capacity),
 }
 _LONG_NUMBER = re.compile(r"(-?\d+\.\d{3})\d+")  # a metre more or less is nothing that a map of the page could show
 
@@ -36,6 +38,10 @@ class Documents:
         self._numbers: dict[str, int] = {}
         self._outlet_numbers: dict[str, int] = {}
 
+    def find(self, iri: str) -> int | None:
+        """The place of the document with that IRI; None if no report is of it."""
+        return self._numbers.get(iri)
+
     def number(self, report: NetworkReport) -> int:
         """The place of the report's document among `rows`."""
         found = self._numbers.get(report.document)
@@ -44,7 +50,7 @@ class Documents:
             outlet = None if report.source is None else self._outlet_numbers.setdefault(report.source, len(self._outlet_numbers))
             if outlet == len(self.outlets) and report.source is not None:
                 self.outlets.append(report.source)
-            self.rows.append(_trimmed([report.document.rsplit("/", 1)[-1], outlet, report.title, report.published, web_address(report.url)]))
+            self.rows.append(trimmed([report.document.rsplit("/", 1)[-1], outlet, report.title, report.published, web_address(report.url)]))
         return found
 
 
@@ -53,11 +59,11 @@ def entity_row(iri: str, row: Mapping[str, Any], base: str, community: int | Non
     place = None
     if row.get("latitude") is not None:
         sort, ground = row.get("place_class"), row.get("ground")
-        known = [row["latitude"], row["longitude"], row.get("precision_km"), _index("classes", sort), _LONG_NUMBER.sub(r"\1", ground) if ground else None]
-        place = _trimmed(known)
+        known = [row["latitude"], row["longitude"], row.get("precision_km"), index_in("classes", sort), _LONG_NUMBER.sub(r"\1", ground) if ground else None]
+        place = trimmed(known)
     aliases = list(row.get("aliases") or ()) or None
     larger = numbers.get(row.get("part_of") or "")
-    return _trimmed([iri.removeprefix(base), _index("kinds", row["kind"]), row["label_ar"], row["label_en"], aliases, place, community, larger])
+    return trimmed([iri.removeprefix(base), index_in("kinds", row["kind"]), row["label_ar"], row["label_en"], aliases, place, community, larger])
 
 
 def event_row(iri: str, row: Mapping[str, Any], base: str, numbers: Mapping[str, int], documents: Documents) -> Row:
@@ -72,8 +78,8 @@ def event_row(iri: str, row: Mapping[str, Any], base: str, numbers: Mapping[str,
     counts = [[count.kind, count.low, count.high, count.exactness] for count in row["counts"]] or None
     told = [documents.number(report) for report in row["reports"]]
     speakers = sorted({numbers[report.attributed_to] for report in row["reports"] if report.attributed_to in numbers}) or None
-    return _trimmed([
-        iri.removeprefix(base), _index("types", row["type"].value), _index("factualities", row["factuality"]), round(row["belief"], 4), *parts,
+    return trimmed([
+        iri.removeprefix(base), index_in("types", row["type"].value), index_in("factualities", row["factuality"]), round(row["belief"], 4), *parts,
         row["date"], None if one_day else row["first"], None if one_day else row["last"], row["date_words"], row["precision"], counts, told or None, speakers,
         _sources(row), _stances(row["reports"]),
     ])  # fmt: skip
@@ -86,34 +92,34 @@ def _sources(row: Mapping[str, Any]) -> int | None:
 
 def _stances(reports: Iterable[NetworkReport]) -> Row | None:
     """Each stance that a report takes, by its number, sorted; None if all assert."""
-    found = sorted({number for report in reports if (number := _index("stances", report.stance)) is not None})
+    found = sorted({number for report in reports if (number := index_in("stances", report.stance)) is not None})
     return found if found != [0] else None
 
 
 def report_rows(reports: Iterable[NetworkReport], numbers: Mapping[str, int], documents: Documents) -> list[Row]:
     """document, sentence, trigger, mentions, speaker, factuality, confidence, stance; a mention is role, start, end, entity."""
     return [
-        _trimmed([
+        trimmed([
             documents.number(report), report.sentence, report.trigger and list(report.trigger),
             [_mention(mention.role, mention.start, mention.end, numbers.get(mention.entity or "")) for mention in report.mentions] or None,
-            numbers.get(report.attributed_to or ""), _index("factualities", report.factuality), report.confidence,
-            _index("stances", report.stance) or None,
+            numbers.get(report.attributed_to or ""), index_in("factualities", report.factuality), report.confidence,
+            index_in("stances", report.stance) or None,
         ])
         for report in reports
     ]  # fmt: skip
 
 
 def _mention(role: str, start: int, end: int, entity: int | None) -> Row:
-    return _trimmed([_index("roles", role), start, end, entity])
+    return trimmed([index_in("roles", role), start, end, entity])
 
 
-def _index(table: str, value: str | None) -> int | None:
+def index_in(table: str, value: str | None) -> int | None:
     """The number of a value in its table; None for one that the table does not know, such as a role of a later version."""
     known = TABLES[table]
     return known.index(value) if value in known else None
 
 
-def _trimmed(row: Row) -> Row:
+def trimmed(row: Row) -> Row:
     end = len(row)
     while end and row[end - 1] is None:
         end -= 1

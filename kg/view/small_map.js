@@ -2,9 +2,16 @@
 
 const SMALL = { width: 336, height: 168, margin: 26, closest: 20000 };
 
-// Null where no place is known.
 function smallMap(number) {
-  const spots = smallSpots(number);
+  return drawnSmall(smallSpots(number));
+}
+
+function smallEventMap(number) {
+  return drawnSmall(spotsOf(data.events[number].places, [number]));
+}
+
+// Null where no place is known.
+function drawnSmall(spots) {
   if (!spots.length) return null;
   const view = smallView(spots), inView = (box) => box[0] * view.k + view.x < SMALL.width && box[2] * view.k + view.x > 0 && box[1] * view.k + view.y < SMALL.height && box[3] * view.k + view.y > 0;
   const { land, plain, dashed, boxes } = readOutlines();
@@ -25,8 +32,13 @@ function smallSpots(number) {
   const entity = data.entities[number], events = passingEventsOf(number);
   const places = new Set(entity.kind === "place" ? [number] : events.flatMap((event) => data.events[event].places));
   if (![...places].some((place) => data.entities[place].place)) places.add(number);
-  return [...places].map((place) => data.entities[place]).filter(({ place }) => place).map((one) => {
-    const here = events.filter((event) => one === entity || data.events[event].places.includes(one.number));
+  return spotsOf([...places], events, number);
+}
+
+// `self` is a place at which all of the events are taken to have been.
+function spotsOf(places, events, self = null) {
+  return places.map((place) => data.entities[place]).filter(({ place }) => place).map((one) => {
+    const here = events.filter((event) => one.number === self || data.events[event].places.includes(one.number));
     const at = onPlane(one.place.longitude, one.place.latitude), type = here.length ? typesOf(here)[0][0] : "MIXED";
     return { at, type, count: here.length, ground: groundOf(one), hollow: isUncertain(one.place), radius: Math.min(12, markRadius(here.length) * 0.75) };
   }).sort((a, b) => b.count - a.count);

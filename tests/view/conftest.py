@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from visiting import ARGUMENTS, CHROMIUM, Visit
 
 from kg.network import Filters, build_network
+from kg.network_details import with_details
 from kg.view.page import write_page
 
 
@@ -26,7 +27,8 @@ def browser() -> Iterator[Any]:
 def news_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the made-up news: most tests look at it, so it is made once."""
     path = tmp_path_factory.mktemp("news") / "network.html"
-    write_page(build_network(news_store(), Filters()), path, "سهلان")
+    graph = news_store()
+    write_page(with_details(build_network(graph, Filters()), graph), path, "سهلان")
     return path
 
 
@@ -38,7 +40,8 @@ def visit(browser: Any, news_page: Path, tmp_path: Path) -> Iterator[Callable[..
         path = news_page
         if store is not None or network is not None or title != "سهلان":
             path = tmp_path / f"network-{len(opened)}.html"
-            write_page(network or build_network(news_store() if store is None else store, Filters()), path, title)
+            graph = news_store() if store is None else store
+            write_page(network or with_details(build_network(graph, Filters()), graph), path, title)
         opened.append(Visit(browser, path, **size))
         return opened[-1]
 

@@ -92,11 +92,13 @@ def test_what_has_the_focus_shows_it(visit: Callable[..., Visit], state: str) ->
     bare = set()
     for _ in range(60):
         page.page.keyboard.press("Tab")
-        bare |= set(page.page.evaluate("""() => {
+        bare |= set(
+            page.page.evaluate("""() => {
             const one = document.activeElement, own = getComputedStyle(one.closest("label.check") ?? one), dot = one.querySelector(".dot");
             const outlined = own.outlineStyle !== "none" && parseFloat(own.outlineWidth) >= 2;
             return one === document.body || outlined || (dot && parseFloat(getComputedStyle(dot).strokeWidth) >= 4) ? [] : [one.outerHTML.slice(0, 120)];
-        }"""))
+        }""")
+        )
     assert bare == set()
 
 

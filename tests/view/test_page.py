@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from news_fixture import BASE, entities, news_store, read_event, store_of
 from pyoxigraph import Store
+from visiting import HOSTILE_TEXTS
 
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality
 from kg.model import Entity, Extent, PlaceClass
@@ -27,19 +28,6 @@ from ontology.errors import InputError, OntologyError
 from ontology.terms import EVENT_CLASS
 
 VIEW = Path(__file__).resolve().parents[2] / "kg" / "view"
-HOSTILE = [
-    "<script>window.struck = 1</script>",
-    "</script><script>window.struck = 1</script>",
-    "<!--<script>",
-    "\"><img src=x onerror='window.struck = 1'>",
-    "]]></style></title><svg onload=window.struck=1>",
-    "javascript:window.struck=1",
-    "سطر\u2028آخر\u2029ثالث",
-    "قبل\u202eبعد\u2066\u2069\u2069",
-    "{{ 7 * 7 }}{% raw %}",
-    "\\u003cscript\\u003e\\",
-    "&lt;b&gt; &amp;",
-]
 
 
 class Reader(HTMLParser):
@@ -79,8 +67,14 @@ def data_of(page: str) -> dict[str, Any]:
 
 
 def sentences_of(page: str) -> list[str]:
-    """The sentences of all reports, in the order of their events; the last block of data is the outlines of the map."""
-    return [report[1] for block in Reader(page).block("script", "application/json")[1:-1] for reports in json.loads(block) for report in reports]
+    """The sentences of all reports, in the order of their events."""
+    return [report[1] for block in blocks_of(page, "evidence") for reports in block for report in reports]
+
+
+def blocks_of(page: str, name: str) -> list[Any]:
+    """The blocks of data of that class."""
+    found: list[Any] = [json.loads(text) for _, attributes, text in Reader(page).blocks if attributes.get("class") == name]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +120,7 @@ def hashed(block: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()}'"
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_hostile_words_stay_words(text: str) -> None:
     page, harmless = page_of(hostile_store(text), text), page_of(hostile_store("اسم"), "سهلان")
     assert [element for element, _ in Reader(page).elements] == [element for element, _ in Reader(harmless).elements]

@@ -8,6 +8,8 @@ import pytest
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}")]
+# One a line: texts that would run, break out of their place, reorder what stands beside them, or end a block of data.
+HOSTILE_TEXTS = Path(__file__).with_name("hostile_texts.txt").read_text(encoding="utf-8").split("\n")[:-1]
 HOSTILE = "</script><img src=x onerror=window.struck=1>\u202e\u2069\u2028<b>"
 
 
