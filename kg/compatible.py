@@ -3,10 +3,10 @@
 `Traits` is what counts of a report; reports with equal traits are alike in everything that this module looks at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.model import Count, CountKind, EntityKind, EventType, TimeInterval
 from kg.geography.overlap import may_be_same_place
@@ -74,29 +74,43 @@ class Compatibility:
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self._entities = entities
         self._may_be_one = cache(lambda one, other: may_be_same_place(entities[one], entities[other], entities).may)
+        self._around = cache(self._line_above)
+        self._side = cache(self._side_of)
+        self._sides: dict[frozenset[Party], frozenset[Party]] = {}  # equal sides are one object, so that comparing them costs nothing
+        self._party = cache(self._party_of)
+        self._is_narrow = cache(self._is_narrow_place)
+        self._is_placed = cache(self._lies_somewhere)
+        self._name_words = cache(self._words_of_names)
 
     def traits(self, report: Report) -> Traits:
         """What counts of a report."""
-        actors, targets = self._parties(report.actors), self._parties(report.targets)
-        figures = tuple(sorted({(c.kind, c.low, c.high) for c in report.mention.counts}, key=str))
+        actors, targets = self._side(report.actors), self._side(report.targets)
+        counts = report.mention.counts
+        figures = tuple(sorted({(c.kind, c.low, c.high) for c in counts}, key=str)) if counts else ()
         family = family_of(lemma_of(report.mention.rule))
         return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures, family)
 
     def party(self, identity: str) -> Party:
         """Who an entity id stands for; unnamed people in two documents are alike if the words are."""
+        return self._party(identity)
+
+    def _party_of(self, identity: str) -> Party:
         entity = self._entities.get(identity)
         if entity is None or is_named(entity):
             return Party(identity)
         return Party(entity.kind.value, plain_name(entity.label_ar or "") or (identity,), entity.member_of or "")
 
-    def above(self, place: str) -> Iterator[str]:
+    def above(self, place: str) -> Sequence[str]:
         """The place itself and every larger one around it."""
-        seen: set[str] = set()
+        return self._around(place)
+
+    def _line_above(self, place: str) -> tuple[str, ...]:
+        seen: dict[str, None] = {}
         step: str | None = place
         while step is not None and step not in seen:
-            seen.add(step)
-            yield step
+            seen[step] = None
             step = self._entities[step].parent if step in self._entities else None
+        return tuple(seen)
 
     def agree(self, one: Traits, other: Traits) -> bool:
         """Whether nothing in the two contradicts; what one leaves out never does."""
@@ -131,8 +145,10 @@ class Compatibility:
         In the tables part, member and whole belong together; of other names any word in common leaves it open.
         """
         ones, others = tuple(one), tuple(other)
+        if not ones or not others:
+            return False
         parties = (*ones, *others)
-        if not ones or not others or any(party.words for party in parties):
+        if any(party.words for party in parties):
             return False
         if len({self._is_reviewed(party.id) for party in parties}) > 1:
             return False
@@ -145,7 +161,7 @@ class Compatibility:
     def _is_reviewed(self, identity: str) -> bool:
         return identity in self._entities and self._entities[identity].known
 
-    def _name_words(self, identity: str) -> frozenset[str]:
+    def _words_of_names(self, identity: str) -> frozenset[str]:
         """The words of the names that texts give; a reviewed entity is told by its id."""
         entity = self._entities.get(identity)
         names = () if entity is None or entity.known else (entity.label_ar or "", *entity.aliases)
@@ -164,6 +180,8 @@ class Compatibility:
 
     def share_place(self, one: Traits, other: Traits) -> bool:
         """Whether a place of the one lies in one of the other, and neither is as wide as a country."""
+        if not one.places or not other.places:
+            return False
         return any(self.is_particular(a) and self.is_particular(b) for a, b in self._meeting(one, other))
 
     def lie_apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
@@ -172,7 +190,7 @@ class Compatibility:
         placed = ones and others and all(map(self._is_placed, (*ones, *others)))
         return bool(placed) and not any(self._may_be_one(min(a, b), max(a, b)) for a in ones for b in others)
 
-    def _is_placed(self, place: str) -> bool:
+    def _lies_somewhere(self, place: str) -> bool:
         """Whether it is reviewed, told by such («ريف حلب») or in such; of «سوق المدينة» nobody knows where it is."""
         around = (self._entities[one] for one in self.above(place) if one in self._entities)
         return any(entity.known or (entity.extent is not None and entity.extent.precision is not PlaceClass.UNKNOWN) for entity in around)
@@ -183,6 +201,9 @@ class Compatibility:
 
     def is_particular(self, place: str) -> bool:
         """Whether a place is known, and narrower than a whole country or desert; words like «محيط المدينة» are anywhere."""
+        return self._is_narrow(place)
+
+    def _is_narrow_place(self, place: str) -> bool:
         entity = self._entities.get(place)
         if entity is None or not entity.known:
             return False
@@ -200,11 +221,13 @@ class Compatibility:
         is_anywhere = party.words and not self._is_placed(identity)
         return " ".join(("words", *party.words, "of", party.whole)) if is_anywhere else identity
 
-    def _parties(self, identities: Iterable[str]) -> frozenset[Party]:
-        return frozenset(self.party(identity) for identity in identities)
+    def _side_of(self, identities: tuple[str, ...]) -> frozenset[Party]:
+        side = frozenset(map(self.party, identities))
+        return self._sides.setdefault(side, side)
 
 
-def named(parties: Iterable[Party]) -> frozenset[str]:
+@lru_cache(maxsize=65536)
+def named(parties: frozenset[Party]) -> frozenset[str]:
     """The named entities among participants and behind groups of them."""
     return frozenset(name for party in parties for name in party.names())
 

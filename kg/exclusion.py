@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.model import EventType, Factuality
 from kg.compatible import Compatibility, Figures, Traits, When, named
@@ -12,7 +13,7 @@ from kg.telling import LEAD, Telling, are_alike, hit_other_people, share_targets
 _ALIKE = 0.5  # two sentences of one article, so that they may give two speakers' figures for one thing
 OF_PEOPLE = frozenset({"killing", "wounding", "arrest", "abduction"})  # families of happenings
 _ONE_OF = frozenset({"احد", "احدي"})
-MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+MUTUAL = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
 _FAMILIES = (
     frozenset({EventType.ASSAULT, EventType.COERCE}),
     frozenset({EventType.MOBILIZE, EventType.RETREAT}),
@@ -100,8 +101,10 @@ def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> I
 
 def are_one_and_many(one: Traits, other: Traits) -> bool:
     """Whether a single person is hit in the one and several in the other, nobody named: «شخص», «آخرين»."""
+    if one.family not in OF_PEOPLE:
+        return False
     a, b = _is_one_person(one), _is_one_person(other)
-    return one.family in OF_PEOPLE and a is not None and b is not None and a is not b
+    return a is not None and b is not None and a is not b
 
 
 def _is_one_person(traits: Traits) -> bool | None:
@@ -109,9 +112,14 @@ def _is_one_person(traits: Traits) -> bool | None:
     if len(traits.targets) != 1 or (traits.figures and any(high != low for _, low, high in traits.figures)):
         return None
     (party,) = traits.targets
-    if not party.words or all(map(is_figure, party.words)):
+    return _tell_one_person(party.words)
+
+
+@lru_cache(maxsize=65536)
+def _tell_one_person(words: tuple[str, ...]) -> bool | None:
+    if not words or all(map(is_figure, words)):
         return None
-    return Words(" ".join(party.words)).single or (len(party.words) > 1 and party.words[0] in _ONE_OF and not is_figure(party.words[1]))
+    return Words(" ".join(words)).single or (len(words) > 1 and words[0] in _ONE_OF and not is_figure(words[1]))
 
 
 def _are_of_other_spans(one: Telling, other: Telling) -> bool:
@@ -152,7 +160,13 @@ def _speaker(telling: Telling) -> str | None:
 
 
 def _related(one: EventType, other: EventType) -> bool:
-    return one is other or any(one in family and other in family for family in _FAMILIES)
+    return one is other or other in _relatives(one)
+
+
+@lru_cache(maxsize=64)
+def _relatives(kind: EventType) -> tuple[EventType, ...]:
+    """The types that an event of this type may be told as, itself not among them."""
+    return tuple(sorted({one for family in _FAMILIES if kind in family for one in family} - {kind}))
 
 
 def _are_turned_round(one: Traits, other: Traits) -> bool:

@@ -11,12 +11,13 @@ from functools import lru_cache
 
 from kg import grounds
 from kg.compatible import Compatibility, named
-from kg.exclusion import exclusion, facing, is_other_happening
+from kg.exclusion import facing, is_other_happening
 from kg.happenings import read_rows
 from kg.model import Report
 from kg.stories import Stories
 from kg.surroundings import Surroundings
 from kg.telling import LEAD, Telling, are_alike, read_tellings
+from kg.telling_numbers import PairKey
 
 _TELLING = 0.3  # the least that evidence adds to be told as a reason
 _TOLD = frozenset({"both leads", "day shared", "place shared"})  # what two reports may be compared by is told, whatever it adds
@@ -28,7 +29,8 @@ class SameEvent:
     def __init__(self, rules: Compatibility, stories: Stories) -> None:
         self._rules, self._stories, self._weights = rules, stories, load_weights()
         self._around = Surroundings(rules, stories)
-        self._excluded: dict[tuple[str, str], str | None] = {}
+        self._probability: dict[PairKey, float] = {}
+        self._has_grounds: dict[PairKey, bool] = {}
 
     def tellings(self, reports: Iterable[Report]) -> list[Telling]:
         """The reports of one document, in the order of the text; to be asked for each once, and for all before any pair is judged."""
@@ -38,6 +40,13 @@ class SameEvent:
 
     def probability(self, one: Telling, other: Telling) -> float:
         """How likely the two tell one event, from 0 to 1."""
+        key = self._around.key(one, other)
+        found = self._probability.get(key)
+        if found is None:
+            found = self._probability[key] = self._weighed(one, other)
+        return found
+
+    def _weighed(self, one: Telling, other: Telling) -> float:
         if self.is_excluded(one, other):
             return 0.0
         total = self._weights["nothing"] + sum(self._weights[name] * value for name, value in self.evidence(one, other))
@@ -50,22 +59,24 @@ class SameEvent:
 
     def is_excluded(self, one: Telling, other: Telling) -> bool:
         """Whether something rules out that the two are one, whatever speaks for it."""
-        return self._exclusion(one, other) is not None
-
-    def _exclusion(self, one: Telling, other: Telling) -> str | None:
-        key = one.report.id, other.report.id
-        if key not in self._excluded:
-            self._excluded[key] = exclusion(one, other, self._rules)
-        return self._excluded[key]
+        return self._around.exclusion(one, other) is not None
 
     def keeps_apart(self, one: Telling, other: Telling, among: Iterable[Telling]) -> bool:
         """Whether something rules it out within a group; two doers do not where a third report names both («دورية مشتركة»)."""
-        why = self._exclusion(one, other)
+        why = self._around.exclusion(one, other)
+        if why != "other doers":
+            return why is not None
         doers = named(one.traits.actors) | named(other.traits.actors)
-        return why is not None and not (why == "other doers" and any(doers <= named(telling.traits.actors) for telling in among))
+        return not any(doers <= named(telling.traits.actors) for telling in among)
 
     def has_grounds(self, one: Telling, other: Telling) -> bool:
         """Whether the two have something particular in common beside the kind of event: armies shell towns every day."""
+        key = self._around.key(one, other)
+        if key not in self._has_grounds:
+            self._has_grounds[key] = self._find_grounds(one, other)
+        return self._has_grounds[key]
+
+    def _find_grounds(self, one: Telling, other: Telling) -> bool:
         if one.document == other.document:
             found = grounds.within_one_article(one, other, self._rules, self._stories)
         else:

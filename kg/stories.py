@@ -78,6 +78,10 @@ class Stories:
         """The first article with its text: itself where it is no copy."""
         return self._original.get(document, document)
 
+    def is_same_text(self, document: str) -> bool:
+        """Whether an earlier article has the same words, so that this one's are compared with no other's."""
+        return document in self._documents and document not in self._stories
+
     def source(self, document: str) -> str:
         """Whose text it is: the outlet of the first article with it, else that article's id."""
         first = self.original(document)

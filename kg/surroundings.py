@@ -14,6 +14,7 @@ from kg.compatible import Compatibility
 from kg.exclusion import exclusion
 from kg.stories import Stories
 from kg.telling import LEAD, Telling, do_others, hit_other_people
+from kg.telling_numbers import PairKey, TellingNumbers
 
 # Of these an article tells several: who demands what of whom, and which places fell
 _OF_MANY = frozenset(
@@ -28,14 +29,32 @@ class Surroundings:
     def __init__(self, rules: Compatibility, stories: Stories) -> None:
         self._rules, self._stories = rules, stories
         self._of_sentence: defaultdict[tuple[str, Span], list[Telling]] = defaultdict(list)
-        self._of_article: defaultdict[str, list[Telling]] = defaultdict(list)
-        self._are_one: dict[tuple[str, str], bool] = {}
+        self._of_sort: defaultdict[tuple[str, str | None], list[Telling]] = defaultdict(list)
+        self._leads: defaultdict[str, list[Telling]] = defaultdict(list)
+        self._numbers = TellingNumbers(stories)
+        self._are_one: dict[PairKey, bool] = {}
+        self._excluded: dict[PairKey, str | None] = {}
 
     def add(self, tellings: Sequence[Telling]) -> None:
-        """Takes in what a document tells."""
+        """Takes in what a document tells, in the order of the text."""
         for telling in tellings:
             self._of_sentence[telling.document, telling.span].append(telling)
-            self._of_article[telling.document].append(telling)
+            self._of_sort[telling.document, telling.happening].append(telling)
+            if telling.sentence < LEAD:
+                self._leads[telling.document].append(telling)
+        if tellings:
+            self._numbers.add(tellings[0].document, tellings)
+
+    def key(self, one: Telling, other: Telling) -> PairKey:
+        """What stands for the two in this order: equal keys, equal evidence."""
+        return self._numbers.pair(one, other)
+
+    def exclusion(self, one: Telling, other: Telling) -> str | None:
+        """Why the two cannot be one event, None where nothing rules it out."""
+        key = self.key(one, other)
+        if key not in self._excluded:
+            self._excluded[key] = exclusion(one, other, self._rules)
+        return self._excluded[key]
 
     def tell_one_event_beside(self, one: Telling, other: Telling) -> bool:
         """Whether the sentences of two reports of one sort tell of one event more: of the strike, beside those killed in it."""
@@ -67,27 +86,25 @@ class Surroundings:
 
     def open_with_one_event(self, one: str, other: str) -> bool:
         """Whether headline or lead of two articles tell one event."""
-        key = min(one, other), max(one, other)
+        first, second = min(one, other), max(one, other)
+        key = self._numbers.articles(first, second)
         if key not in self._are_one:
-            self._are_one[key] = any(self.may_be_one(a, b) for a, b in product(self._leads(key[0]), self._leads(key[1])))
+            self._are_one[key] = any(self.may_be_one(a, b) for a, b in product(self._leads[first], self._leads[second]))
         return self._are_one[key]
-
-    def _leads(self, document: str) -> Iterator[Telling]:
-        return (telling for telling in self._of_article[document] if telling.sentence < LEAD)
 
     def _rivals(self, one: Telling, other: Telling) -> Iterator[Telling]:
         """The reports of the one's article that tell another event of its sort, of which the other might tell as well."""
-        for rival in self._of_article[one.document]:
-            is_other = rival.happening == one.happening and rival is not one and not self._are_told_as_one(rival, one)
-            if is_other and not self._is_old_news(rival, other) and exclusion(rival, other, self._rules) is None:
+        for rival in self._of_sort[one.document, one.happening]:
+            is_other = rival is not one and not self._are_told_as_one(rival, one)
+            if is_other and not self._is_old_news(rival, other) and self.exclusion(rival, other) is None:
                 yield rival
 
     def _are_told_as_one(self, one: Telling, other: Telling) -> bool:
-        return exclusion(one, other, self._rules) is None and not hit_other_people(one.traits, other.traits, self._rules)
+        return self.exclusion(one, other) is None and not hit_other_people(one.traits, other.traits, self._rules)
 
     def may_be_one(self, one: Telling, other: Telling) -> bool:
         """Whether two reports tell one sort of happening, nothing rules it out that it is one, and something particular speaks for it."""
-        if one.happening is None or one.happening != other.happening or exclusion(one, other, self._rules) is not None:
+        if one.happening is None or one.happening != other.happening or self.exclusion(one, other) is not None:
             return False
         if one.document == other.document:
             return grounds.within_one_article(one, other, self._rules, self._stories)

@@ -84,30 +84,36 @@ def are_alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
     """Whether the two sides have somebody named in common, or where not both name anybody, words for them."""
     if named(one) and named(other):
         return bool(named(one) & named(other))
-    words, others = ({word for party in parties for word in party.words} for parties in (one, other))
-    return bool(words & others)
+    return not _words(one).isdisjoint(_words(other))
+
+
+@lru_cache(maxsize=65536)
+def _words(parties: frozenset[Party]) -> frozenset[str]:
+    return frozenset(word for party in parties for word in party.words)
 
 
 def share_words(one: frozenset[Party], other: frozenset[Party]) -> bool:
     """Whether a word that tells who is hit, and not only how many or that it is people or places, stands on both sides."""
-    return bool(_telling_words(one) & _telling_words(other))
+    return not _telling_words(one).isdisjoint(_telling_words(other))
 
 
 def share_targets(one: Traits, other: Traits) -> bool:
     """Whether somebody who is named, or told in telling words, is hit in both; two Turkish policemen and two Turkish soldiers have no more in common
     than their country."""
-    if _are_people_apart(one, other):
+    if _are_people_apart(one.targets, other.targets):
         return False
     return bool(named(one.targets) & named(other.targets)) or share_words(one.targets, other.targets)
 
 
-def _are_people_apart(one: Traits, other: Traits) -> bool:
-    ones, others = (_people(traits) for traits in (one, other))
+def _are_people_apart(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    """Whether both are people, and they cannot be the same."""
+    ones, others = _people(one), _people(other)
     return bool(ones and others) and not any(_may_be_one(a, b) for a in ones for b in others)
 
 
-def _people(traits: Traits) -> frozenset[tuple[str, str]]:
-    return frozenset(sort for sort in _sorts(traits.targets) if sort[1] in _PEOPLE)
+@lru_cache(maxsize=65536)
+def _people(parties: frozenset[Party]) -> frozenset[tuple[str, str]]:
+    return frozenset(sort for sort in _sorts(parties) if sort[1] in _PEOPLE)
 
 
 def tell_targets(one: Traits, other: Traits) -> bool:
@@ -129,27 +135,35 @@ def hit_other_people(one: Traits, other: Traits, rules: Compatibility) -> bool:
     """Whether people are hit in both who cannot be the same; of a market and of a house two outlets may tell of one strike."""
     if share_targets(one, other):
         return False
-    bodies, more = (any(not rules.is_place(name) for name in named(traits.targets)) for traits in (one, other))
-    civil, civilian = (_CIVIL in {sort for _, sort in _people(traits)} for traits in (one, other))
-    if _people(one) and _people(other):
-        return _are_people_apart(one, other)
-    return (bodies and civilian) or (more and civil)
+    people, others = _people(one.targets), _people(other.targets)
+    if people and others:
+        return _are_people_apart(one.targets, other.targets)
+    return (_has_civilians(others) and _has_bodies(one, rules)) or (_has_civilians(people) and _has_bodies(other, rules))
+
+
+def _has_civilians(people: frozenset[tuple[str, str]]) -> bool:
+    return any(sort == _CIVIL for _, sort in people)
+
+
+def _has_bodies(traits: Traits, rules: Compatibility) -> bool:
+    return any(not rules.is_place(name) for name in named(traits.targets))
 
 
 def do_others(one: Traits, other: Traits) -> bool:
     """Whether both tell what people do it, and it cannot be the same: police and protesters."""
-    ones, others = (frozenset(sort for sort in _sorts(traits.actors) if sort[1] in _PEOPLE) for traits in (one, other))
-    return bool(ones and others) and not any(_may_be_one(a, b) for a in ones for b in others)
+    return _are_people_apart(one.actors, other.actors)
 
 
 def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return one == other or one[0] == other[1] or other[0] == one[1]
 
 
+@lru_cache(maxsize=65536)
 def _sorts(parties: frozenset[Party]) -> frozenset[tuple[str, str]]:
     return frozenset(sort for party in parties for sort in _kinds(party.words))
 
 
+@lru_cache(maxsize=65536)
 def _telling_words(parties: frozenset[Party]) -> frozenset[str]:
     return frozenset(who for who, sort in _sorts(parties) if who != sort)
 
