@@ -9,6 +9,7 @@ from commands.asking import explain_command, export_command, query_command, stat
 from commands.gazetteer import gazetteer_command
 from commands.reading import build_command, evaluate_command, extract_command, forget_command
 from commands.reviewing import review_command
+from commands.serving import serve_command
 from commands.terminal import Commands
 from kg.summary import format_version
 
@@ -24,6 +25,7 @@ for command in (
     extract_command,
     query_command,
     view_command,
+    serve_command,
     export_command,
     validate_command,
     stats_command,

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
+from kg.nodes import checked
 from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
@@ -110,6 +111,11 @@ class GraphStore:
         with _explained(self._name):
             return tuple(sorted(graph.value for graph in self._store.named_graphs()))
 
+    def holds_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that IRI. Raises InputError for what is no IRI."""
+        with _explained(self._name):
+            return self._store.contains_named_graph(checked(iri))
+
     def base(self) -> str | None:
         """What the IRIs of the data begin with, told by the graph of assembled events; None before there is one."""
         return next((iri.removesuffix(ASSEMBLED) for iri in self.graphs() if iri.endswith(f"/{ASSEMBLED}")), None)
@@ -146,7 +152,7 @@ class GraphStore:
         `base` is what relative IRIs are resolved against. Errors as in `query`.
         """
         if dataset is not None:
-            default, named = ([NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
+            default, named = ([checked(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
             return self._answer(sparql, base, default_graph=default, named_graphs=named)
         return self._answer(sparql, base, use_default_graph_as_union=not chooses_dataset(sparql))
 

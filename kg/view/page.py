@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,8 +28,8 @@ def write_page(network: "nx.MultiDiGraph[str]", path: Path, title: str = "خبر
         raise InputError(f"{path}: the page cannot be written ({problem.strerror}): choose another file") from problem
 
 
-def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر") -> str:
-    """The page as text; the same network and title give the same bytes. `network` comes from `kg.network.build_network`."""
+def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر", links: Sequence[tuple[str, str]] = ()) -> str:
+    """The page as text; the same arguments give the same bytes. `network` comes from `kg.network.build_network`, `links` (address, words) lead elsewhere."""
     page = compose(network)
     data, script, style = _json(page.data | {"title": title, "words": words()}), _script(), "\n".join(map(_asset, STYLES))
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
@@ -36,7 +37,7 @@ def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر") -> str:
     template = environment.get_template("page.html.j2")
     outlines = _json(json.loads(_asset("outlines.json")))
     lazily = {"evidence": map(_json, page.evidence), "details": map(_json, page.details), "about": _json(page.about), "outlines": outlines}
-    return template.render(title=title, policy=policy, data=data, script=script, style=style, **lazily) + "\n"
+    return template.render(title=title, policy=policy, links=links, data=data, script=script, style=style, **lazily) + "\n"
 
 
 def words() -> dict[str, dict[str, dict[str, str]]]:

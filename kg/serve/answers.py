@@ -1,0 +1,100 @@
+"""What one job is answered with: each function takes a store and plain values, and gives a reply ready to be sent."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
+
+from kg.network import Filters, build_network
+from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
+from kg.serve.resources import describe
+from kg.serve.values import Reply, told
+from kg.store import Dataset, GraphStore, Result
+from kg.turtle import turtle_lines
+from kg.view.page import render_page
+from ontology.errors import InputError, RefusedError
+from ontology.terms import PREFIXES
+
+
+def answer_query(store: GraphStore, sparql: str, dataset: Dataset | None, base: str | None, accept: str | None, most: int) -> Reply:
+    """The answer in the format that `accept` likes best, of at most so many bytes. Raises InputError and RefusedError as `GraphStore.query_protocol`."""
+    result = store.query_protocol(sparql, dataset, base)
+    formats: Mapping[str, QueryResultsFormat | RdfFormat] = TRIPLES if isinstance(result, QueryTriples) else RESULTS
+    media_type = choose(accept, tuple(formats))
+    if media_type is None:
+        return not_acceptable(tuple(formats))
+    try:
+        return Reply(200, content_type(media_type), _serialized(result, formats[media_type], most))
+    except RuntimeError as error:  # a function that does not exist shows only when it is called
+        raise InputError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+
+
+def answer_graph(store: GraphStore, graph: str | None, accept: str | None, most: int) -> Reply:
+    """All triples of one graph, or of the union of all where `graph` is None, sorted."""
+    media_type = choose(accept, tuple(TRIPLES))
+    if media_type is None:
+        return not_acceptable(tuple(TRIPLES))
+    if graph is not None and not store.holds_graph(graph):
+        return told(404, f"there is no graph <{graph}>")
+    triples = (quad.triple for quad in store.quads(graph))
+    return Reply(200, content_type(media_type), _written(dict.fromkeys(triples), media_type, store.base(), most))
+
+
+def answer_resource(store: GraphStore, iri: str, accept: str | None, most: int) -> Reply:
+    """What the graph says of one thing, with its parts, as RDF."""
+    media_type = choose(accept, tuple(TRIPLES))
+    if media_type is None:
+        return not_acceptable(tuple(TRIPLES))
+    triples = describe(store, iri)
+    if not triples:
+        return told(404, f"the graph says nothing of <{iri}>")
+    return Reply(200, content_type(media_type), _written(triples, media_type, store.base(), most))
+
+
+def answer_network(store: GraphStore, links: Sequence[tuple[str, str]]) -> Reply:
+    """The interactive network of the whole graph."""
+    return Reply(200, "text/html; charset=utf-8", render_page(build_network(store, Filters()), links=links).encode())
+
+
+def not_acceptable(offered: Sequence[str]) -> Reply:
+    return told(406, f"this can be had as {', '.join(offered)}; name one of them in Accept")
+
+
+def _serialized(result: Result, form: QueryResultsFormat | RdfFormat, most: int) -> bytes:
+    out = _Bounded(most)
+    if isinstance(result, QueryTriples):
+        assert isinstance(form, RdfFormat)
+        serialize(result, out, format=form, prefixes=_prefixes(form))
+    else:
+        assert isinstance(result, QuerySolutions | QueryBoolean)
+        assert isinstance(form, QueryResultsFormat)
+        result.serialize(out, format=form)
+    return out.getvalue()
+
+
+def _written(triples: Iterable[Triple], media_type: str, base: str | None, most: int) -> bytes:
+    form, out = TRIPLES[media_type], _Bounded(most)
+    if form == RdfFormat.TURTLE:
+        for piece in turtle_lines(triples, base):
+            out.write(piece.encode())
+    else:
+        serialize(triples, out, format=form, prefixes=_prefixes(form))
+    return out.getvalue()
+
+
+def _prefixes(form: RdfFormat) -> dict[str, str] | None:
+    return dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3, RdfFormat.RDF_XML) else None
+
+
+class _Bounded(io.BytesIO):
+    """Takes no more than so many bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: object) -> int:
+        written = super().write(data)  # type: ignore[arg-type]
+        if self.tell() > self._most:
+            raise RefusedError(f"the answer is larger than the {self._most:,} bytes that are sent here; ask for less, with LIMIT and OFFSET")
+        return written

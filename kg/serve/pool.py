@@ -1,0 +1,202 @@
+"""The processes that answer: so many at once, the rest waits its turn, and what takes too long or is no longer wanted is killed."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.serve.settings import Settings
+from kg.serve.snapshot import Fingerprint, Snapshots, fingerprint
+from kg.serve.values import Reply
+from ontology.errors import StoreError
+
+_WORKER = "from kg.serve.worker import main; main()"
+_ROOT = Path(__file__).resolve().parents[2]
+_LINE = 1024 * 1024  # the header of a reply is far shorter
+_LOOK_AGAIN = 1.0  # seconds between looks at the store
+
+
+class Busy(Exception):
+    """Too many wait already, or the graph is being written for the first time; may be tried again."""
+
+
+class TooLong(Exception):
+    """The job was stopped because it took longer than it may."""
+
+
+class Broken(Exception):
+    """The process ended while it worked on the job: out of memory, or killed by somebody else."""
+
+
+@dataclass(slots=True)
+class _State:
+    """A snapshot, what it was taken of, and how many jobs read it."""
+
+    folder: Path
+    taken_of: Fingerprint
+    readers: int = 0
+
+
+class Pool:
+    """Runs jobs in processes over the newest whole state of the store; start it with `start`, end it with `close`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._snapshots = Snapshots(settings.output)
+        self._states: list[_State] = []
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._turn = asyncio.Semaphore(settings.at_once)
+        self._waiting = 0
+        self._replacing: set[asyncio.Task[None]] = set()
+        self._watcher: asyncio.Task[None] | None = None
+        self._kept: dict[str, tuple[Path, Reply]] = {}
+
+    @property
+    def store(self) -> Path:
+        """The folder of the store itself, which updates change."""
+        return self._snapshots.store
+
+    async def start(self) -> None:
+        """Takes the first snapshot, if nobody writes, and starts the processes. Raises StoreError if there is no graph."""
+        await self.look()
+        self._idle = list(await asyncio.gather(*(self._new() for _ in range(self._settings.at_once))))
+        self._watcher = asyncio.create_task(self._watch())
+
+    async def close(self) -> None:
+        if self._watcher is not None:
+            self._watcher.cancel()
+        for task in self._replacing:
+            task.cancel()
+        for worker in self._all:
+            worker.kill()
+        await asyncio.gather(*(worker.ended() for worker in self._all))
+        await asyncio.to_thread(self._snapshots.close)
+
+    async def look(self) -> None:
+        """Takes a new snapshot if the store changed and nobody is writing to it now."""
+        if self._states and await asyncio.to_thread(fingerprint, self._snapshots.store) == self._states[-1].taken_of:
+            return
+        taken = await asyncio.to_thread(self._snapshots.take)
+        if taken is not None:
+            self._states.append(_State(*taken))
+            self._tidy()
+
+    async def run(self, job: Mapping[str, Any], seconds: float | None = None) -> Reply:
+        """The reply to a job. Raises Busy, TooLong, Broken; where the caller is cancelled the process is killed."""
+        if not self._states:
+            raise Busy("the graph is being written; try again when the build is done")
+        if self._waiting >= self._settings.waiting:
+            raise Busy("too many queries wait already; try again soon")
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._run(job, self._settings.seconds if seconds is None else seconds)
+        finally:
+            self._turn.release()
+
+    async def run_once(self, job: Mapping[str, Any], seconds: float) -> Reply:
+        """As `run`, but a job of this kind is done once for each state of the store."""
+        newest, kept = self._states[-1].folder if self._states else None, self._kept.get(job["kind"])
+        if kept is not None and kept[0] == newest:
+            return kept[1]
+        reply = await self.run(job, seconds)
+        if newest is not None:
+            self._kept[job["kind"]] = newest, reply
+        return reply
+
+    async def _run(self, job: Mapping[str, Any], seconds: float) -> Reply:
+        worker = self._idle.pop() if self._idle else await self._new()
+        state = self._states[-1]
+        state.readers += 1
+        try:
+            reply = await asyncio.wait_for(worker.answer({**job, "folder": str(state.folder)}), seconds)
+        except TimeoutError:
+            raise TooLong(f"the query was stopped after {seconds:g} seconds; ask for less, or in parts") from None
+        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            raise Broken("the query could not be answered; it may have taken too much memory") from None
+        else:
+            self._give_back(worker)
+            return reply
+        finally:
+            state.readers -= 1
+            self._tidy()
+            if worker not in self._idle:  # what it was given is not answered: it cannot be used again
+                worker.kill()
+                self._all.discard(worker)
+                replacing = asyncio.create_task(self._replace(worker))
+                self._replacing.add(replacing)
+                replacing.add_done_callback(self._replacing.discard)
+
+    async def _replace(self, worker: "_Worker") -> None:
+        await worker.ended()
+        self._give_back(await self._new())
+
+    def _give_back(self, worker: "_Worker") -> None:
+        """Makes it ready for the next job, or ends it where there are more than may work at once."""
+        self._idle.append(worker)
+        if len(self._all) > self._settings.at_once:
+            surplus = self._idle.pop(0)
+            surplus.kill()
+            self._all.discard(surplus)
+
+    async def _new(self) -> "_Worker":
+        worker = await _Worker.start()
+        self._all.add(worker)
+        return worker
+
+    def _tidy(self) -> None:
+        """Lets go of the snapshots that nobody reads any more, but for the newest."""
+        for state in [state for state in self._states[:-1] if not state.readers]:
+            self._states.remove(state)
+            self._snapshots.drop(state.folder)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_AGAIN)
+            with suppress(StoreError, OSError):  # a graph that is taken away is served on as it was
+                await self.look()
+
+
+class _Worker:
+    """One process of `kg.serve.worker`."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls) -> "_Worker":
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        # -P: what lies in the folder that the server was started in is not imported
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-c", _WORKER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            env={key: value for key, value in os.environ.items() if not key.startswith("KHABAR_")} | {"PYTHONPATH": path}, start_new_session=True, limit=_LINE,
+        )  # fmt: skip
+        worker = cls(process)
+        assert process.stdout is not None
+        await process.stdout.readline()
+        return worker
+
+    async def answer(self, job: Mapping[str, Any]) -> Reply:
+        """The reply; IncompleteReadError, ConnectionError or ValueError where the process ended before."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(job).encode() + b"\n")
+        await self._process.stdin.drain()
+        header = json.loads(await self._process.stdout.readline())
+        return Reply(header["status"], header["type"], await self._process.stdout.readexactly(header["length"]))
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def ended(self) -> None:
+        await self._process.wait()

@@ -1,0 +1,85 @@
+"""One process that answers jobs, one after the other: a line of JSON in, a line of JSON and the body out.
+
+It lives until its input ends or it is killed; whatever a query does to it, the server goes on.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.serve.answers import answer_graph, answer_network, answer_query, answer_resource
+from kg.serve.html import editor_page, resource_page
+from kg.serve.service import describe_service, describe_void
+from kg.serve.values import Reply, told
+from kg.store import Dataset, GraphStore
+from ontology.errors import InputError, KhabarError, RefusedError, StoreError
+
+READY = b"ready\n"
+Job = Mapping[str, Any]
+
+
+def main() -> None:
+    """Answers the jobs on standard input. Nothing else may write to standard output, so that is moved out of the way."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, replies)
+
+
+def serve(jobs: BinaryIO, replies: BinaryIO) -> None:
+    """Answers each job of the stream until it ends."""
+    held: tuple[str, GraphStore] | None = None
+    replies.write(READY)
+    replies.flush()
+    for line in jobs:
+        job = json.loads(line)
+        try:
+            if job["kind"] == "update":
+                reply = _update(job)
+            else:
+                if held is None or held[0] != job["folder"]:
+                    held = job["folder"], GraphStore.open(Path(job["folder"]), read_only=True)
+                reply = answer(held[1], job)
+        except KhabarError as error:
+            reply = _problem(error)
+        header = {"status": reply.status, "type": reply.media_type, "length": len(reply.body)}
+        replies.write(json.dumps(header).encode() + b"\n" + reply.body)
+        replies.flush()
+
+
+def answer(store: GraphStore, job: Job) -> Reply:
+    """The reply to a job that reads."""
+    kind, accept, most = job["kind"], job.get("accept"), job["most"]
+    if kind == "query":
+        return answer_query(store, job["sparql"], _dataset(job), job["base"], accept, most)
+    if kind == "graph":
+        return answer_graph(store, job["graph"], accept, most)
+    if kind == "resource":
+        iri = (store.base() or "") + job["local"]
+        return resource_page(store, iri) if job["html"] else answer_resource(store, iri, accept, most)
+    if kind == "network":
+        return answer_network(store, [(href, text) for href, text in job["links"]])
+    if kind == "editor":
+        return editor_page(store, job["sparql"], job["question"], job["asked"])
+    return describe_service(store, job["base"], accept, job["writable"]) if kind == "service" else describe_void(store, accept, most)
+
+
+def _update(job: Job) -> Reply:
+    with GraphStore.open(Path(job["store"])) as store:
+        store.update(job["sparql"], job["base"])
+    return Reply(204, "", b"")
+
+
+def _dataset(job: Job) -> Dataset | None:
+    default, named = job["default"], job["named"]
+    return Dataset(tuple(default), tuple(named)) if default or named else None
+
+
+def _problem(error: KhabarError) -> Reply:
+    if isinstance(error, RefusedError):
+        return told(403, str(error))
+    if isinstance(error, InputError):
+        return told(400, str(error))
+    return told(503 if isinstance(error, StoreError) else 500, "the graph cannot be read now; try again")
