@@ -147,7 +147,7 @@ function partnerSection(number, events) {
 }
 
 function tieButton(other, events) {
-  return button([isolate(nameOf(data.entities[other])), element("span", { class: "figure" }, " " + events.length)], () => openEvents(events), { class: "entity" });
+  return button([isolate(nameOf(data.entities[other])), events.length > 1 && element("span", { class: "figure" }, " ×" + events.length)], () => openEvents(events), { class: "entity" });
 }
 
 // Whose words tell of it, others' alone.

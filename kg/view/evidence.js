@@ -33,7 +33,7 @@ function reportCard(report, event, number, all) {
     report.stance !== "asserts" && element("span", { class: "chip stance " + report.stance }, word("reportStance", report.stance)));
   return element("article", { class: "report", tabindex: -1, "aria-label": told("reportOf", { n: number, all }) },
     head, markedSentence(report, event.type),
-    report.title && element("p", { class: "title" }, isolate(report.title)),
+    report.title && plain(report.title).trim() !== plain(report.sentence).trim() && element("p", { class: "title" }, isolate(report.title)),
     chainOf(report),
     report.copyOf && element("p", { class: "source copy" }, told("copyOf") + " ", isolate(report.copyOf)),
     element("p", { class: "source small", title: plain(report.extractor) || null }, [report.confidence !== null && told("confidence") + " " + report.confidence.toFixed(2), report.extractor && told("extractor") + " " + isolate(report.extractor.split(" ")[0])].filter(Boolean).join(" · ")),
