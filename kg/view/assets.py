@@ -31,6 +31,7 @@ SCRIPTS = (
     "network.js",
     "timeline.js",
     "play.js",
+    "consonants.js",
     "search.js",
     "evidence.js",
     "panel.js",

@@ -1,6 +1,6 @@
 // Places to choose from, the larger with those that lie in them; a choice takes in all of them.
 
-const openPlaces = new Set();
+const openPlaces = new Map(); // place → whether the reader has it open, where that is not as at first
 
 function placeFilter() {
   const totals = totalsOf("places", placesAround);
@@ -39,7 +39,7 @@ function placeTree(totals, row) {
   }
   const held = new Set([...state.place].flatMap((number) => lineOfPlace(number).slice(1)));
   const branch = (number, depth) => {
-    const within = inner.get(number) ?? [], open = openPlaces.has(number) !== (held.has(number) || (depth === 0 && roots.length === 1));
+    const within = inner.get(number) ?? [], open = openPlaces.get(number) ?? (held.has(number) || (depth === 0 && roots.length === 1));
     return [placeRow(row(number), number, depth, within.length > 0, open), ...(open ? within.flatMap((one) => branch(one, depth + 1)) : [])];
   };
   const whole = shownWhole.has("places"), seen = roots.filter((number, place) => whole || place < LISTED || held.has(number) || state.place.has(number));
@@ -48,7 +48,7 @@ function placeTree(totals, row) {
 }
 
 function placeRow({ id, name, count, on, act }, number, depth, inner, open) {
-  const toggle = () => { if (!openPlaces.delete(number)) openPlaces.add(number); renderLegend(); };
+  const toggle = () => { openPlaces.set(number, !open); renderLegend(); };
   const turn = inner ? button(open ? "−" : "+", toggle, { class: "turn", "data-hold": "turn-" + number, "aria-expanded": String(open), "aria-label": phrase("placesWithin", { name: isolate(name) }) })
     : element("span", { class: "turn" });
   const made = element("div", { class: "branch", "data-hold": "branch-" + number }, turn, check(id, isolate(name), count, on, act, "box"));

@@ -29,7 +29,7 @@ function isStill() {
 function playButton() {
   const playing = player !== null, key = playing ? "pause" : isStill() ? "nextStep" : "play", unit = word("ui", "unit_" + playUnit());
   return button([element("span", { "aria-hidden": "true" }, playing ? "❚❚" : isStill() ? "▸|" : "▶"), " " + phrase(key, { unit })], () => (playing ? pause() : play()),
-    { class: "play", "data-hold": "play", "aria-pressed": isStill() ? null : String(playing) });
+    { class: "play", "data-hold": "play" });
 }
 
 function play() {

@@ -7,13 +7,15 @@ let suggested = [];
 let pointed = -1;
 let listOpen = false;
 
-// How well a name fits: 0 whole, 1 its start, 2 the start of a word in it, 3 within a word; NO_FIT else.
+// How well a name fits: 0 whole, 1 its start, 2 the start of a word in it, 3 within a word, ALIKE if it only sounds so; NO_FIT else.
+const ALIKE = 4;
 const NO_FIT = 9;
 
-function fitOf(form, wanted) {
+function fitOf(form, wanted, sound = null, heard = "") {
   if (form === wanted) return 0;
   if (form.startsWith(wanted)) return 1;
-  return (" " + form).includes(" " + wanted) ? 2 : form.includes(wanted) ? 3 : NO_FIT;
+  if (form.includes(wanted)) return (" " + form).includes(" " + wanted) ? 2 : 3;
+  return sound !== null && (" " + heard).includes(" " + sound) ? ALIKE : NO_FIT;
 }
 
 function namesOf(entity) {
@@ -25,6 +27,11 @@ function formsOf(number) {
   return data.forms[number];
 }
 
+function soundsOf(number) {
+  data.sounds ??= [];
+  return (data.sounds[number] ??= formsOf(number).map(soundOf));
+}
+
 // What fits, best first, then by number of events: { sort: "entity" | "outlet" | "type", key, number, name, note, mark, count, fit }
 function matches(text) {
   const wanted = folded(text, true);
@@ -34,9 +41,9 @@ function matches(text) {
 }
 
 function matchingEntities(wanted) {
-  const ties = strengths(), around = totalsOf("places", placesAround), found = [];
+  const ties = strengths(), around = totalsOf("places", placesAround), sound = soundWanted(wanted), found = [];
   for (const { number, kind } of data.entities) {
-    const fits = formsOf(number).map((form) => (form ? fitOf(form, wanted) : NO_FIT)), fit = Math.min(...fits);
+    const fits = formsOf(number).map((form, place) => (form ? fitOf(form, wanted, sound, soundsOf(number)[place]) : NO_FIT)), fit = Math.min(...fits);
     if (fit === NO_FIT) continue;
     const own = eventsOf(number).length, other = namesOf(data.entities[number])[fits.indexOf(fit)];
     found.push({ sort: "entity", key: data.entities[number].id, number, fit, count: ties[number], total: Math.max(own, around.get(number) ?? 0), mark: "symbol kind-" + kind, kind, other });

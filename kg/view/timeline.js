@@ -71,6 +71,7 @@ function thumb(end, value, at, least, most) {
     "aria-valuemin": least, "aria-valuemax": most, "aria-valuenow": value, "aria-valuetext": day(shown, { day: "numeric", month: "long", year: "numeric" }), onkeydown: (event) => keyOnThumb(event, end),
   });
   made.style.setProperty("--at", String(at));
+  if (end === "from" && value > bins().length / 2) made.style.zIndex = "1"; // where both stand at the end, only this one can move
   return made;
 }
 
@@ -167,5 +168,5 @@ function strokeEnds(event) {
 function timeChoices() {
   const counts = tally(timeKind, TIME);
   const choices = ["undated", "half", "partly"].filter((kind) => counts.has(kind) || !state[kind]);
-  return element("div", { class: "choices" }, choices.map((kind) => check(kind, word("ui", kind), counts.get(kind) ?? 0, state[kind], () => update({ [kind]: !state[kind] }), "bare")));
+  return element("div", { class: "choices" }, choices.map((kind) => check(kind, word("ui", kind), counts.get(kind) ?? 0, state[kind], () => update({ [kind]: !state[kind] }), "box")));
 }

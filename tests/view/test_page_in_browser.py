@@ -93,7 +93,7 @@ def test_the_legend_hides_events(visit: Callable[..., Visit]) -> None:
 SEARCHES = [
     ("الفجر", "dawn"), ("فجر", "dawn"), ("الف", "dawn"), ("جبهه الفجر", "dawn"), ("fajr", "dawn"), ("DAWN fr", "dawn"), ("الج", "sahlan-army"),
     ("الاقليمي", "union"), ("إتحاد", "union"), ("s12", "s12"), ("هادى", "hadi"), ("Sheikh", "hadi"), ("ali", "samer"),
-    ("نورا داوود", None), ("zzz", None), ("٪%$(", None),
+    ("نورا داوود", "nora"), ("zzz", None), ("٪%$(", None),
 ]  # fmt: skip
 
 

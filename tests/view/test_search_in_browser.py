@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from filter_fixture import address, chips, filter_store, passing
@@ -46,6 +47,27 @@ def test_every_spelling_finds_the_name(visit: Visits) -> None:
     page = named_page(visit).open()
     wrong = [(text, expected, found[:3]) for text, expected in FOLDING if (found := page.page.evaluate("(text) => khabar.find(text)", text))[:1] != [expected]]
     assert wrong == []
+
+
+SOUNDING = [
+    ("hasakah", "الحسكة"), ("Al-Hasaka", "الحسكة"), ("hassakeh", "الحسكة"), ("hsk", "الحسكة"), ("qamishlo", "القامشلي"), ("Kamishli", "القامشلي"),
+    ("shaddadi", "الشدادي"), ("khirba", "خربة"), ("ghazali", "الغزالي"), ("قامشلو", "Qamishli"),
+]  # fmt: skip
+# The last three have too few consonants to tell names apart.
+SOUNDING_ELSE = [("hasak", "الحسين"), ("qamas", "القامشلي"), ("hms", "حماة"), ("ba", "باب"), ("tal", "تل"), ("thawra", "الثورة")]
+
+
+def test_a_name_is_found_by_its_sound_in_the_other_script(visit: Visits) -> None:
+    names = sorted({name for _, name in SOUNDING + SOUNDING_ELSE})
+    known = entities() | {f"place/{name}": Entity(f"place/{name}", EntityKind.PLACE, name, None) for name in names}
+    read = [read_event(f"ASSAULT .9 [a:dawn|الجبهة] [!|هاجمت] في [p:place/{name}|المكان]", number) for number, name in enumerate(names)]
+    page = visit(store_of(known, [one for documents, _ in read for one in documents], [event for _, event in read])).open()
+
+    def found(text: str) -> list[str]:
+        return [unquote(key).removeprefix("place/") for key in page.page.evaluate("(text) => khabar.find(text)", text)]
+
+    assert [(text, name) for text, name in SOUNDING if name not in found(text)] == []
+    assert [(text, name) for text, name in SOUNDING_ELSE if name in found(text)] == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "ً", "ـــ", "«»", "zzz", "\u202e", "<b>", "الأمس البعيد"])

@@ -154,17 +154,17 @@ def test_play_walks_pauses_ends_and_is_taken_back_at_once(visit: Visits) -> None
     assert "week" in play.inner_text()
     page.page.clock.install()
     play.click()
-    assert play.get_attribute("aria-pressed") == "true"
+    assert play.inner_text().endswith("Pause")
     assert ("from=2024-01-05" in address(page), "to=2024-01-11" in address(page)) == (True, True)
     page.page.clock.run_for(850)
     assert ("from=2024-01-12" in address(page), "to=2024-01-18" in address(page)) == (True, True)
     play.click()
-    assert play.get_attribute("aria-pressed") == "false"
+    assert "Play" in play.inner_text()
     page.page.clock.run_for(3000)
     assert "from=2024-01-12" in address(page)
     play.click()
     page.page.clock.run_for(30_000)
-    assert play.get_attribute("aria-pressed") == "false"
+    assert "Play" in play.inner_text()
     assert "to=2024-02-29" in address(page)
     page.page.keyboard.press("Control+z")
     assert "from=2024-01-12" in address(page), "all that played since is one step"
@@ -175,7 +175,7 @@ def test_who_takes_hold_of_the_range_stops_the_play(visit: Visits) -> None:
     page.page.clock.install()
     page.page.click("[data-hold=play]")
     page.page.mouse.click(*bar_point(page, 20))
-    assert page.page.locator("[data-hold=play]").get_attribute("aria-pressed") == "false"
+    assert "Play" in page.page.inner_text("[data-hold=play]")
     page.page.clock.run_for(3000)
     assert "from=2024-01-25" in address(page)
 
