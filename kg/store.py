@@ -77,6 +77,11 @@ class GraphStore:
             raise StoreError(f"{self._name}: is closed; open it again")
         return self._open
 
+    @property
+    def oxigraph(self) -> Store:
+        """The store itself, for libraries that speak pyoxigraph; nothing is checked on that road. Raises StoreError once it is closed."""
+        return self._store
+
     def put_graph(self, iri: str, quads: Iterable[Quad]) -> None:
         """Replaces the named graph; a kill or an error leaves the old one or the new one, never a mixture.
 

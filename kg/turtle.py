@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.sorting import sorted_lines
+from kg.sorting import LOT, sorted_lines
 from ontology.terms import PREFIXES, RDF, XSD
 
 Term = object  # any RDF term of pyoxigraph; its str() is its N-Triples form
@@ -28,7 +28,7 @@ _RANKS = MappingProxyType({"a": 0, "rdfs:label": 1, "skos:altLabel": 1})
 _MOST_KNOWN = 100_000  # IRIs
 
 
-def turtle_lines(triples: Iterable[Triple], base: str | None = None) -> Iterator[str]:
+def turtle_lines(triples: Iterable[Triple | Quad], base: str | None = None) -> Iterator[str]:
     """The Turtle document in pieces that end in a line break; repeated triples are written once."""
     writer = TurtleBlocks(usable_base(base))
     blocks = list(writer.blocks(triples))
@@ -59,19 +59,44 @@ class TurtleBlocks:
         for name in sorted(PREFIXES.keys() - self._unused):
             yield f"@prefix {name}: <{PREFIXES[name]}> .\n"
 
-    def blocks(self, triples: Iterable[Triple]) -> Iterator[str]:
-        """A piece for each subject, without a line break at its end, sorted by subject; of many triples no more than a lot is held at once."""
-        for key, records in groupby(map(_cells, sorted_lines(self._records(triples))), key=itemgetter(0)):
-            properties = (f"{name[1:]} {', '.join(map(itemgetter(2), same))}" for name, same in groupby(records, key=itemgetter(1)))
-            subject = self._short_iri(key[1:]) if key.startswith("<") else key
-            block = f"{subject}\n{_INDENT}" + f" ;\n{_INDENT}".join(properties) + " ."
-            self._note_prefixes(block)
-            yield block
+    def blocks(self, triples: Iterable[Triple | Quad], lot: int = LOT) -> Iterator[str]:
+        """A piece for each subject, without a line break at its end, sorted by subject; of quads the graph is left out.
 
-    def _records(self, triples: Iterable[Triple]) -> Iterator[bytes]:
-        """A line for each triple, parted by tabs, that sorts as it is to stand: subject, predicate behind its rank, object; neither holds a tab in Turtle."""
+        Beyond `lot` triples no more than a lot is held at once.
+        """
+        source = iter(triples)
+        subjects = self._gathered(islice(source, lot))
+        following = next(source, None)
+        if following is None:  # most graphs: nothing leaves memory, which is twice as fast
+            for key in sorted(subjects):
+                yield self._block(key, subjects[key])
+            return
+        first = (f"{key}\t{name}\t{one}\n".encode() for key, properties in subjects.items() for name, objects in properties.items() for one in objects)
+        for key, records in groupby(map(_cells, sorted_lines(chain(first, self._records(chain([following], source))), lot)), key=itemgetter(0)):
+            yield self._block(key, {name: [one[2] for one in same] for name, same in groupby(records, key=itemgetter(1))})
+
+    def _gathered(self, triples: Iterable[Triple | Quad]) -> dict[str, dict[str, set[str]]]:
+        """Subject, predicate and objects, the first two as they sort."""
+        subjects: dict[str, dict[str, set[str]]] = {}
+        last: Term = None
+        for triple in triples:
+            subject = triple.subject
+            if subject != last:  # a store on disk gives a subject's triples one after the other
+                properties, last = subjects.setdefault(_parents_first(str(subject)), {}), subject
+            properties.setdefault(self._predicate(triple.predicate.value), set()).add(self._short(triple.object))
+        return subjects
+
+    def _records(self, triples: Iterable[Triple | Quad]) -> Iterator[bytes]:
+        """A line for each triple, parted by tabs, that sorts as it is to stand; no term holds a tab in Turtle."""
         for triple in triples:
             yield f"{_parents_first(str(triple.subject))}\t{self._predicate(triple.predicate.value)}\t{self._short(triple.object)}\n".encode()
+
+    def _block(self, key: str, properties: Mapping[str, Iterable[str]]) -> str:
+        subject = self._short_iri(key[1:]) if key.startswith("<") else key
+        told = (f"{name[1:]} {', '.join(sorted(properties[name]))}" for name in sorted(properties))
+        block = f"{subject}\n{_INDENT}" + f" ;\n{_INDENT}".join(told) + " ."
+        self._note_prefixes(block)
+        return block
 
     def _predicate(self, iri: str) -> str:
         """How it is written, behind a figure that puts the type first and the names second."""

@@ -21,6 +21,6 @@ def write_trig(store: GraphStore, stream: BinaryIO) -> None:
 def _pieces(store: GraphStore, writer: TurtleBlocks, base: str | None) -> Iterator[str]:
     for graph in data_graphs(store):
         yield f"\n{short_iri(NamedNode(graph), base)} {{\n"
-        for block in writer.blocks(quad.triple for quad in store.unsorted_quads(graph)):
+        for block in writer.blocks(store.unsorted_quads(graph)):
             yield f"\n{block}\n"
         yield "\n}\n"

@@ -11,5 +11,5 @@ from kg.turtle import TurtleBlocks, usable_base
 def write_ttl(store: GraphStore, stream: BinaryIO) -> None:
     """Writes the union of all graphs as UTF-8 Turtle, relative to the data's base; what several graphs say is said once."""
     writer = TurtleBlocks(usable_base(store.base()))
-    blocks = writer.blocks(quad.triple for quad in unsorted_quads(store))
+    blocks = writer.blocks(unsorted_quads(store))
     under_header(writer, (f"\n{block}\n" for block in blocks), stream)
