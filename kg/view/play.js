@@ -1,8 +1,7 @@
 // Plays time: the chosen range, or one step of it, walks on by days, weeks, months or years, as long as all of it is.
 
 const PACE = 800; // milliseconds a step
-let player = null; // { timer, told: [from, to], step }
-let playedTo = null; // the range at which it was paused or ended
+let player = null; // { timer, told: the range as it set it, step: of undo, unit }
 
 const STEPS = [["day", 45], ["week", 550], ["month", 12 * 366], ["year", Infinity]];
 
@@ -34,18 +33,16 @@ function playButton() {
 
 function play() {
   const unit = playUnit(), [first] = playedSpan(), step = {};
-  const goingOn = state.from !== null || state.to !== null;
-  const next = goingOn ? nextRange(unit) : [first, iso(momentOf(stepped(first, unit)) - DAY)];
-  if (isStill()) return update({ from: (next ?? [first])[0], to: (next ?? [null, iso(momentOf(stepped(first, unit)) - DAY)])[1] }, step);
+  const begin = [first, iso(momentOf(stepped(first, unit)) - DAY)], range = (state.from || state.to ? nextRange(unit) : null) ?? begin;
+  if (isStill()) return update({ from: range[0], to: range[1] }, step);
   player = { timer: null, told: null, step, unit };
-  tick(next ?? [first, iso(momentOf(stepped(first, unit)) - DAY)]);
+  tick(range);
 }
 
-// The range a step later, null if that would be behind the end.
+// The range a step later, null if that would be behind the end: then it begins anew.
 function nextRange(unit) {
-  const [first, last] = playedSpan(), from = state.from ?? first, to = state.to ?? last;
-  const next = [stepped(from, unit), state.to === null && state.from === null ? to : iso(momentOf(stepped(iso(momentOf(to) + DAY), unit)) - DAY)];
-  return next[0] > last || to >= last ? null : next;
+  const [first, last] = playedSpan(), from = stepped(state.from ?? first, unit), to = state.to ?? last;
+  return from > last || to >= last ? null : [from, iso(momentOf(stepped(iso(momentOf(to) + DAY), unit)) - DAY)];
 }
 
 function tick([from, to]) {
