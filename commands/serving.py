@@ -22,6 +22,7 @@ _MIB = 1024 * 1024
 @click.option("--seconds", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="How long one query may take.")
 @click.option("--max-answer", type=click.IntRange(1, 4096), default=64, show_default=True, help="The largest answer, in MiB.")
 @click.option("--max-request", type=click.IntRange(1, 1024), default=1, show_default=True, help="The largest request, in MiB.")
+@click.option("--max-memory", type=click.IntRange(256, 1 << 20), default=2048, show_default=True, help="What one query may take of memory, in MiB (on Linux).")
 @click.option("--at-once", type=click.IntRange(1, 256), default=4, show_default=True, help="Queries that run together; more wait.")
 @click.option("--waiting", type=click.IntRange(0, 10000), default=64, show_default=True, help="How many may wait before the next is told to come back.")
 @click.option("--cors-origin", "origins", multiple=True, metavar="ORIGIN", help="A web site that may ask from its pages, * for all; may be repeated.")
@@ -29,7 +30,7 @@ _MIB = 1024 * 1024
 @click.option("--token-file", type=FILE, help="A file with the token for updates.")
 @click.option("--log-queries", is_flag=True, help="Write the text of each query to the log too.")
 def serve_command(
-    graph: Path, host: str, port: int, seconds: float, max_answer: int, max_request: int, at_once: int, waiting: int,
+    graph: Path, host: str, port: int, seconds: float, max_answer: int, max_request: int, max_memory: int, at_once: int, waiting: int,
     origins: tuple[str, ...], writable: bool, token_file: Path | None, log_queries: bool,
 ) -> None:  # fmt: skip
     """Serve the graph: a SPARQL endpoint, the network, and a page for each event and entity."""
@@ -38,7 +39,8 @@ def serve_command(
     token = read_token(token_file) if writable else None
     open_graph(graph).close()  # says what is wrong with it before anything is started
     hosts = frozenset({"localhost", "127.0.0.1", "[::1]", host.lower()}) if is_loopback(host) else None
-    settings = Settings(graph, seconds, max_answer * _MIB, max_request * _MIB, at_once, waiting, hosts, origins=frozenset(origins), token=token)
+    answer, request, memory = (size * _MIB for size in (max_answer, max_request, max_memory))
+    settings = Settings(graph, seconds, answer, request, memory, at_once, waiting, hosts, frozenset(origins), token)
     _run(settings, host, port, log_queries)
 
 

@@ -118,7 +118,7 @@ class Pool:
         state = self._states[-1]
         state.readers += 1
         try:
-            reply = await asyncio.wait_for(worker.answer({**job, "folder": str(state.folder)}), seconds)
+            reply = await asyncio.wait_for(worker.answer({**job, "folder": str(state.folder), "seconds": seconds}), seconds)
         except TimeoutError:
             raise TooLong(f"the query was stopped after {seconds:g} seconds; ask for less, or in parts") from None
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
@@ -149,7 +149,7 @@ class Pool:
             self._all.discard(surplus)
 
     async def _new(self) -> "_Worker":
-        worker = await _Worker.start()
+        worker = await _Worker.start(self._settings.memory_bytes)
         self._all.add(worker)
         return worker
 
@@ -173,11 +173,11 @@ class _Worker:
         self._process = process
 
     @classmethod
-    async def start(cls) -> "_Worker":
+    async def start(cls, memory: int) -> "_Worker":
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         # -P: what lies in the folder that the server was started in is not imported
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _WORKER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            sys.executable, "-P", "-c", _WORKER, str(memory), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             env={key: value for key, value in os.environ.items() if not key.startswith("KHABAR_")} | {"PYTHONPATH": path}, start_new_session=True, limit=_LINE,
         )  # fmt: skip
         worker = cls(process)

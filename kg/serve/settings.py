@@ -12,15 +12,17 @@ _SHORTEST_TOKEN = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`output` is the folder that `kg build` wrote; `seconds` one query may take, `answer_bytes` its answer, `request_bytes` a request's body;
-    `at_once` queries run together and `waiting` more wait. `hosts` are the names that a request may call this server by, None for any;
-    `origins` those of other web sites that may ask, `*` for all; without `token` nothing may be changed.
+    """`output` is the folder that `kg build` wrote; `seconds` one query may take, `answer_bytes` its answer, `request_bytes` a request's
+    body, `memory_bytes` the process that answers; `at_once` queries run together and `waiting` more wait. `hosts` are the names that a
+    request may call this server by, None for any; `origins` those of other web sites that may ask, `*` for all; without `token` nothing
+    may be changed.
     """
 
     output: Path
     seconds: float = 30.0
     answer_bytes: int = 64 * 1024 * 1024
     request_bytes: int = 1024 * 1024
+    memory_bytes: int = 2048 * 1024 * 1024
     at_once: int = 4
     waiting: int = 64
     hosts: frozenset[str] | None = None

@@ -17,12 +17,19 @@ from kg.serve.values import Reply, told
 from kg.store import Dataset, GraphStore
 from ontology.errors import InputError, KhabarError, RefusedError, StoreError
 
+if sys.platform != "win32":
+    import resource
+
 READY = b"ready\n"
 Job = Mapping[str, Any]
 
 
 def main() -> None:
-    """Answers the jobs on standard input. Nothing else may write to standard output, so that is moved out of the way."""
+    """Answers the jobs on standard input, with as many bytes of memory as the first argument says.
+
+    Nothing else may write to standard output, so that is moved out of the way.
+    """
+    _limit_memory(int(sys.argv[1]))
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     serve(sys.stdin.buffer, replies)
@@ -35,6 +42,7 @@ def serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     replies.flush()
     for line in jobs:
         job = json.loads(line)
+        _limit_time(job["seconds"])
         try:
             if job["kind"] == "update":
                 reply = _update(job)
@@ -64,6 +72,20 @@ def answer(store: GraphStore, job: Job) -> Reply:
     if kind == "editor":
         return editor_page(store, job["sparql"], job["question"], job["asked"])
     return describe_service(store, job["base"], accept, job["writable"]) if kind == "service" else describe_void(store, accept, most)
+
+
+def _limit_memory(most: int) -> None:
+    """A query that wants more ends its process. Elsewhere than on Linux only time is limited."""
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _limit_time(seconds: float) -> None:
+    """Ends the process by itself where the server that should kill it is gone."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        # twice: what a library does in threads of its own counts too
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * seconds) + 2, resource.RLIM_INFINITY))
 
 
 def _update(job: Job) -> Reply:

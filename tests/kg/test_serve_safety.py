@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -192,10 +193,37 @@ def test_a_process_that_dies_is_replaced_and_all_end_with_the_server(tmp_path: P
         assert set(statuses) <= {200, 500}
         left = _workers(server)
     assert not list((tmp_path / "serving").iterdir())
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{worker}").exists() for worker in left) and time.monotonic() < deadline:
+    assert all(_ends(worker, within=10) for worker in left)
+
+
+def _ends(process: int, within: float) -> bool:
+    deadline = time.monotonic() + within
+    while Path(f"/proc/{process}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not any(Path(f"/proc/{worker}").exists() for worker in left)
+    return not Path(f"/proc/{process}").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
+def test_a_query_that_wants_too_much_memory_ends_and_the_next_is_answered(tmp_path: Path) -> None:
+    write_graph(tmp_path)
+    with serving(tmp_path, "--at-once", "1", "--max-memory", "256") as server:
+        answer = server.query("SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c LIMIT 1")
+        assert (answer.status, b"memory" in answer.body) == (500, True)
+        assert b"backtrace" not in answer.body
+        assert server.query("ASK {}").status == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of processes in /proc")
+def test_a_query_ends_though_the_server_was_killed(tmp_path: Path) -> None:
+    write_graph(tmp_path)
+    with serving(tmp_path, "--at-once", "1", "--seconds", "1") as server:
+        assert server.query("ASK {}").status == 200
+        (worker,) = _workers(server)
+        with socket.create_connection(("127.0.0.1", server.port)) as asker:
+            asker.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            time.sleep(0.3)
+            server.process.kill()
+        assert _ends(worker, within=60)
 
 
 def test_more_than_may_wait_are_told_to_come_back(tmp_path: Path) -> None:
