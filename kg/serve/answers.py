@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.network import Filters, build_network
+from kg.network_details import with_details
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.resources import describe
 from kg.serve.values import Reply, told
@@ -53,7 +54,8 @@ def answer_resource(store: GraphStore, iri: str, accept: str | None, most: int) 
 
 def answer_network(store: GraphStore, links: Sequence[tuple[str, str]]) -> Reply:
     """The interactive network of the whole graph."""
-    return Reply(200, "text/html; charset=utf-8", render_page(build_network(store, Filters()), links=links).encode())
+    network = with_details(build_network(store, Filters()), store)
+    return Reply(200, "text/html; charset=utf-8", render_page(network, links=links).encode())
 
 
 def not_acceptable(offered: Sequence[str]) -> Reply:

@@ -108,18 +108,19 @@ function beliefSection(event, { reckoning }) {
   const facts = element("p", { class: "belief-line" }, element("strong", {}, word("ui", "belief")), " ", meter(event.belief));
   if (!reckoning) return element("section", { class: "why" }, facts);
   const { speaking, denying, supposed } = reckoning, against = denying.sources.length;
+  const same = Math.abs(reckoning.belief - event.belief) < 0.01; // else the graph reckoned with priors that this page does not know
   const words = [supposed ? told("sourcesNone") : counted("sourcesFor", speaking.sources.length), against ? counted("againstThem", against) : told("againstNone")].join(" ");
   return element("section", { class: "why" }, facts, element("p", {}, words),
     element("details", {}, element("summary", {}, told("why")),
-      element("ul", { class: "sources" }, speaking.sources.map((source) => sourceRow(source, "for", event)), denying.sources.map((source) => sourceRow(source, "against", event))),
-      Math.abs(reckoning.belief - event.belief) < 0.01 && [element("h4", {}, told("sum")), element("p", { class: "hint" }, told("sumHint")), ...sums(reckoning)]));
+      element("ul", { class: "sources" }, speaking.sources.map((source) => sourceRow(source, "for", event, same)), denying.sources.map((source) => sourceRow(source, "against", event, same))),
+      same && [element("h4", {}, told("sum")), element("p", { class: "hint" }, told("sumHint")), ...sums(reckoning)]));
 }
 
 // A source is told by its Arabic name; one who speaks in a report is an entity, with a name in either language.
-function sourceRow({ capacity, name, sentences, alone }, side, event) {
+function sourceRow({ capacity, name, sentences, alone }, side, event, same) {
   const speaker = capacity === "own" ? undefined : event.speakers.find((number) => [data.entities[number].ar, data.base + data.entities[number].id].includes(name));
   return element("li", { class: side }, element("span", { class: "side" }, told(side)), element("span", { class: "who" }, speaker === undefined ? isolate(name) : entityLink(speaker), " ", element("span", { class: "hint" }, [word("capacity", capacity), sentences.length > 1 && counted("sentences", sentences.length)].filter(Boolean).join(joiner()))),
-    element("span", { class: "alone", title: told("alone", { n: alone.toFixed(2) }) }, meter(alone)));
+    same && element("span", { class: "alone", title: told("alone", { n: alone.toFixed(2) }) }, meter(alone)));
 }
 
 // The arithmetic as figures, which read from left to right in either language.

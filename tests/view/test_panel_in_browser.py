@@ -108,7 +108,7 @@ def test_an_arithmetic_that_is_not_of_this_belief_is_not_shown(visit: Callable[.
     documents, event = read_event(f"ASSAULT .11 {STRIKE}")
     page = visit(store_of(entities(), documents, [event])).open("#selection=event:event/e000")
     assert page.page.locator("#panel .sources li").count() == 1
-    assert page.page.locator("#panel .sum").count() == 0
+    assert page.page.locator("#panel :is(.sum, .sources .alone)").count() == 0
 
 
 def test_a_denial_stands_beside_the_claim(visit: Callable[..., Visit]) -> None:
