@@ -5,12 +5,13 @@ Exit codes: 0 all well; 1 some files failed, or validation found something; 2 th
 
 import click
 
-from commands.asking import explain_command, export_command, query_command, stats_command, validate_command, view_command
+from commands.asking import explain_command, export_command, query_command, stats_command, validate_command
 from commands.gazetteer import gazetteer_command
 from commands.reading import build_command, evaluate_command, extract_command, forget_command
 from commands.reviewing import review_command
 from commands.serving import serve_command
 from commands.terminal import Commands
+from commands.viewing import view_command
 from kg.summary import format_version
 
 

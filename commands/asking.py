@@ -6,13 +6,11 @@ from pathlib import Path
 import click
 
 from commands.terminal import DASH, FILE, graph_option, open_graph, tell_errors, write
-from extract.model import EventType
 from kg.account import account, format_account
 from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.network import Filters, build_network, parse_day
-from kg.network_details import with_details
+from kg.network import Filters, build_network
 from kg.priors import priors_of
 from kg.query import answer_one, ask, list_questions
 from kg.quotations import texts_of
@@ -21,7 +19,6 @@ from kg.summary import format_findings, format_questions, format_statistics
 from kg.tables import FORMATS as ANSWERS
 from kg.tables import format_answer
 from kg.validate import check
-from kg.view.page import render_page
 
 
 @click.command("query")
@@ -39,22 +36,6 @@ def query_command(sparql: str | None, graph: Path, file: Path | None, question: 
         return
     with open_graph(graph) as store:
         click.echo(format_answer(answer_one(store, sparql, file, question, parameters), form), nl=False)
-
-
-@click.command("view")
-@graph_option
-@click.option("-o", "--output", type=FILE, default=Path("network.html"), show_default=True)
-@click.option("--type", "types", type=click.Choice([t.value for t in EventType], case_sensitive=False), multiple=True, help="May be repeated.")
-@click.option("--from", "first", metavar="DAY", help="The first day, as 2021-12-06.")
-@click.option("--to", "last", metavar="DAY", help="The last day.")
-@click.option("--actor", help="Name or id of who does it.")
-@click.option("--min-belief", type=float, default=0.0, show_default=True, help="From 0 to 1.")
-def view_command(graph: Path, output: Path, types: tuple[str, ...], first: str | None, last: str | None, actor: str | None, min_belief: float) -> None:
-    """Write the interactive network, one HTML file that needs no net."""
-    filters = Filters(tuple(map(EventType, types)) or tuple(EventType), parse_day(first), parse_day(last), actor, min_belief)
-    with open_graph(graph) as store:
-        page = render_page(with_details(build_network(store, filters), store, priors_of(graph)))
-    write(output, lambda stream: stream.write(page.encode()))
 
 
 @click.command("export")

@@ -7,50 +7,17 @@ with neither target nor place hangs from such a node too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date
-from difflib import get_close_matches
+from dataclasses import asdict, fields
 
 import networkx as nx
 
-from extract.arabic.normal import normalize
-from extract.model import EntityKind, EventType
+from extract.model import EntityKind
 from kg.layout import layout
+from kg.network_filters import Filters, parse_day, passing
 from kg.network_rows import Queryable, read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
-from ontology.errors import InputError
 
-__all__ = ["Filters", "add_event", "build_network", "layout"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which events to show. The default shows all.
-
-    `first` and `last` are days, both included: an event stays when its days may touch them; one without a known day
-    goes as soon as either is given, for nothing says that it belongs. `actor` is an entity's IRI, id or name in either
-    language, and means the doer. `minimum_belief` lies in [0, 1].
-    """
-
-    types: tuple[EventType, ...] = tuple(EventType)
-    first: date | None = None
-    last: date | None = None
-    actor: str | None = None
-    minimum_belief: float = 0.0
-
-    def __post_init__(self) -> None:
-        if not 0.0 <= self.minimum_belief <= 1.0:
-            raise InputError(f"minimum belief {self.minimum_belief} is not within 0 and 1: give a share such as 0.5")
-        if self.first and self.last and self.first > self.last:
-            raise InputError(f"no day lies from {self.first} to {self.last}: swap the two")
-
-
-def parse_day(text: str | None) -> date | None:
-    """A day as ISO 8601 writes it, or none. Raises InputError."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError(f"{text!r} is no day; write it as 2021-12-06") from error
+__all__ = ["Filters", "add_event", "build_network", "layout", "parse_day"]
 
 
 def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
@@ -62,11 +29,10 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     speak are in `network.graph["speakers"]`, with a node's attributes by IRI; so are in `network.graph["larger"]` the places that hold
     others of the network. Nodes and edges come in sorted order.
 
-    Raises InputError if `filters.actor` names nobody.
+    Raises InputError if a name of the filters names nothing.
     """
     entities = read_entities(store)
-    doers = None if filters.actor is None else _named(filters.actor, entities)
-    events = [event for event in read_events(store, filters.types) if _keeps(event, filters, doers)]
+    events = list(passing(read_events(store, filters.types), filters, entities))
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     taking_part = {iri for event in events for iri in (*event.actors, *event.targets, *event.places)}
     for iri in sorted(taking_part):
@@ -79,20 +45,6 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     return network
 
 
-def _named(name: str, entities: Mapping[str, NetworkEntity]) -> frozenset[str]:
-    wanted = normalize(name.strip())
-    spellings: dict[str, set[str]] = {}
-    for iri, entity in entities.items():
-        for spelling in (entity.label_ar, entity.label_en, *entity.aliases):
-            spellings.setdefault(normalize(spelling or ""), set()).add(iri)
-    found = {iri for iri in entities if iri == name or iri.endswith(f"/{name}")} | spellings.get(wanted, set())
-    if not found or not wanted:
-        near = [min(spellings[spelling]) for spelling in get_close_matches(wanted, sorted(spellings), n=3)]
-        hint = ", ".join(entities[iri].label_ar or entities[iri].label_en or iri for iri in near) or "give a name or id that the graph has"
-        raise InputError(f"no entity of this graph is called {name!r}; near it: {hint}" if near else f"no entity of this graph is called {name!r}: {hint}")
-    return frozenset(found)
-
-
 def _larger(inner: Iterable[str], entities: Mapping[str, NetworkEntity]) -> set[str]:
     """All places that hold one of these, however far up."""
     found: set[str] = set()
@@ -102,15 +54,6 @@ def _larger(inner: Iterable[str], entities: Mapping[str, NetworkEntity]) -> set[
             found.add(entity.part_of)
             entity = entities.get(entity.part_of)
     return found
-
-
-def _keeps(event: NetworkEvent, filters: Filters, doers: frozenset[str] | None) -> bool:
-    if event.belief < filters.minimum_belief or (doers is not None and doers.isdisjoint(event.actors)):
-        return False
-    first, last = event.first or event.last, event.last or event.first
-    if filters.first and (last is None or last < filters.first.isoformat()):
-        return False
-    return not (filters.last and (first is None or first > filters.last.isoformat()))
 
 
 def _node(iri: str, entities: Mapping[str, NetworkEntity]) -> dict[str, object]:

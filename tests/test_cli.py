@@ -154,6 +154,14 @@ def test_view_writes_one_page(graph: Path, tmp_path: Path) -> None:
     assert kg("view", "-g", graph, "-o", "-").stdout.startswith("<!")
 
 
+def test_view_takes_a_title_and_how_to_open_and_writes_a_fragment(graph: Path) -> None:
+    page = kg("view", "-g", graph, "-o", "-", "--title", "A <b>title</b>", "--lang", "en", "--theme", "dark", "--tab", "map").stdout
+    assert '<html lang="en" dir="ltr">' in page and "<title>A &lt;b&gt;title&lt;/b&gt;</title>" in page
+    assert '"opening":{"lang":"en","theme":"dark","tab":"map","embedded":false}' in page
+    fragment = kg("view", "-g", graph, "-o", "-", "--embed").stdout
+    assert fragment.startswith("<iframe title=") and fragment.endswith("</iframe>\n") and fragment.count("\n") == 1
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_export_in_every_format(graph: Path, tmp_path: Path, form: str) -> None:
     shown = kg("export", "-g", graph, "--format", form)
@@ -373,6 +381,11 @@ def test_an_unwritable_output(articles: Path, graph: Path, tmp_path: Path) -> No
         (("view", "--type", "EXPLODE"), "EXPLODE"),
         (("view", "--min-belief", 3), "belief"),
         (("view", "--actor", "لا أحد"), "لا أحد"),
+        (("view", "--place", "nowhere"), "no place of this graph is called 'nowhere'"),
+        (("view", "--source", "nobody's paper"), "no outlet of this graph"),
+        (("view", "--factuality", "maybe"), "maybe"),
+        (("view", "--sources", 0), "sources"),
+        (("view", "--lang", "fr"), "fr"),
         (("export", "--format", "pdf"), "pdf"),
         (("export",), "--format"),
         (("forget", "omega"), "omega"),

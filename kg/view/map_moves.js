@@ -4,6 +4,7 @@ const CLICK_SLACK = 4; // pixels that a hand may shake while it clicks
 
 function listenToMap(svg) {
   svg.addEventListener("wheel", (event) => {
+    if (scrollsPast(event)) return;
     event.preventDefault();
     const [x, y] = onChart(event);
     zoomMap(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : event.ctrlKey ? 0.01 : 0.002)), x, y);

@@ -14,30 +14,36 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from kg.view.assets import SCRIPTS, STYLES, WORDS
 from kg.view.compose import compose
+from kg.view.opening import Opening
 from ontology.errors import InputError, OntologyError
 
 # These end a script block early, or end a line of script in old engines, wherever they stand.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def write_page(network: "nx.MultiDiGraph[str]", path: Path, title: str = "خبر") -> None:
+def write_page(network: "nx.MultiDiGraph[str]", path: Path, opening: Opening | str | None = None) -> None:
     """Writes the page to `path`. Raises InputError if the file cannot be written."""
     try:
-        path.write_text(render_page(network, title), encoding="utf-8", newline="\n")
+        path.write_text(render_page(network, opening), encoding="utf-8", newline="\n")
     except OSError as problem:
         raise InputError(f"{path}: the page cannot be written ({problem.strerror}): choose another file") from problem
 
 
-def render_page(network: "nx.MultiDiGraph[str]", title: str = "خبر", links: Sequence[tuple[str, str]] = ()) -> str:
-    """The page as text; the same arguments give the same bytes. `network` comes from `kg.network.build_network`, `links` (address, words) lead elsewhere."""
+def render_page(network: "nx.MultiDiGraph[str]", opening: Opening | str | None = None, links: Sequence[tuple[str, str]] = ()) -> str:
+    """The page as text; the same network, opening (or title) and links give the same bytes.
+
+    `network` comes from `kg.network.build_network`; `links` (address, words) lead elsewhere.
+    """
+    opening = opening if isinstance(opening, Opening) else Opening(opening)
+    how = {"lang": opening.language, "theme": opening.theme, "tab": opening.tab, "embedded": opening.embedded}
     page = compose(network)
-    data, script, style = _json(page.data | {"title": title, "words": words()}), _script(), "\n".join(map(_asset, STYLES))
+    data, script, style = _json(page.data | {"title": opening.heading, "opening": how, "words": words()}), _script(), "\n".join(map(_asset, STYLES))
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     environment = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_asset), trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("page.html.j2")
     outlines = _json(json.loads(_asset("outlines.json")))
     lazily = {"evidence": map(_json, page.evidence), "details": map(_json, page.details), "about": _json(page.about), "outlines": outlines}
-    return template.render(title=title, policy=policy, links=links, data=data, script=script, style=style, **lazily) + "\n"
+    return template.render(title=opening.heading, opening=opening, policy=policy, links=links, data=data, script=script, style=style, **lazily) + "\n"
 
 
 def words() -> dict[str, dict[str, dict[str, str]]]:

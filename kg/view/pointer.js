@@ -13,9 +13,15 @@ function startPointer(place) {
   place.addEventListener("pointerleave", () => { if (!grip) hover(null); });
   place.append(element("p", { id: "hint", class: "tip", "aria-hidden": "true", hidden: true }));
   place.addEventListener("wheel", (event) => {
+    if (scrollsPast(event)) return;
     event.preventDefault();
     zoomBy(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), within(event), false);
   }, { passive: false });
+}
+
+// In an article, who scrolls over the picture means the article: the wheel zooms once the page has been clicked, or with Ctrl.
+function scrollsPast(event) {
+  return data.opening.embedded && !event.ctrlKey && !document.hasFocus();
 }
 
 function within(event) {

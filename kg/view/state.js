@@ -81,7 +81,7 @@ function addressOf(values) {
 
 function writeAddress(push) {
   const address = addressOf(state);
-  if (address === location.hash) return;
+  if (address === location.hash || data.opening.embedded) return; // within an article the address is the article's
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }
@@ -104,7 +104,7 @@ function sameKind(one, other) {
 }
 
 function resetState() {
-  const kept = ["language", "theme", "tab"];
+  const kept = ["lang", "theme", "tab"];
   update(Object.fromEntries([...stateKeys].filter(([name]) => !kept.includes(name)).map(([name, key]) => [name, key.initial()])));
 }
 
@@ -121,14 +121,14 @@ function oneOf(choices, usual) {
   return { initial: () => usual, read: (text) => (choices.includes(text) ? text : usual), write: (value) => (value === usual ? null : value) };
 }
 
-stateKey("lang", { initial: () => "ar", read: (text) => (text === "en" ? "en" : "ar"), write: (language) => language });
-stateKey("theme", { initial: systemTheme, read: (text) => (["dark", "light"].includes(text) ? text : systemTheme()), write: (theme) => theme });
-stateKey("tab", { initial: () => "network", read: (text) => (views.some((view) => view.tab && view.id === text) ? text : "network"), write: (tab) => (tab === "network" ? null : tab), push: true });
+stateKey("lang", { initial: () => data.opening.lang, read: (text) => (text === "en" ? "en" : "ar"), write: (language) => language });
+stateKey("theme", { initial: themeAtFirst, read: (text) => (["dark", "light"].includes(text) ? text : themeAtFirst()), write: (theme) => theme });
+stateKey("tab", { initial: () => data.opening.tab, read: (text) => (views.some((view) => view.tab && view.id === text) ? text : data.opening.tab), write: (tab) => (tab === data.opening.tab ? null : tab), push: true });
 // null, or { kind: "entity" | "event" | "community", number }, or { kind: "events", events: [numbers] } of an opened bundle
 stateKey("selection", { initial: () => null, read: readSelection, write: writeSelection, push: true });
 
-function systemTheme() {
-  return window.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+function themeAtFirst() {
+  return data.opening.theme ?? (window.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 }
 
 const MOST_NAMED = 40;
