@@ -46,8 +46,9 @@ SCRIPTS = (
     "small_map.js",
     "table.js",
     "access.js",
+    "print.js",
     "main.js",
 )
-STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css", "panel.css", "access.css")
+STYLES = ("page.css", "filters.css", "network.css", "map.css", "table.css", "panel.css", "access.css", "print.css")
 # Each has all its groups in Arabic and English; no word stands in two files.
-WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json", "panel_words.json", "access_words.json")
+WORDS = ("words.json", "filter_words.json", "network_words.json", "map_words.json", "panel_words.json", "access_words.json", "print_words.json")

@@ -51,12 +51,16 @@ function short(value) {
   return String(Math.round(value * 100) / 100);
 }
 
-function svgPicture() {
+function svgDrawing() {
   const pen = new SvgPen(camera.width, camera.height);
   pen.add("title", {}, plain(data.title));
   pen.add("rect", { width: camera.width, height: camera.height, fill: palette.paper });
   drawScene(pen, camera);
-  return new XMLSerializer().serializeToString(pen.svg);
+  return pen.svg;
+}
+
+function svgPicture() {
+  return new XMLSerializer().serializeToString(svgDrawing());
 }
 
 function saveSvg() {
