@@ -42,10 +42,13 @@ def query_command(sparql: str | None, graph: Path, file: Path | None, question: 
 @graph_option
 @click.option("--format", "form", type=click.Choice(EXPORTS), required=True)
 @click.option("-o", "--output", type=FILE, default=DASH, help="A file to write to instead of standard output.")
-def export_command(graph: Path, form: str, output: Path) -> None:
+@click.option("--reifiers", is_flag=True, help="Of ttl, trig, nq: RDF 1.2, with the event of each plain triple.")
+@click.option("--bom", is_flag=True, help="Of csv: a byte order mark, for Excel.")
+def export_command(graph: Path, form: str, output: Path, reifiers: bool, bom: bool) -> None:
     """Write the graph in one of the formats that other programs read."""
     with open_graph(graph) as store:
-        write(output, lambda stream: write_export(store, form, stream, build_network(store, Filters()) if form in NETWORK_FORMATS else None))
+        network = build_network(store, Filters()) if form in NETWORK_FORMATS else None
+        write(output, lambda stream: write_export(store, form, stream, network, reifiers=reifiers, byte_order_mark=bom))
 
 
 @click.command("validate")

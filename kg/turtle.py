@@ -108,6 +108,8 @@ class TurtleBlocks:
     def _short(self, term: Term) -> str:
         if isinstance(term, NamedNode):
             return self._short_iri(term.value)
+        if isinstance(term, Triple):
+            return f"<<( {self._short(term.subject)} {self._short_iri(term.predicate.value)} {self._short(term.object)} )>>"
         return _literal(term, self._namespaces) if isinstance(term, Literal) else str(term)
 
     def _short_iri(self, iri: str) -> str:

@@ -164,6 +164,8 @@ def test_view_takes_a_title_and_how_to_open_and_writes_a_fragment(graph: Path) -
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_export_in_every_format(graph: Path, tmp_path: Path, form: str) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
     shown = kg("export", "-g", graph, "--format", form)
     assert shown.exit_code == 0, shown.output
     assert kg("export", "-g", graph, "--format", form, "-o", tmp_path / "file").exit_code == 0

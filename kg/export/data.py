@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
+from kg.export.reifiers import reifying_quads
 from kg.store import GraphStore
 from ontology.terms import ONTOLOGY
 
@@ -13,7 +14,14 @@ def data_graphs(store: GraphStore) -> tuple[str, ...]:
     return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
 
 
-def unsorted_quads(store: GraphStore) -> Iterator[Quad]:
-    """Their quads, graph by graph, one by one and in no order."""
+def unsorted_quads(store: GraphStore, reifiers: bool = False) -> Iterator[Quad]:
+    """Their quads, graph by graph, one by one and in no order; with `reifiers` those of RDF 1.2 too."""
     for graph in data_graphs(store):
-        yield from store.unsorted_quads(graph)
+        yield from graph_quads(store, graph, reifiers)
+
+
+def graph_quads(store: GraphStore, graph: str, reifiers: bool = False) -> Iterator[Quad]:
+    """The quads of one graph, in no order; with `reifiers` those of RDF 1.2 too."""
+    yield from store.unsorted_quads(graph)
+    if reifiers:
+        yield from reifying_quads(store, graph)

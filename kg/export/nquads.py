@@ -13,12 +13,12 @@ from kg.store import GraphStore
 _TOGETHER = 10_000  # quads that are written at one call
 
 
-def write_nquads(store: GraphStore, stream: BinaryIO) -> None:
-    """Writes all quads as N-Quads in UTF-8, sorted by bytes."""
-    stream.writelines(sorted_lines(_lines(store)))
+def write_nquads(store: GraphStore, stream: BinaryIO, reifiers: bool = False) -> None:
+    """Writes all quads as N-Quads in UTF-8, sorted by bytes. `reifiers` makes them N-Quads 1.2."""
+    stream.writelines(sorted_lines(_lines(store, reifiers)))
 
 
-def _lines(store: GraphStore) -> Iterator[bytes]:
-    quads = unsorted_quads(store)
+def _lines(store: GraphStore, reifiers: bool) -> Iterator[bytes]:
+    quads = unsorted_quads(store, reifiers)
     while lines := serialize(islice(quads, _TOGETHER), format=RdfFormat.N_QUADS):
         yield from lines.splitlines(keepends=True)

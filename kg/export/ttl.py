@@ -8,8 +8,8 @@ from kg.store import GraphStore
 from kg.turtle import TurtleBlocks, usable_base
 
 
-def write_ttl(store: GraphStore, stream: BinaryIO) -> None:
-    """Writes the union of all graphs as UTF-8 Turtle, relative to the data's base; what several graphs say is said once."""
+def write_ttl(store: GraphStore, stream: BinaryIO, reifiers: bool = False) -> None:
+    """Writes the union of all graphs as UTF-8 Turtle, relative to the data's base; what several graphs say is said once. `reifiers` makes it Turtle 1.2."""
     writer = TurtleBlocks(usable_base(store.base()))
-    blocks = writer.blocks(unsorted_quads(store))
+    blocks = writer.blocks(unsorted_quads(store, reifiers))
     under_header(writer, (f"\n{block}\n" for block in blocks), stream)

@@ -39,6 +39,8 @@ def network() -> "nx.MultiDiGraph[Any]":
 
 
 def exported(store: GraphStore, form: str) -> bytes:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
     stream = io.BytesIO()
     write_export(store, form, stream, network())
     return stream.getvalue()
@@ -54,12 +56,15 @@ def test_equal_graphs_give_equal_bytes(store: GraphStore, form: str) -> None:
     for iri, quads in reversed(graphs().items()):
         other.put_graph(iri, reversed(quads))
     assert exported(store, form) == exported(other, form)
-    assert exported(store, form).endswith(b"\n") or form in ("graphml", "gexf")
-    exported(store, form).decode("utf-8")
+    if form not in ("neo4j", "parquet"):
+        assert exported(store, form).endswith(b"\n") or form in ("graphml", "gexf")
+        exported(store, form).decode("utf-8")
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_graph_is_written_too(form: str) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
     stream = io.BytesIO()
     write_export(GraphStore.in_memory(), form, stream, nx.MultiDiGraph())
     if form == "ttl":
