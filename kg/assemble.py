@@ -41,6 +41,7 @@ def assemble(
     readers: Mapping[str, str] = MappingProxyType({}),
     priors: Priors | None = None,
     publishers: Mapping[str, str] = MappingProxyType({}),
+    stories: Stories | None = None,
 ) -> tuple[Event, ...]:
     """The events that the reports tell, sorted by id; every report belongs to exactly one.
 
@@ -48,10 +49,10 @@ def assemble(
     of one story or copies of one text, and the outlets whose reports count as one source. An asserted and a denied report of one event
     meet in it: it is asserted, and the denial stays on its report. `decisions` of reports go before everything else; those that contradict
     each other raise InputError. `readers` name the extractor that read each document, `publishers` the known outlet that published it, by its id;
-    `priors` are the packaged ones unless given.
+    `priors` are the packaged ones unless given, and `stories` those of the documents.
     """
     documents = tuple(documents)
-    stories, rules, decided = Stories(documents), Compatibility(entities), Decided(decisions, reports)
+    stories, rules, decided = stories or Stories(documents), Compatibility(entities), Decided(decisions, reports)
     hearing, priors = Hearing(entities, documents, readers, publishers), priors or load_priors()
     marked, lone = tied_groups(reports, rules, decided)
     groups = join([*marked, *lone], SameEvent(rules, stories), stories, decided)

@@ -49,9 +49,10 @@ class EventPairs:
 
     def __init__(self, reports: Sequence[Report], entities: Mapping[str, Entity], documents: Sequence[Document], decisions: Sequence[Decision]) -> None:
         self.reports: Mapping[str, Report] = MappingProxyType({report.id: report for report in reports})
-        self.events: Mapping[str, Event] = MappingProxyType({event.id: event for event in assemble(reports, entities, documents, decisions)})
-        self.event_of: Mapping[str, str] = {report.id: event.id for event in self.events.values() for report in event.reports}
         self._rules, self._stories = Compatibility(entities), Stories(documents)
+        events = assemble(reports, entities, documents, decisions, stories=self._stories)
+        self.events: Mapping[str, Event] = MappingProxyType({event.id: event for event in events})
+        self.event_of: Mapping[str, str] = {report.id: event.id for event in self.events.values() for report in event.reports}
         self._judge = SameEvent(self._rules, self._stories)
         self._tellings = self._told()
         self._telling = {telling.report.id: telling for found in self._tellings.values() for telling in found}

@@ -53,7 +53,7 @@ def is_one_sort(one: Telling, other: Telling) -> bool:
 
 def _exclusions(one: Telling, other: Telling, rules: Compatibility) -> Iterator[str]:
     a, b = one.traits, facing(one.traits, other.traits)
-    if not _related(a.type, b.type):
+    if a.type is not b.type and b.type not in relatives(a.type):
         yield "other types"
     if one.day is not None and other.day is not None and _other_days(one.day, other.day, 0 if one.document == other.document else 1):
         yield "other days"
@@ -159,12 +159,8 @@ def _speaker(telling: Telling) -> str | None:
     return telling.report.attributed_to
 
 
-def _related(one: EventType, other: EventType) -> bool:
-    return one is other or other in _relatives(one)
-
-
 @lru_cache(maxsize=64)
-def _relatives(kind: EventType) -> tuple[EventType, ...]:
+def relatives(kind: EventType) -> tuple[EventType, ...]:
     """The types that an event of this type may be told as, itself not among them."""
     return tuple(sorted({one for family in _FAMILIES if kind in family for one in family} - {kind}))
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from extract.model import EventType
 from kg.decided import Decided
+from kg.exclusion import relatives
 from kg.model import Report
 from kg.same_event import SameEvent
 from kg.stories import Stories
@@ -83,12 +85,32 @@ def copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) 
 
 
 def compared(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:
-    """The reports that are compared: those within an article that is no copy, those of two articles of one story, and those of a copy and its original."""
+    """The reports that are compared: those within an article that is no copy, those of two articles of one story, and those of a copy and its original.
+
+    Types that no event has both of are left out here already.
+    """
+    by_type = {document: _by_type(found) for document, found in tellings.items()}
     for document, found in tellings.items():
         original = stories.original(document)
-        yield from combinations(found, 2) if original == document else product(tellings.get(original, ()), found)
+        if original != document:
+            yield from _of_related_types(by_type.get(original, {}), by_type[document])
+        else:
+            yield from ((a, b) for a, b in combinations(found, 2) if a.traits.type is b.traits.type or b.traits.type in relatives(a.traits.type))
     for one, other in stories.pairs():
-        yield from product(tellings.get(one, ()), tellings.get(other, ()))
+        yield from _of_related_types(by_type.get(one, {}), by_type.get(other, {}))
+
+
+def _by_type(tellings: Iterable[Telling]) -> dict[EventType, list[Telling]]:
+    found: dict[EventType, list[Telling]] = {}
+    for telling in tellings:
+        found.setdefault(telling.traits.type, []).append(telling)
+    return found
+
+
+def _of_related_types(ones: Mapping[EventType, Sequence[Telling]], others: Mapping[EventType, Sequence[Telling]]) -> Iterator[tuple[Telling, Telling]]:
+    for kind, found in ones.items():
+        for relative in (kind, *relatives(kind)):
+            yield from product(found, others.get(relative, ()))
 
 
 def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Iterator[tuple[float, str, str]]:

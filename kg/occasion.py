@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.arabic.normal import normalize
-from extract.arabic.words import WALLS, Word, split_words
+from extract.arabic.words import WALLS, Word, first_word, split_words
 from extract.model import EventMention
 from kg.happenings import lemma_of, read_rows
 from kg.phrase_words import Words
@@ -54,7 +54,7 @@ def occasion_of(mention: EventMention, text: str) -> Occasion:
     return Occasion(
         many="often" in near
         or "deeds" in trigger
-        or _sums_up(mention, text, words)
+        or summed
         or ("kinds of" in carrier and not _is_of_a_day(mention))
         or _is_for_long(before),
         summed=summed,
@@ -62,7 +62,7 @@ def occasion_of(mention: EventMention, text: str) -> Occasion:
         again="again" in _said(before[-_AGAIN:]) or "also" in _said(behind[:_ALSO]),
         another=_is_another(mention, text),
         turned=_is_turned(words),
-        part=any("part" in _said(split_words(text, target.span.end, mention.sentence.end)[:1]) for target in mention.targets),
+        part=any("part" in _said_first(text, target.span.end, mention.sentence.end) for target in mention.targets),
         before="before" in _said([word for word in words if word.end <= mention.trigger.start]),
     )
 
@@ -97,9 +97,10 @@ def _sums_up(mention: EventMention, text: str, words: Sequence[Word]) -> bool:
     """Whether what is told went on, or was counted, over some days: «منذ مطلع العام», «خلال الأشهر الماضية»."""
     time = mention.time
     if time is not None and time.first is not None and time.last is not None:
-        first = next(iter(split_words(text, time.span.start, time.span.end)), None)
+        if (time.last - time.first).days < _SOME_DAYS:
+            return False
         ahead = [word for word in words if word.end <= time.span.start][-1:]
-        return (time.last - time.first).days >= _SOME_DAYS and "since" in _said([*ahead, *([first] if first else [])])
+        return "since" in _said(ahead) | _said_first(text, time.span.start, time.span.end)
     opening = next((word for word in words if not word.is_mark), None)
     return opening is not None and "since" in _said([opening])
 
@@ -112,11 +113,10 @@ def _is_of_a_day(mention: EventMention) -> bool:
 def _is_another(mention: EventMention, text: str) -> bool:
     """«تفجير ثانٍ», «هجوم آخر»; and «ابنه الآخر», but not «أربعة آخرون» or «إصابة آخر»."""
     begin = min((target.span.start for target in mention.targets if target.span.start > mention.trigger.start), default=mention.sentence.end)
-    behind = next(iter(split_words(text, mention.trigger.end, begin)), None)
-    if behind is not None and "another" in _said([behind]):
+    if "another" in _said_first(text, mention.trigger.end, begin):
         return True
     hit = [target.span.of(text) for target in mention.targets]
-    return len(hit) == 1 and Words(hit[0]).single and "another" in _said(split_words(hit[0])[1:])
+    return len(hit) == 1 and "another" in _said(split_words(hit[0])[1:]) and Words(hit[0]).single
 
 
 def _up_to_a_wall(words: Sequence[Word]) -> list[Word]:
@@ -132,8 +132,14 @@ def _is_wall(word: Word) -> bool:
     return word.text in WALLS or word.text in "،,"
 
 
+def _said_first(text: str, start: int, end: int) -> frozenset[str]:
+    word = first_word(text, start, end)
+    return frozenset() if word is None else _said([word])
+
+
 def _said(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(load_occasion_words().get(form, "") for word in words for form in (word.normal, word.normal.removeprefix("و")))
+    table = load_occasion_words()
+    return frozenset(table.get(form, "") for word in words for form in (word.normal, word.normal.removeprefix("و")))
 
 
 @lru_cache(maxsize=1)

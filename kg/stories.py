@@ -59,6 +59,7 @@ class Stories:
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
         self._documents = {document.id: document for document in sorted(documents, key=_by_appearance)}
+        self._likeness = lru_cache(maxsize=1024)(self._likeness_of)  # the reports of two articles are compared together
         self._original = _same_texts(self._documents)
         self._stories = {name: _story(document) for name, document in self._documents.items() if name not in self._original}
         by_key: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
@@ -93,6 +94,9 @@ class Stories:
 
     def likeness(self, one: str, other: str) -> float:
         """How alike the words of two articles are, from 0 to 1."""
+        return self._likeness(one, other)
+
+    def _likeness_of(self, one: str, other: str) -> float:
         a, b = self._stories.get(one), self._stories.get(other)
         return 0.0 if a is None or b is None else dot(a.weights, b.weights)
 
@@ -111,8 +115,14 @@ class Stories:
         shared = Counter(other for key in story.keys for window in windows for other in self._by_key.get((key, window), ()) if other != one)
         near = {other: count for other, count in shared.items() if story.is_near(self._stories[other], _DAYS) is not False}
         likely = heapq.nsmallest(4 * _NEIGHBOURS, near, key=lambda other: (-near[other], other))
-        ranked = sorted((-self.likeness(one, other), other) for other in likely)
+        ranked = sorted((-self._likeness_of(one, other), other) for other in likely)
         yield from (other for likeness, other in ranked[:_NEIGHBOURS] if -likeness >= _STORY)
+
+
+@lru_cache(maxsize=4096)
+def sentence_weights(sentence: str) -> Weights:
+    """`weights_of` a sentence, kept for the copies of it that agencies' customers print."""
+    return weights_of(sentence)
 
 
 def weights_of(text: str) -> dict[str, float]:

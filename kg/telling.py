@@ -12,7 +12,7 @@ from kg.model import Report
 from kg.naming import is_generic
 from kg.occasion import Occasion, occasion_of
 from kg.phrase_words import Words, is_figure
-from kg.stories import Stories, Weights, weights_of
+from kg.stories import Stories, Weights, sentence_weights
 
 LEAD = 2  # sentences of an article that tell what it is about: headline and first
 _CARRIED = ("(light", "(cause")  # «ألقى القبض», «دفعهم إلى الفرار»: the verb has it so, known or not
@@ -74,7 +74,7 @@ def _in_order(reports: Iterable[Report], rules: Compatibility, stories: Stories)
         mention, text = report.mention, stories.text(report.mention.document)
         occasion = occasion_of(mention, text)
         if mention.sentence != last:
-            number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, weights_of(mention.sentence.of(text))
+            number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, sentence_weights(mention.sentence.of(text))
         lemma = lemma_of(mention.rule)
         definite = not any(way in mention.rule for way in _CARRIED) and normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
         yield Telling(report, rules.traits(report), lemma, happening_of(lemma), number, definite, occasion, matter, words)

@@ -30,7 +30,8 @@ class TellingNumbers:
 
     def pair(self, one: Telling, other: Telling) -> PairKey:
         """A key of two tellings, in this order; equal for pairs of which everything weighed is equal."""
-        return self._number[one.report.id], self._number[other.report.id], _order(one.document, other.document)
+        a, b = one.report, other.report
+        return self._number[a.id], self._number[b.id], _order(a.mention.document, b.mention.document)
 
     def articles(self, one: str, other: str) -> PairKey:
         """The same for two articles."""

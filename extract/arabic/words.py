@@ -44,3 +44,9 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word
     """The tokens of `text[start:end]` with offsets into `text`; «لـ”قسد“» gives لـ, ”, قسد, “."""
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return tuple(Word(m.start(), m.end(), m.group(), "\n" if m.group()[0] == "\n" else normalize(m.group())) for m in found)
+
+
+def first_word(text: str, start: int, end: int) -> Word | None:
+    """The first token of `text[start:end]`, None where there is none."""
+    found = _TOKEN.search(text, start, end)
+    return None if found is None else split_words(text, *found.span())[0]
