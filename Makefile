@@ -5,6 +5,7 @@
 # make ontology   docs/ontology.html anew, from ontology/khabar.ttl
 # make bench   words/s, quads/s, peak memory on 2,000 articles
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
+# make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
 
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology bench bench-page bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology bench bench-exports bench-page bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -45,6 +46,9 @@ bench: run-environment
 
 bench-page: dev-environment
 	PYTHONPATH=. $(BIN)/python benchmarks/page.py 200 1000 5000 50000
+
+bench-exports: dev-environment
+	$(BIN)/python benchmarks/exports.py
 
 # A peer under the GPL lives in a folder of its own, which only this benchmark sees.
 bench-peers: dev-environment
