@@ -27,7 +27,7 @@ _REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?
   OPTIONAL { ?report prov:wasGeneratedBy ?run }
   OPTIONAL { ?report kh:attributedTo ?speaker . OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) = "ar") } }
   OPTIONAL { ?report prov:wasQuotedFrom ?first . OPTIONAL { ?first dcterms:source ?first_outlet } }
-  OPTIONAL { BIND(COALESCE(?first, ?document) AS ?text) ?text dcterms:publisher ?publisher }
+  BIND(COALESCE(?first, ?document) AS ?text) OPTIONAL { ?text dcterms:publisher ?publisher }
 } ORDER BY ?document ?start ?report ?name"""
 _EVERY_REPORT = _REPORTS.replace("DISTINCT", "DISTINCT ?event", 1).replace("%s", "?event", 1).replace("ORDER BY", "ORDER BY ?event", 1)
 # Asked apart: each document's graph says it of its run anew, so in one question every report would meet every document.

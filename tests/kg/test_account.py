@@ -108,6 +108,25 @@ def test_priors_in_the_folder_of_a_graph_weigh_it_anew_and_explain_it(tmp_path: 
         build([article], tmp_path, EXAMPLES / "manifest.csv")
 
 
+def test_a_known_agency_is_one_source_quoted_or_in_its_own_articles(tmp_path: Path) -> None:
+    attack = "قصف الجيش السوري بلدة سراقب يوم 7 آذار 2021."
+    texts = {"own": ("رويترز", attack), "quoted": ("موقع البيدر", f"قالت وكالة رويترز إن {attack.replace('قصف الجيش السوري', 'الجيش السوري قصف')}")}
+    texts["other"] = "إذاعة الوادي", "التقى وزير الزراعة وفداً من المزارعين."
+    for name, (_, text) in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file,source\n" + "".join(f"{name}.txt,{outlet}\n" for name, (outlet, _) in texts.items()), encoding="utf-8")
+    build(sorted(tmp_path.glob("*.txt")), tmp_path / "out", manifest)
+    with GraphStore.open(tmp_path / "out" / STORE_FOLDER, read_only=True) as store:
+        found = [account(store, event) for event in events(store)]
+        assert dict(reckonings(store)) == {one.event: one.reckoning for one in found}
+        for one in found:
+            assert one.reckoning.belief == pytest.approx(events(store)[one.event], abs=1e-4)
+    (both,) = (one for one in found if len(one.reports) == 2)
+    assert [row["publisher"].rsplit("/", 1)[-1] for row in both.reports] == ["reuters", ""]
+    assert both.reckoning.sources == 1
+
+
 def test_a_supposition_is_told_as_such() -> None:
     found = reckon([Voice("a", "a", 0, "a", None, Capacity.OWN, 0.9, Factuality.ASSERTED, "rules", Stance.HYPOTHESISES)])
     text = format_account(Account("e", "Assault", (), (), found))
