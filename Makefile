@@ -7,6 +7,7 @@
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
+# make screenshots   the pictures of the page in docs/, from the sample articles (needs Chromium)
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
 
 SHELL := /bin/bash
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology bench bench-exports bench-page bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology screenshots bench bench-exports bench-page bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -40,6 +41,9 @@ gate: dev-environment
 
 ontology: dev-environment
 	$(BIN)/python tools/ontology_page.py
+
+screenshots: dev-environment
+	PYTHONPATH=. $(BIN)/python tools/screenshots.py
 
 bench: run-environment
 	$(BIN)/python benchmarks/bench.py

@@ -374,7 +374,7 @@ def test_an_unwritable_output(articles: Path, graph: Path, tmp_path: Path) -> No
         (("query", "--ask", ""), "no question"),
         (("query", "--ask", "events-of-actor", "--with", "actor=قسد", "--with", "actor=داعش"), "twice"),
         (("query", "--file", "absent.rq"), "absent.rq"),
-        (("query", "--file", ROOT / "docs" / "network.png"), "network.png"),
+        (("query", "--file", ROOT / "docs" / "page-map.png"), "page-map.png"),
         (("query", "--file", ROOT), "cannot be read"),
         (("query", "ASK { }", "--ask", "who-attacked-whom"), "one of"),
         (("query", "ASK { }", "--format", "xml"), "xml"),

@@ -117,7 +117,7 @@ function isLit(node, chosen) {
 // The part of the network's ground that some nodes take with their labels, which keep their size on screen: hence the few rounds.
 function fitted(nodes, most = 1.35) {
   const boxes = nodes.map((node) => ({ x: node.x, y: node.y, half: node.sort === "event" ? 22 : Math.max(24, labelWidth(node) / 2), down: radiusOf(node, { scale: 1 }) + 22 }));
-  const above = 50, below = NARROW ? 104 : 54; // the tools
+  const above = 50, below = NARROW ? 130 : 54; // the tools
   let scale = 1, x = 0, y = 0;
   for (let round = 0; round < 16; round += 1) {
     const left = Math.min(...boxes.map((box) => box.x - box.half / scale)), right = Math.max(...boxes.map((box) => box.x + box.half / scale));

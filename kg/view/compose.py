@@ -45,14 +45,15 @@ def compose(network: "nx.MultiDiGraph[str]") -> Page:
     Entities and events are told by their place in these lists; nodes are ids such as `n3` (entity 3) or `h0` (hanging events).
     """
     kept = _strongest(network)
-    hanging, events = _hanging(kept), _events(kept)
+    events = _events(kept)
+    hanging = _hanging(kept, events)
     entities = [node for node in sorted(kept) if node not in events]
     ids = {iri: f"n{number}" for number, iri in enumerate(entities)} | {group: group for group in hanging.values()}
     groups = communities(kept) if len(entities) > _WHOLE_UP_TO else []
     order = {event: number for number, event in enumerate(events)}
     data = _composed(nx.relabel_nodes(kept, hanging), ids, order, bool(groups))
     alone = [[hanging[event], number] for number, event in enumerate(events) if kept.nodes.get(event, {}).get("role") == "alone"]
-    folded = {"entities": len(network) - len(kept), "events": len(_events(network)) - len(events)}
+    folded = {"entities": len(network) - len(kept), "events": 0 if kept is network else len(_events(network)) - len(events)}
     data |= {"alone": alone, "folded": folded, "types": _type_labels(events), "tables": TABLES, "block": BLOCK}
     data["communities"] = [place and [*place] for place in places_of(kept, groups)]
     return _with_rows(data, kept, entities, events, {iri: number for number, members in enumerate(groups) for iri in members})
@@ -117,11 +118,11 @@ def _type_labels(events: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str,
     return labels
 
 
-def _hanging(network: "nx.MultiDiGraph[str]") -> dict[str, str]:
+def _hanging(network: "nx.MultiDiGraph[str]", events: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Node of a hanging event → `h0`, `h1` …: events of one type that hang from the same entities share a node."""
     groups: dict[str, str] = {}
     named: dict[tuple[object, ...], str] = {}
-    for event, row in _events(network).items():
+    for event, row in events.items():
         if event in network:
             alike = (row["type"], row["actors"], row["targets"], row["places"])
             groups[event] = named.setdefault(alike, f"h{len(named)}")

@@ -18,7 +18,7 @@ from kg.view.opening import Opening
 from ontology.errors import InputError, OntologyError
 
 # These end a script block early, or end a line of script in old engines, wherever they stand.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def write_page(network: "nx.MultiDiGraph[str]", path: Path, opening: Opening | str | None = None) -> None:
@@ -61,7 +61,10 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
 
 def _json(value: Any) -> str:
     """JSON that may stand in a script block."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escaped in _ESCAPES.items():  # str.translate looks at every letter of many megabytes
+        text = text.replace(character, escaped)
+    return text
 
 
 def _hash(block: str) -> str:

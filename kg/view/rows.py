@@ -26,6 +26,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "classes": tuple(one.value for one in PlaceClass),
     "capacities": tuple(one.value for one in Capacity),
 }
+_NUMBERS: Mapping[str, Mapping[str, int]] = {table: {value: number for number, value in enumerate(values)} for table, values in TABLES.items()}
 _LONG_NUMBER = re.compile(r"(-?\d+\.\d{3})\d+")  # a metre more or less is nothing that a map of the page could show
 
 
@@ -115,8 +116,7 @@ def _mention(role: str, start: int, end: int, entity: int | None) -> Row:
 
 def index_in(table: str, value: str | None) -> int | None:
     """The number of a value in its table; None for one that the table does not know, such as a role of a later version."""
-    known = TABLES[table]
-    return known.index(value) if value in known else None
+    return None if value is None else _NUMBERS[table].get(value)
 
 
 def trimmed(row: Row) -> Row:
