@@ -5,8 +5,9 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -20,6 +21,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WIDEST = 48  # columns of the terminal for one cell of a text table
 _LEFT_TO_RIGHT = "\u200e"  # keeps neighbouring Arabic cells from being shown in each other's place
+
+
+class Writable(Protocol):
+    """Anything that takes text."""
+
+    def write(self, text: str, /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def to_csv(table: Table) -> str:
     return stream.getvalue()
 
 
-def write_rows(stream: io.TextIOBase | io.StringIO, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_rows(stream: Writable, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A header and rows as CSV with neutralised cells."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)

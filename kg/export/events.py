@@ -1,6 +1,6 @@
 """Events as CSV, one line an event, for spreadsheets and data frames."""
 
-import io
+from codecs import BOM_UTF8, getwriter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -56,10 +56,10 @@ def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = Fa
     """
     participants, reports, labels, positions = (grouped(store, sparql) for sparql in (_PARTICIPANTS, _REPORTS, _LABELS, _POSITIONS))
     facts = _Facts(participants, counts_of_events(store), reports, labels, positions)
-    text = io.StringIO()
     rows = {row["event"]: row for row in reversed(list(rows_of(store, _EVENTS)))}  # one line an event, even where a graph types it twice
-    write_rows(text, COLUMNS, [_line(row, facts) for row in reversed(list(rows.values()))])
-    stream.write(text.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8"))
+    if byte_order_mark:
+        stream.write(BOM_UTF8)
+    write_rows(getwriter("utf-8")(stream), COLUMNS, (_line(row, facts) for row in reversed(rows.values())))
 
 
 def _line(row: Row, facts: _Facts) -> list[str]:
