@@ -1,19 +1,20 @@
 """What one job is answered with: each function takes a store and plain values, and gives a reply ready to be sent."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.network import Filters, build_network
 from kg.network_details import with_details
+from kg.refusals import one_line
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.resources import describe
 from kg.serve.values import Reply, told
 from kg.store import Dataset, GraphStore, Result
 from kg.turtle import turtle_lines
 from kg.view.page import render_page
-from ontology.errors import InputError, RefusedError
+from ontology.errors import InputError, RefusedError, StoreError
 from ontology.terms import PREFIXES
 
 
@@ -27,7 +28,9 @@ def answer_query(store: GraphStore, sparql: str, dataset: Dataset | None, base: 
     try:
         return Reply(200, content_type(media_type), _serialized(result, formats[media_type], most))
     except RuntimeError as error:  # a function that does not exist shows only when it is called
-        raise InputError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+        raise InputError(f"the query cannot be answered: {one_line(str(error))}") from error
+    except OSError as error:  # RDF 1.2 in a format that has no words for it
+        return told(406, f"the answer cannot be written as {media_type} ({one_line(str(error))}); name another format in Accept")
 
 
 def answer_graph(store: GraphStore, graph: str | None, accept: str | None, most: int) -> Reply:
@@ -66,12 +69,20 @@ def _serialized(result: Result, form: QueryResultsFormat | RdfFormat, most: int)
     out = _Bounded(most)
     if isinstance(result, QueryTriples):
         assert isinstance(form, RdfFormat)
-        serialize(result, out, format=form, prefixes=_prefixes(form))
+        serialize(_read(result), out, format=form, prefixes=_prefixes(form))
     else:
         assert isinstance(result, QuerySolutions | QueryBoolean)
         assert isinstance(form, QueryResultsFormat)
         result.serialize(out, format=form)
     return out.getvalue()
+
+
+def _read(triples: QueryTriples) -> Iterator[Triple]:
+    """The triples; what cannot be read of the store is told apart from what cannot be written."""
+    try:
+        yield from triples
+    except OSError as error:
+        raise StoreError(f"the store cannot be read ({error})") from error
 
 
 def _written(triples: Iterable[Triple], media_type: str, base: str | None, most: int) -> bytes:

@@ -52,6 +52,7 @@ class Pool:
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._turn = asyncio.Semaphore(settings.at_once)
+        self._looking = asyncio.Lock()
         self._waiting = 0
         self._replacing: set[asyncio.Task[None]] = set()
         self._watcher: asyncio.Task[None] | None = None
@@ -80,12 +81,13 @@ class Pool:
 
     async def look(self) -> None:
         """Takes a new snapshot if the store changed and nobody is writing to it now."""
-        if self._states and await asyncio.to_thread(fingerprint, self._snapshots.store) == self._states[-1].taken_of:
-            return
-        taken = await asyncio.to_thread(self._snapshots.take)
-        if taken is not None:
-            self._states.append(_State(*taken))
-            self._tidy()
+        async with self._looking:
+            if self._states and await asyncio.to_thread(fingerprint, self._snapshots.store) == self._states[-1].taken_of:
+                return
+            taken = await asyncio.to_thread(self._snapshots.take)
+            if taken is not None:
+                self._states.append(_State(*taken))
+                self._tidy()
 
     async def run(self, job: Mapping[str, Any], seconds: float | None = None) -> Reply:
         """The reply to a job. Raises Busy, TooLong, Broken; where the caller is cancelled the process is killed."""

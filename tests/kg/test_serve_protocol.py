@@ -169,6 +169,12 @@ def test_what_cannot_be_had_in_that_format_is_told(server: Server, sparql: str, 
     assert server.query(sparql, accept).status == 406
 
 
+def test_rdf_that_a_format_has_no_words_for_is_told(server: Server) -> None:
+    quoting = "CONSTRUCT { <http://x/s> <http://x/p> <<( <http://x/a> <http://x/b> 1 )>> } {}"
+    assert server.query(quoting, "application/ld+json").status == 406
+    assert server.query(quoting, "application/n-triples").status == 200
+
+
 def test_head_is_get_without_the_body(server: Server) -> None:
     got, headed = (server.ask(method, "/sparql?query=ASK%20%7B%7D") for method in ("GET", "HEAD"))
     assert headed.body == b""

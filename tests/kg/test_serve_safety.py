@@ -143,6 +143,12 @@ def test_an_answer_that_is_too_large_is_refused_whole(server: Server) -> None:
     assert server.query("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10").status == 200
 
 
+@pytest.mark.parametrize("sparql", ["SELECT * " + "{" * 100_000 + "}" * 100_000, "SELECT * { FILTER(" + "(" * 100_000 + "1" + ")" * 100_000 + ") }"])
+def test_a_query_that_breaks_the_parser_breaks_no_more_than_one_process(server: Server, sparql: str) -> None:
+    assert server.ask("POST", "/sparql", {"Content-Type": QUERY}, sparql).status in (400, 500)
+    assert server.query("ASK {}").status == 200
+
+
 def test_a_request_that_is_too_large_is_not_taken(server: Server) -> None:
     assert server.ask("POST", "/sparql", {"Content-Type": QUERY}, "ASK {} #" + "x" * (1 << 20)).status == 413
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
