@@ -6,6 +6,7 @@
 # make bench   words/s, quads/s, peak memory on 2,000 articles
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
+# make bench-serve    32 clients for a minute at kg serve while the graph is written, beside oxigraph serve where its program is found
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
 # make screenshots   the pictures of the page in docs/, from the sample articles (needs Chromium)
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology screenshots bench bench-exports bench-page bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology screenshots bench bench-exports bench-page bench-serve bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -53,6 +54,9 @@ bench-page: dev-environment
 
 bench-exports: dev-environment
 	$(BIN)/python benchmarks/exports.py
+
+bench-serve: dev-environment demo
+	PYTHONPATH=. $(BIN)/python benchmarks/serve.py output
 
 # A peer under the GPL lives in a folder of its own, which only this benchmark sees.
 bench-peers: dev-environment

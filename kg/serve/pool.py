@@ -119,6 +119,7 @@ class Pool:
         worker = self._idle.pop() if self._idle else await self._new()
         state = self._states[-1]
         state.readers += 1
+        answered = False
         try:
             reply = await asyncio.wait_for(worker.answer({**job, "folder": str(state.folder), "seconds": seconds}), seconds)
         except TimeoutError:
@@ -126,12 +127,14 @@ class Pool:
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
             raise Broken("the query could not be answered; it may have taken too much memory") from None
         else:
-            self._give_back(worker)
+            answered = True
             return reply
         finally:
             state.readers -= 1
             self._tidy()
-            if worker not in self._idle:  # what it was given is not answered: it cannot be used again
+            if answered:
+                self._give_back(worker)
+            else:  # it is still at work, or gone
                 worker.kill()
                 self._all.discard(worker)
                 replacing = asyncio.create_task(self._replace(worker))
