@@ -39,6 +39,7 @@ ALWAYS = {
 # Forms that mean them in some articles and others elsewhere.
 SOMETIMES = {
     "international-coalition": ("التحالف", "العقيد مايلز كاغينز"),  # his «نحن» is the Coalition's
+    "sdf": ("كينو كبرييل",),  # … and his the SDF's
     "syrian-army": ("القوات الحكومية",),
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from news_fixture import entities, read_event, store_of
+from news_fixture import entities, news_store, read_event, store_of
 from visiting import HOSTILE, IN_BROWSER, Visit
 
 from extract.model import EntityKind
@@ -222,7 +222,7 @@ def test_hostile_names_stay_text_in_the_svg(visit: Visits) -> None:
 
 def test_a_large_graph_opens_in_communities_that_open(visit: Visits, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.view.compose._WHOLE_UP_TO", 10)
-    page = visit().open("#mode=communities")
+    page = visit(news_store()).open("#mode=communities")
     communities = page.ask("nodes()")
     assert communities
     assert all(node.startswith("c") for node in communities)
