@@ -18,7 +18,9 @@ from kg.event_values import Event, Participant, entity_values, event_values
 from kg.export import NETWORK_FORMATS, write_export
 from kg.extras import load_extra
 from kg.network import Filters, build_network
+from kg.network_details import with_details
 from kg.outputs import write_whole
+from kg.priors import priors_of
 from kg.query import Question, answer, ask, list_questions
 from kg.statistics import Statistics, statistics
 from kg.store import STORE_FOLDER, GraphStore
@@ -123,8 +125,9 @@ class KnowledgeGraph:
         return build_network(self._graph, Filters(tuple(map(_type, types)), first, last, actor, minimum_belief))
 
     def write_page(self, path: str | Path, network: "nx.MultiDiGraph[str] | None" = None) -> None:
-        """Writes the interactive page of the network (of all, where none is given): one HTML file that needs no net."""
-        write_page(self.network() if network is None else network, Path(path))
+        """Writes the interactive page of the network (of all, where none is given) with its evidence: one HTML file that needs no net."""
+        chosen = self.network() if network is None else network.copy()
+        write_page(with_details(chosen, self._graph, priors_of(self.folder)), Path(path))
 
     def export(self, path: str | Path, form: str | None = None) -> None:
         """Writes the graph to a file, in the format that its name ends in or that `form` names (`kg.export.FORMATS`). Raises InputError."""

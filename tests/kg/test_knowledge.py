@@ -199,3 +199,15 @@ def test_built_and_open_at_once(tmp_path: Path) -> None:
         assert [event.type for event in graph.events()] == [EventType.COERCE]
     with KnowledgeGraph.build([str(article)], str(tmp_path / "out")) as again:
         assert again.build_report is not None and again.build_report.unchanged == 1
+
+
+def test_the_page_of_a_notebook_has_the_evidence_of_the_command(tmp_path: Path) -> None:
+    article = tmp_path / "note.txt"
+    article.write_text("اعتقلت الشرطة ثلاثة أشخاص في الرقة أمس.", encoding="utf-8")
+    with KnowledgeGraph.build(article, tmp_path / "out") as graph:
+        network = graph.network()
+        told = dict(network.graph)
+        for number, given in enumerate((None, network)):
+            graph.write_page(tmp_path / f"{number}.html", given)
+            assert (tmp_path / f"{number}.html").read_bytes() == (tmp_path / "out" / "network.html").read_bytes()
+        assert network.graph == told
