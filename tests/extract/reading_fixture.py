@@ -7,6 +7,9 @@ A table (`sentences.txt`, and one a topic: `sentences_places.txt` …) puts the 
 
 A row that begins with `?` is an event that may be found or not. ` / ` stands between names of one participant, ` + ` between participants;
 killed~5 is about 5, killed>5 at least, killed<5 at most. A row that begins with `!` says, in known_wrong.txt, what is wrong today.
+
+The tables of offices, belongings and motion (`read_sentences`) have other values in the same order: rows that begin with `+`, then sentences;
+a row `!` stands before sentences that tell none.
 """
 
 import re
@@ -94,6 +97,19 @@ def _read_table(path: Path) -> list[Case]:
             found.append(Case(f"{path.stem} {line}", cells[0].replace("⏎", "\n"), tuple(rows), wrong))
             fresh = True
     return found
+
+
+def read_sentences(name: str) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Each sentence of a table, with the cells of each row above it."""
+    rows: list[tuple[str, ...]] = []
+    fresh = True
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        first, *cells = line.split("\t")
+        if first in ("+", "!"):
+            rows, fresh = ([] if fresh else rows) + [tuple(cells)] * (first == "+"), False
+        elif not first and cells:
+            fresh = True
+            yield cells[0], rows
 
 
 def wanted(cells: Sequence[str], *, optional: bool = False) -> Wanted:

@@ -1,37 +1,15 @@
 """Where those who move come from and go to: constructions, their spellings, and words that tell neither."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from reading_fixture import read
+from reading_fixture import read, read_sentences
 
-from extract.arabic.lexicon import load_lexicon
 from extract.arabic.motion import motions
 from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.model import Mention
 
-TABLE = Path(__file__).parent / "motion.txt"
 Row = tuple[str, ...]
-
-
-def cases() -> Iterator[tuple[str, list[Row]]]:
-    """Each sentence with the ways that its events tell."""
-    wanted: list[Row] = []
-    listing = False
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        mark, *cells = line.split("\t")
-        if mark in ("+", "!"):
-            wanted = [] if listing else wanted
-            wanted += [tuple(cells)] if cells else []
-            listing = False
-        elif cells:
-            listing = True
-            yield cells[0], list(wanted)
-
-
-CASES = list(cases())
+CASES = list(read_sentences("motion.txt"))
 
 
 def names(mentions: tuple[Mention, ...]) -> str:
@@ -58,8 +36,7 @@ def test_tells_these_ways(sentence: str, wanted: list[Row]) -> None:
 
 
 def test_the_words_of_motion_are_words_of_the_lexicon() -> None:
-    lexicon = load_lexicon()
     known = {row[0] for name in ("verbs", "nouns", "verb_idioms") for row in load_rows(name)}
-    assert lexicon.nouns and motions().keys() <= known
+    assert motions().keys() <= known
     assert {one.object for one in motions().values()} == {"from", "to", "-"}
     assert {one.whence for one in motions().values()} == {"from", "to", "loose"}

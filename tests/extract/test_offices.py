@@ -1,31 +1,12 @@
 """Who holds which rank and office: constructions, their spellings, and words that tell none."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from reading_fixture import read
+from reading_fixture import read, read_sentences
 
 from extract.arabic.normal import normalize
 from extract.model import Office
 
-TABLE = Path(__file__).parent / "offices.txt"
-Row = tuple[str, str, str, str]
-
-
-def cases() -> Iterator[tuple[str, list[Row]]]:
-    """Each sentence with the offices that it tells."""
-    wanted: list[Row] = []
-    listing = False
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        mark, *cells = line.split("\t")
-        if mark in ("+", "!"):
-            wanted = [] if listing else wanted
-            wanted += [(cells[0], cells[1], cells[2], cells[3])] if cells else []
-            listing = False
-        elif cells:
-            listing = True
-            yield cells[0], list(wanted)
+Row = tuple[str, ...]
 
 
 def told(office: Office) -> Row:
@@ -34,12 +15,12 @@ def told(office: Office) -> Row:
     return office.person.name, office.rank or "-", office.title or "-", named
 
 
-def alike(row: Row) -> tuple[str, ...]:
+def alike(row: Row) -> Row:
     """The row whatever its hamzas."""
     return tuple(map(normalize, row))
 
 
-CASES = list(cases())
+CASES = list(read_sentences("offices.txt"))
 
 
 def test_the_table_is_large() -> None:
