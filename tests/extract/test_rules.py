@@ -125,7 +125,6 @@ class TestDiscourse:
         title = "الجيش السوري يقصف مدينة الباب"
         assert len(read(f"{title}\n{title}\n").events) == 1
 
-
     @pytest.mark.parametrize(
         ("actor", "kind"),
         [
