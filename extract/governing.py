@@ -100,7 +100,7 @@ class Governing:
         noun = following is not None and following.kind is ChunkKind.PHRASE and not following.preposition
         return noun and self.tokens[self.chunks[index].first].stem in word_class("complement with pronoun")
 
-    def content_of(self, draft: Draft, verbs: frozenset[EventType], nouns: frozenset[EventType]) -> "Governor | None":
+    def content_of(self, draft: Draft, verbs: frozenset[EventType], nouns: frozenset[EventType]) -> Governor | None:
         """The verb or noun of these types whose content is the event: «طالب بإطلاق», «مطالبته بإبعاد»."""
         if draft.clause is not None:
             return None

@@ -9,7 +9,8 @@ from extract.arabic.words import Word
 
 _PLURAL_IN_HAMZA = 5  # letters
 _SHORTEST_MASDAR = 5
-_LETTERS = 5
+_COMMON_BY_SHAPE = 5
+
 
 class Kind(StrEnum):
     """What a word does in its sentence."""
@@ -81,7 +82,7 @@ class Token:
     def is_common_by_shape(self) -> bool:
         """A plural like «أوراق» or a masdar like «ترسيم»: names of people so written are in the table of given names."""
         plural = self.word.text.startswith("أ") and self.stem[3:4] == "ا"
-        return len(self.stem) == _LETTERS and (plural or (self.stem.startswith("ت") and self.stem[3] == "ي"))
+        return len(self.stem) == _COMMON_BY_SHAPE and (plural or (self.stem.startswith("ت") and self.stem[3] == "ي"))
 
     @property
     def is_masdar(self) -> bool:
