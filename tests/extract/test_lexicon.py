@@ -6,6 +6,7 @@ import pytest
 
 from extract.arabic.lexicon import Lexicon, VerbReading, check_lexicon, check_table, load_lexicon, noun_spellings
 from extract.arabic.normal import normalize
+from extract.arabic.word_classes import word_class
 from extract.model import CountKind, EventType
 from tools.generate_verb_forms import DATA, generate, generate_participles, read_verbs
 
@@ -285,3 +286,12 @@ def test_one_verb_is_read_once_for_all_its_frames() -> None:
 
 def test_readings_compare_by_value() -> None:
     assert VerbReading("قصف", "perfect", "3ms", "active") == VerbReading("قصف", "perfect", "3ms", "active")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["denial", "dying", "expecting", "failure", "may", "needs-object", "possible", "prevention", "refusal", "supposing", "tells somebody", "warning"],
+)
+def test_classes_of_verbs_have_no_word_that_the_lexicon_has_not(lexicon: Lexicon, name: str) -> None:
+    known = {normalize(lemma) for lemma in (*lexicon.verbs, *(noun.lemma for noun in lexicon.nouns.values()))}
+    assert word_class(name) <= known
