@@ -30,7 +30,7 @@ demo: run-environment
 	@echo "Ask the graph:  $(BIN)/kg query --list"
 
 test: dev-environment
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: dev-environment
 	$(BIN)/ruff check .
