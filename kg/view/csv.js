@@ -16,9 +16,3 @@ function csvCell(value) {
 function csvText(rows) {
   return "\ufeff" + rows.map((cells) => cells.map(csvCell).join(",") + "\r\n").join("");
 }
-
-function download(text, name, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-}

@@ -1,6 +1,6 @@
 // The page of an event: what happened in a sentence, its facts with who gives them, why it is believed, and every report with its words.
 
-const told = (key, values = {}) => word("panel", key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const told = (key, values = {}) => filled(word("panel", key), values);
 const NAMED = 3; // of many participants so many are named in a sentence
 
 function someNames(numbers) {

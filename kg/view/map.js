@@ -57,9 +57,8 @@ function writeMapWords() {
   chart.svg.setAttribute("aria-label", word("ui", "mapLabel"));
   const sign = (kind, text) => element("span", {}, element("i", { class: "sign " + kind, "aria-hidden": "true" }), text);
   chart.key.replaceChildren(sign("exact", word("ui", "mapExact")), sign("hollow", word("ui", "mapHollow")), sign("area", word("ui", "mapArea")), element("span", { title: word("ui", "mapOutlines") }, "Natural Earth"));
-  const frame = svgElement("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svgElement("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" }));
   const tool = (label, act, key) => button(label, act, { "aria-label": word("ui", key), title: word("ui", key), "data-map": key });
-  chart.zoom.replaceChildren(tool("+", () => zoomMap(2), "in"), tool("−", () => zoomMap(0.5), "out"), tool(frame, () => fitMap(true), "fit"));
+  chart.zoom.replaceChildren(tool("+", () => zoomMap(2), "in"), tool("−", () => zoomMap(0.5), "out"), tool(svgIcon(ICONS.fit), () => fitMap(true), "fit"));
 }
 
 // Takes the middle and zoom of the address, or fits what is shown.

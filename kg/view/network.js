@@ -64,12 +64,7 @@ function renderTools() {
 }
 
 function svgIcon(path) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  made.setAttribute("viewBox", "0 0 16 16");
-  made.setAttribute("aria-hidden", "true");
-  made.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-  made.firstChild.setAttribute("d", path);
-  return made;
+  return svgElement("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svgElement("path", { d: path }));
 }
 
 // What is not seen is counted, never silent.

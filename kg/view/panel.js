@@ -60,7 +60,7 @@ function eventList(numbers) {
     return element("li", {}, button([
       element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)),
       element("span", { class: "who" }, ...headline(event)),
-      element("span", { class: "when" }, dateText(event) + (places.length ? " · " + places.map((place) => isolate(nameOf(data.entities[place]))).join(joiner()) : ""),
+      element("span", { class: "when" }, dateText(event) + (places.length ? " · " + names(places) : ""),
         event.documents.length > 1 && element("span", { class: "figure" }, " · " + event.documents.length + " " + word("ui", "reports"))),
     ], () => select("event", number)));
   }));

@@ -4,20 +4,13 @@
 class SvgPen {
   constructor(width, height) {
     this.isPicture = true;
-    this.svg = this.make("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, direction: document.documentElement.dir });
+    this.svg = svgElement("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, direction: document.documentElement.dir });
     this.path = [];
     this.dashes = [];
     Object.assign(this, { globalAlpha: 1, lineCap: "butt", lineJoin: "miter" });
   }
 
-  make(tag, attributes, text) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  add(tag, attributes, text) { this.svg.append(this.make(tag, attributes, text)); }
+  add(tag, attributes, text) { this.svg.append(svgElement(tag, attributes, text)); }
   beginPath() { this.path = []; }
   moveTo(x, y) { this.path.push("M" + short(x) + " " + short(y)); }
   lineTo(x, y) { this.path.push("L" + short(x) + " " + short(y)); }
@@ -64,7 +57,7 @@ function svgPicture() {
 }
 
 function saveSvg() {
-  save(new Blob([svgPicture()], { type: "image/svg+xml" }), "svg");
+  save(new Blob([svgPicture()], { type: "image/svg+xml" }), fileName() + ".svg");
 }
 
 function savePng() {
@@ -76,14 +69,14 @@ function savePng() {
   drawing.ratio = 2;
   drawScene(pen, camera);
   drawing.ratio = ratio;
-  canvas.toBlob((blob) => save(blob, "png"), "image/png");
+  canvas.toBlob((blob) => save(blob, fileName() + ".png"), "image/png");
 }
 
 // Hands a file made in the page to the reader; nothing is asked of any network.
-function save(blob, ending) {
+function save(blob, name) {
   const address = URL.createObjectURL(blob);
-  element("a", { href: address, download: fileName() + "." + ending }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 2000);
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
 function fileName() {

@@ -13,9 +13,9 @@ const outletsOf = (event) => [...new Set(event.documents.map((number) => data.do
 const COLUMNS = [
   { id: "date", title: () => word("ui", "date"), key: (event) => event.first ?? event.last ?? null, cell: (event) => dateText(event), text: (event) => event.date ?? "" },
   { id: "type", title: () => word("ui", "columnType"), key: (event) => word("type", event.type), cell: typeCell, text: (event) => word("type", event.type) },
-  { id: "actor", title: () => capital(word("role", "actor")), key: (event) => together(event.actors), cell: (event) => nameCell(event.actors), text: (event) => together(event.actors) },
-  { id: "target", title: () => capital(word("role", "target")), key: (event) => together(event.targets), cell: (event) => nameCell(event.targets), text: (event) => together(event.targets) },
-  { id: "place", title: () => capital(word("role", "place")), key: (event) => together(event.places), cell: (event) => nameCell(event.places), text: (event) => together(event.places) },
+  { id: "actor", title: () => capital(word("role", "actor")), key: (event) => together(event.actors), cell: (event) => names(event.actors), text: (event) => together(event.actors) },
+  { id: "target", title: () => capital(word("role", "target")), key: (event) => together(event.targets), cell: (event) => names(event.targets), text: (event) => together(event.targets) },
+  { id: "place", title: () => capital(word("role", "place")), key: (event) => together(event.places), cell: (event) => names(event.places), text: (event) => together(event.places) },
   { id: "counts", title: () => word("ui", "counts"), key: (event) => (event.counts.length ? Math.max(...event.counts.map(([, low, high]) => high ?? low)) : null),
     cell: (event) => event.counts.map(countText).join(joiner()), text: (event) => event.counts.map(countText).join(joiner()) },
   { id: "belief", title: () => word("ui", "belief"), key: (event) => event.belief, cell: (event) => event.belief.toFixed(2), text: (event) => event.belief.toFixed(2), figure: true },
@@ -35,10 +35,6 @@ function readSort(text) {
 function typeCell(event) {
   const doubtful = event.factuality !== "asserted";
   return [element("span", { class: "chip type-" + event.type + " " + event.factuality }, word("type", event.type)), doubtful && element("span", { class: "hint" }, " " + word("factuality", event.factuality))];
-}
-
-function nameCell(numbers) {
-  return numbers.map((number) => isolate(nameOf(data.entities[number]))).join(joiner());
 }
 
 function sourceCell(event) {
@@ -123,7 +119,7 @@ function drawSheetBar() {
     element("span", { class: "hint", role: "status" }, last > 0 ? shown : phrase("tableShown", { n: count })),
     last > 0 && button(word("ui", "previousPage"), turn(sheet.page - 1), { disabled: sheet.page === 0, class: "pill", "data-sheet": "previous" }),
     last > 0 && button(word("ui", "nextPage"), turn(sheet.page + 1), { disabled: sheet.page === last, class: "pill", "data-sheet": "next" }),
-    button(word("ui", "csv"), () => download(shownAsCsv(), word("ui", "csvName") + ".csv", "text/csv;charset=utf-8"), { class: "pill csv", "data-sheet": "csv" }),
+    button(word("ui", "csv"), () => save(new Blob([shownAsCsv()], { type: "text/csv;charset=utf-8" }), word("ui", "csvName") + ".csv"), { class: "pill csv", "data-sheet": "csv" }),
   ].filter(Boolean));
   if (held) sheet.bar.querySelector(`[data-sheet="${held}"]`)?.focus();
 }

@@ -17,7 +17,11 @@ function word(group, key) {
 }
 
 function phrase(key, values) {
-  return word("ui", key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return filled(word("ui", key), values);
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function nameOf(entity) {
