@@ -226,7 +226,7 @@ def test_on_a_phone_the_filters_are_a_sheet(visit: Visits, language: str) -> Non
     sheet = page.page.locator("#filters")
     assert not sheet.is_visible()
     page.page.click(".sheet-button")
-    page.page.wait_for_timeout(300)
+    sheet.wait_for(state="visible")
     assert (sheet.get_attribute("role"), sheet.get_attribute("aria-modal")) == ("dialog", "true")
     assert page.page.evaluate("document.activeElement.className") == "sheet-close"
     page.page.keyboard.press("Shift+Tab")
@@ -234,7 +234,7 @@ def test_on_a_phone_the_filters_are_a_sheet(visit: Visits, language: str) -> Non
     page.page.locator("[data-hold=check-ASSAULT]").click()
     assert "5" in page.page.inner_text(".sheet-done")
     page.page.keyboard.press("Escape")
-    page.page.wait_for_timeout(300)
+    sheet.wait_for(state="hidden")
     assert not sheet.is_visible()
     assert sheet.get_attribute("role") is None
     assert page.page.evaluate("document.activeElement.className") == "sheet-button"
