@@ -90,7 +90,7 @@ function positionRow(place) {
   return row(word("ui", ["area", "sector", "line"].includes(place.sort) ? "middle" : "position"), element("bdi", {}, degrees), groundNote(place));
 }
 
-// Its events by month as bars; a click on one opens that month's.
+// Its events by month as bars, each a button that opens that month's.
 function monthChart(events) {
   const months = new Map();
   for (const event of events) {
@@ -102,13 +102,16 @@ function monthChart(events) {
   const width = 336, step = width / Math.max(all.length, 12), counted_ = [...months.values()].reduce((sum, some) => sum + some.length, 0);
   const bars = told_.map((month) => {
     const some = months.get(month), tall = Math.max(3, (some.length / most) * 40), at = all.indexOf(month), start = state.lang === "ar" ? width - (at + 1) * step : at * step;
-    const bar = svgElement("rect", { class: "month", x: (start + step * 0.1).toFixed(2), y: (44 - tall).toFixed(2), width: Math.max(1.5, step * 0.8).toFixed(2), height: tall.toFixed(2), rx: 1 }, svgElement("title", {}, edtfText(month) + ": " + some.length));
+    const label = edtfText(month) + ": " + some.length, left = (start + step * 0.1).toFixed(2), wide = Math.max(1.5, step * 0.8).toFixed(2);
+    const bar = svgElement("g", { class: "month", role: "button", tabindex: 0, "aria-label": label }, svgElement("title", {}, label),
+      svgElement("rect", { class: "hit", x: left, y: 0, width: wide, height: 44 }), svgElement("rect", { x: left, y: (44 - tall).toFixed(2), width: wide, height: tall.toFixed(2), rx: 1 }));
     bar.addEventListener("click", () => openEvents(some));
+    bar.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); openEvents(some); } });
     return bar;
   });
   const label = told("monthsTold", { n: counted_, first: edtfText(told_[0]), last: edtfText(told_[told_.length - 1]) });
   return element("figure", { class: "months" }, element("figcaption", {}, told("months")),
-    svgElement("svg", { viewBox: "0 0 " + width + " 46", role: "img", "aria-label": label }, svgElement("line", { x1: 0, x2: width, y1: 44.5, y2: 44.5 }), ...bars),
+    svgElement("svg", { viewBox: "0 0 " + width + " 46", role: "group", "aria-label": label }, svgElement("line", { x1: 0, x2: width, y1: 44.5, y2: 44.5 }), ...bars),
     element("p", { class: "hint ends" }, element("span", {}, edtfText(told_[0])), told_.length > 1 && element("span", {}, edtfText(told_[told_.length - 1]))));
 }
 

@@ -235,7 +235,7 @@ def test_an_entity_page_has_names_ties_months_and_map(visit: Callable[..., Visit
     assert "Fajr Front" in panel
     assert "جبهة الفجر ×" in panel
     assert page.page.locator("#panel dl a").get_attribute("href") == "http://www.wikidata.org/entity/Q1"
-    assert page.page.locator("#panel .months rect").count() >= 2
+    assert page.page.locator("#panel .month").count() >= 2
     assert page.page.locator("#panel .small-map").count() == 1
     page.page.locator("#panel dl .entity", has_text="Regional Union").click()
     assert "Its members\nDawn Front" in bare(page.panel())
@@ -252,11 +252,15 @@ def test_the_strongest_ties_open_the_events_behind_them(visit: Callable[..., Vis
     assert bare(page.page.locator("#panel .headline").inner_text()) == "Dawn Front"
 
 
-def test_a_month_opens_its_events(visit: Callable[..., Visit]) -> None:
+@pytest.mark.parametrize("key", [None, "Enter", " "])
+def test_a_month_opens_its_events(visit: Callable[..., Visit], key: str | None) -> None:
     page = visit().open("#lang=en&selection=entity:dawn")
-    bar = page.page.locator("#panel .months rect").first
-    month, count = bar.locator("title").text_content().rsplit(": ", 1)
-    bar.click()
+    bar = page.page.locator("#panel .months").get_by_role("button").first
+    month, count = bar.get_attribute("aria-label").rsplit(": ", 1)
+    if key is None:
+        bar.click()
+    else:
+        bar.press(key)
     assert int(count) > 1
     assert page.page.locator("#panel .events li").count() == int(count)
     assert all(month in text for text in page.page.locator("#panel .events .when").all_inner_texts())
