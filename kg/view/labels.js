@@ -19,6 +19,7 @@ function placeLabels(view) {
   const taken = new Map(), names = new Map(), chosen = highlighted(); // names: where only names and entities stand
   labels = [];
   const nodes = heaviestFirst([...scene.nodes.values()], (node) => weightOf(node, chosen)).filter((node) => onScreen(view, ...view.toScreen(node.x, node.y)));
+  for (const room of [taken, names]) for (const box of boxesOverNetwork()) take(box, room);
   for (const node of nodes) take(glyphBox(node, view), taken);
   for (const node of nodes) if (!node.events) take(glyphBox(node, view), names);
   for (const node of nodes) placeNodeLabel(node, view, taken, names);
@@ -27,6 +28,12 @@ function placeLabels(view) {
   const lines = heaviestFirst([...scene.lines.values()], (line) => (line.id === hovered ? 1e6 : 0) + (chosen && line.events.some((event) => chosen.events.has(event)) ? 1e5 : 0) + line.events.length);
   let room = MOST_LINE_LABELS;
   for (const line of lines) if (room > 0 && placeLineLabel(line, view, taken, chosen)) room -= 1;
+}
+
+// What lies over the picture: a name half under the note or the tools cannot be read.
+function boxesOverNetwork() {
+  const frame = document.getElementById("drawing").getBoundingClientRect(), over = ["modes", "note", "tools"].map((id) => document.getElementById(id).getBoundingClientRect());
+  return over.filter(({ width }) => width > 0).map((part) => ({ left: part.left - frame.left, right: part.right - frame.left, top: part.top - frame.top, bottom: part.bottom - frame.top }));
 }
 
 function weightOf(node, chosen) {

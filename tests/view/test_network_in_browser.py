@@ -120,13 +120,12 @@ def test_the_address_keeps_where_the_camera_stands(visit: Visits) -> None:
     page = visit().open("#mode=lines")
     assert "view=" not in page.page.evaluate("location.hash")
     page.page.click("#zoom-in")
-    page.page.wait_for_timeout(900)
+    page.page.wait_for_url(lambda url: "view=" in url)
     node = page.ask("nodes()")[0]
     again = visit().open(page.page.evaluate("location.hash"))
     assert again.ask(f"pointOf('{node}')") == pytest.approx(page.ask(f"pointOf('{node}')"), abs=2)
     page.page.click("#fit")
-    page.page.wait_for_timeout(900)
-    assert "view=" not in page.page.evaluate("location.hash")
+    page.page.wait_for_url(lambda url: "view=" not in url)
 
 
 def test_pointing_at_something_says_what_it_is(visit: Visits) -> None:
@@ -247,3 +246,21 @@ def test_thousands_of_events_open_aggregated_and_at_once(visit: Visits) -> None:
     assert page.ask("drawnAt()") < 2500
     assert len(page.ask("nodes()")) + len(page.ask("lines()")) <= 2000
     assert page.path.stat().st_size < 1_500_000 + 6000 * 1000
+
+
+def test_on_a_phone_no_label_lies_under_what_stands_over_the_picture(visit: Visits) -> None:
+    page = visit(width=390, height=844).open("#lang=ar&limit=20")
+    page.page.click("#zoom-in")
+    page.page.click("#zoom-in")
+    page.page.wait_for_url(lambda url: "view=" in url)
+    over = page.page.evaluate("""() => {
+        const frame = document.getElementById("drawing").getBoundingClientRect();
+        return ["modes", "note", "tools"].map((id) => document.getElementById(id).getBoundingClientRect())
+            .filter(({ width }) => width).map(({ left, right, top, bottom }) => [left - frame.left, right - frame.left, top - frame.top, bottom - frame.top]);
+    }""")
+    labels = page.ask("labels()")
+    assert len(over) == 3
+    assert len(labels) > 5
+    for left, right, top, bottom in over:
+        under = [one["text"] for one in labels if one["left"] < right - 1 and left + 1 < one["right"] and one["top"] < bottom - 1 and top + 1 < one["bottom"]]
+        assert under == []
