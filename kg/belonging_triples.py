@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extract.model import BelongingRelation, Document
 from kg.belongings import plain_belongings
 from kg.model import Affiliation, Entity
-from kg.nodes import belonging_iri, entity_iri, integer, name, worded
+from kg.nodes import Statement, belonging_iri, entity_iri, integer, name, worded
 from ontology.terms import KH, OA, PROV, RDF
 
-Statement = tuple[NamedNode, str, NamedNode | Literal]
 _PREDICATE = {BelongingRelation.PART: KH.partOf, BelongingRelation.MEMBER: KH.memberOf}
 
 

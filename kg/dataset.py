@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.nodes import checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
+from kg.nodes import Statement, checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
 from kg.statistics import rows, span_of_days
 from kg.store import GraphStore
 from kg.turtle import compact_iri
@@ -38,8 +38,6 @@ _OUTLETS = "SELECT DISTINCT ?outlet WHERE { ?document a kh:Document ; dcterms:so
 _LANGUAGES = "SELECT DISTINCT ?language WHERE { ?document a kh:Document ; dcterms:language ?language }"
 _RUNS = "SELECT DISTINCT ?run WHERE { ?run a prov:Activity }"
 _FIRST = "SELECT (MIN(STR(?thing)) AS ?first) WHERE { ?thing a kh:%s }"
-
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
 def dataset_quads(store: GraphStore, base: str, licence: str | None = None) -> Iterator[Quad]:
@@ -73,7 +71,7 @@ def _licence(store: GraphStore, dataset: NamedNode, given: str | None) -> Iterat
             yield checked(licence)
 
 
-def _told(dataset: NamedNode, base: str) -> Iterator[_Statement]:
+def _told(dataset: NamedNode, base: str) -> Iterator[Statement]:
     for kind in (VOID.Dataset, DCAT.Dataset, PROV.Entity):
         yield dataset, RDF.type, NamedNode(kind)
     for predicate, english, arabic in _WORDS:
@@ -89,14 +87,14 @@ def _told(dataset: NamedNode, base: str) -> Iterator[_Statement]:
         yield software, SDO.softwareVersion, plain(number)
 
 
-def _figures(dataset: NamedNode, classes: Counter[str], properties: Counter[str]) -> Iterator[_Statement]:
+def _figures(dataset: NamedNode, classes: Counter[str], properties: Counter[str]) -> Iterator[Statement]:
     yield dataset, VOID.triples, integer(properties.total())
     yield dataset, VOID.entities, integer(sum(classes[kind] for kind in ENTITY_CLASS.values()))
     yield dataset, VOID.classes, integer(len(classes))
     yield dataset, VOID.properties, integer(len(properties))
 
 
-def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], store: GraphStore) -> Iterator[_Statement]:
+def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], store: GraphStore) -> Iterator[Statement]:
     for kind, number in sorted(classes.items()):
         part = part_of(dataset, "class", _step(kind))
         yield dataset, VOID.classPartition, part
@@ -111,7 +109,7 @@ def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], 
             yield part, VOID.distinctObjects, integer(len(rows(store, _OUTLETS)))
 
 
-def _days(dataset: NamedNode, store: GraphStore) -> Iterator[_Statement]:
+def _days(dataset: NamedNode, store: GraphStore) -> Iterator[Statement]:
     first, last = span_of_days(store)
     if first is not None and last is not None:
         period = part_of(dataset, "period")

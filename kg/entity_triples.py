@@ -7,16 +7,14 @@ from pyoxigraph import Literal, NamedNode
 from extract.model import EntityKind
 from kg.description import PEOPLE
 from kg.model import Coordinates, Entity, Extent, PlaceClass
-from kg.nodes import decimal, entity_iri, linked_iri, name, part_of, plain, scripted, trimmed, worded
+from kg.nodes import Statement, decimal, entity_iri, linked_iri, name, part_of, plain, scripted, trimmed, worded
 from kg.office_triples import known_offices
 from ontology.terms import ENTITY_CLASS, GEO, KH, OWL, RDF, RDFS, SDO, SECTOR, SKOS
 
 _COORDINATE_PLACES = 6  # a tenth of a metre; more would be noise
 
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 
-
-def entity_statements(node: NamedNode, entity: Entity, base: str) -> Iterator[_Statement]:
+def entity_statements(node: NamedNode, entity: Entity, base: str) -> Iterator[Statement]:
     yield node, RDF.type, name(ENTITY_CLASS[entity.kind])
     if entity.label_ar is not None:
         yield node, RDFS.label, worded(entity.label_ar, "ar")
@@ -47,7 +45,7 @@ def entity_statements(node: NamedNode, entity: Entity, base: str) -> Iterator[_S
         yield node, KH.rule, plain(entity.extent.rule)
 
 
-def _position(place: NamedNode, position: Coordinates, extent: Extent | None) -> Iterator[_Statement]:
+def _position(place: NamedNode, position: Coordinates, extent: Extent | None) -> Iterator[Statement]:
     """The ground as the geometry; of ground that is no point, also the point that stands for it, as the centroid."""
     geometry = part_of(place, "geometry")
     longitude, latitude = (trimmed(degrees, _COORDINATE_PLACES) for degrees in (position.longitude, position.latitude))
@@ -61,6 +59,6 @@ def _position(place: NamedNode, position: Coordinates, extent: Extent | None) ->
         yield from _geometry(part_of(place, "centroid"), point)
 
 
-def _geometry(node: NamedNode, wkt: str) -> Iterator[_Statement]:
+def _geometry(node: NamedNode, wkt: str) -> Iterator[Statement]:
     yield node, RDF.type, name(GEO.Geometry)
     yield node, GEO.asWKT, Literal(wkt, datatype=name(GEO.wktLiteral))

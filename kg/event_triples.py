@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extract.model import Count, Factuality
 from kg.figures import Figure, figures, ranges
 from kg.model import Event
-from kg.nodes import decimal, document_iri, entity_iri, integer, name, part_of, plain, report_iri
+from kg.nodes import Statement, decimal, document_iri, entity_iri, integer, name, part_of, plain, report_iri
 from kg.times import interval
 from ontology.terms import EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, PROV, RDF
 
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 _RANGE = "range"  # the exactness of what several sources' figures span
 
 
-def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
+def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[Statement]:
     yield node, RDF.type, name(KH.Event)
     yield node, RDF.type, name(EVENT_CLASS[event.type])
     yield node, KH.factuality, name(FACTUALITY[event.factuality])
@@ -38,7 +37,7 @@ def _where(event: Event) -> tuple[tuple[str, Sequence[str]], ...]:
     return (KH.place, (*event.places, *event.origins, *event.destinations)), (KH.origin, event.origins), (KH.destination, event.destinations)
 
 
-def _counts(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
+def _counts(node: NamedNode, event: Event, base: str) -> Iterator[Statement]:
     """Each figure with who gives it, and beside those that differ what they span."""
     found = figures(event)
     nodes = [part_of(node, "count", number) for number in range(1, len(found) + 1)]
@@ -54,18 +53,18 @@ def _counts(node: NamedNode, event: Event, base: str) -> Iterator[_Statement]:
             yield whole, PROV.wasDerivedFrom, nodes[member]
 
 
-def _sources(count: NamedNode, figure: Figure, base: str) -> Iterator[_Statement]:
+def _sources(count: NamedNode, figure: Figure, base: str) -> Iterator[Statement]:
     for report, number in figure.told:
         yield count, PROV.wasDerivedFrom, part_of(report_iri(base, report), "count", number)
     for source in sorted({entity_iri(base, one.speaker) if one.speaker else document_iri(base, one.document) for one in figure.tellers}, key=str):
         yield count, PROV.wasAttributedTo, source
 
 
-def count_statements(node: NamedNode, count: Count) -> Iterator[_Statement]:
+def count_statements(node: NamedNode, count: Count) -> Iterator[Statement]:
     return _bounds(node, count.kind, count.low, count.high, count.exactness)
 
 
-def _bounds(node: NamedNode, kind: str, low: int, high: int | None, exactness: str) -> Iterator[_Statement]:
+def _bounds(node: NamedNode, kind: str, low: int, high: int | None, exactness: str) -> Iterator[Statement]:
     yield node, RDF.type, name(KH.Count)
     yield node, KH.countKind, plain(kind)
     yield node, KH.low, integer(low)
@@ -74,7 +73,7 @@ def _bounds(node: NamedNode, kind: str, low: int, high: int | None, exactness: s
         yield node, KH.high, integer(high)
 
 
-def plain_triples(events: Sequence[Event], base: str) -> Iterator[_Statement]:
+def plain_triples(events: Sequence[Event], base: str) -> Iterator[Statement]:
     asserted = (event for event in events if event.factuality is Factuality.ASSERTED)
     pairs = {(actor, EVENT_PREDICATE[event.type], target) for event in asserted for actor, target in product(event.actors, event.targets)}
     for actor, predicate, target in sorted(pairs):

@@ -23,6 +23,8 @@ _DECIMAL = NamedNode(XSD.decimal)
 _DATE = NamedNode(XSD.date)
 _DECIMAL_PLACES = 4
 
+Statement = tuple[NamedNode, str, NamedNode | Literal]  # a triple, its predicate still as text: see `name`
+
 
 def document_iri(base: str, document_id: str) -> NamedNode:
     """The document, and the name of its graph. Raises InputError for an unusable base, as all of these do."""

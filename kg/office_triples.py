@@ -6,11 +6,9 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.model import Document
 from kg.model import Entity, Holding
-from kg.nodes import entity_iri, integer, name, office_iri, part_of, plain, worded
+from kg.nodes import Statement, entity_iri, integer, name, office_iri, part_of, plain, worded
 from kg.offices import members, spokesmen
 from ontology.terms import KH, OA, ORG, PROV, RDF, SDO, XSD
-
-Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
 def told_offices(holdings: Sequence[Holding], document: Document, graph: NamedNode, run: NamedNode, base: str) -> Iterator[Statement]:

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extract.model import Attribution, Document, Span
 from kg.event_triples import count_statements
 from kg.model import Report
-from kg.nodes import decimal, entity_iri, integer, name, part_of, plain, worded
+from kg.nodes import Statement, decimal, entity_iri, integer, name, part_of, plain, worded
 from kg.times import interval
 from ontology.terms import FACTUALITY, KH, OA, PROV, RDF, STANCE
 
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 
-
-def report_statements(node: NamedNode, report: Report, document: Document, base: str) -> Iterator[_Statement]:
+def report_statements(node: NamedNode, report: Report, document: Document, base: str) -> Iterator[Statement]:
     mention = report.mention
     yield node, RDF.type, name(KH.Report)
     yield node, RDF.type, name(PROV.Entity)
@@ -33,7 +31,7 @@ def report_statements(node: NamedNode, report: Report, document: Document, base:
             yield node, KH.relayedBy, entity_iri(base, relay)
 
 
-def selector_statements(report: NamedNode, sentence: Span, document: Document, source: NamedNode) -> Iterator[_Statement]:
+def selector_statements(report: NamedNode, sentence: Span, document: Document, source: NamedNode) -> Iterator[Statement]:
     target, position, quotation = part_of(report, "target"), part_of(report, "position"), part_of(report, "quote")
     yield report, OA.hasTarget, target
     yield target, RDF.type, name(OA.SpecificResource)
@@ -47,7 +45,7 @@ def selector_statements(report: NamedNode, sentence: Span, document: Document, s
     yield quotation, OA.exact, worded(sentence.of(document.text), document.language)
 
 
-def role_statements(report: NamedNode, evidence: Report, document: Document, base: str) -> Iterator[_Statement]:
+def role_statements(report: NamedNode, evidence: Report, document: Document, base: str) -> Iterator[Statement]:
     """The words of every role, and the date and figures as this one report gives them."""
     for number, (role, span, meaning) in enumerate(_fillers(report, evidence, base), start=1):
         node = part_of(report, "mention", number)
@@ -92,7 +90,7 @@ def _attributed(attribution: Attribution, entity: str, role: str, relation: str,
         yield "source-cue", attribution.cue, name(relation)
 
 
-def mention_statements(node: NamedNode, role: str, span: Span, document: Document) -> Iterator[_Statement]:
+def mention_statements(node: NamedNode, role: str, span: Span, document: Document) -> Iterator[Statement]:
     """Words that stand for something in one role."""
     yield node, RDF.type, name(KH.Mention)
     yield node, KH.role, plain(role)

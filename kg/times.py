@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extract.dates.when import Anchor
 from extract.model import Document, Precision, Publication, TimeInterval
-from kg.nodes import day, instant_iri, integer, name, part_of, plain, scripted, worded
+from kg.nodes import Statement, day, instant_iri, integer, name, part_of, plain, scripted, worded
 from ontology.terms import KH, OA, RDF, RDFS, TIME
 
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}  # by the letters of an EDTF date
 
 
-def interval(node: NamedNode, time: TimeInterval, base: str) -> Iterator[_Statement]:
+def interval(node: NamedNode, time: TimeInterval, base: str) -> Iterator[Statement]:
     """The interval; its bounds lead to instants that all intervals of the graph share (`instants`)."""
     yield node, RDF.type, name(KH.TimeInterval)
     yield node, KH.precision, plain(time.precision)
@@ -29,7 +28,7 @@ def interval(node: NamedNode, time: TimeInterval, base: str) -> Iterator[_Statem
         yield node, TIME.hasEnd, instant_iri(base, time.last, "end")
 
 
-def instants(times: Iterable[TimeInterval | None], base: str) -> Iterator[_Statement]:
+def instants(times: Iterable[TimeInterval | None], base: str) -> Iterator[Statement]:
     """The instants that begin and end these intervals, each once, in order: the start of a first day, the end of a last one."""
     bounds: set[tuple[date, str]] = set()
     for time in times:
@@ -48,7 +47,7 @@ def publication_interval(document: Document, published: Publication) -> TimeInte
     return TimeInterval(published.span, published.span.of(document.text), published.edtf, first, anchor.last, _PRECISIONS[len(published.edtf)])
 
 
-def inferred_publication(node: NamedNode, document: Document, published: Publication, base: str) -> Iterator[_Statement]:
+def inferred_publication(node: NamedNode, document: Document, published: Publication, base: str) -> Iterator[Statement]:
     """Apart from `kh:published`: when, by which words of the text, and why they prove it."""
     inferred = part_of(node, "published")
     yield node, KH.inferredPublication, inferred

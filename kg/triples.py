@@ -15,6 +15,7 @@ from kg.entity_triples import entity_statements
 from kg.event_triples import event_statements, plain_triples
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import (
+    Statement,
     assembled_graph,
     document_iri,
     entity_iri,
@@ -30,8 +31,6 @@ from kg.office_triples import plain_memberships, spokesman_triples, told_offices
 from kg.report_triples import mention_statements, report_statements, role_statements, selector_statements
 from kg.times import inferred_publication, instants, publication_interval
 from ontology.terms import DCTERMS, KH, PROV, RDF, SDO, XSD
-
-_Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +105,12 @@ def assembled_quads(
         yield from _quads(graph, entity_statements(entity_iri(base, identifier), entities[identifier], base))
 
 
-def _quads(graph: NamedNode, statements: Iterable[_Statement]) -> Iterator[Quad]:
+def _quads(graph: NamedNode, statements: Iterable[Statement]) -> Iterator[Quad]:
     for subject, predicate, value in statements:
         yield Quad(subject, name(predicate), value, graph)
 
 
-def _document(node: NamedNode, document: Document) -> Iterator[_Statement]:
+def _document(node: NamedNode, document: Document) -> Iterator[Statement]:
     yield node, RDF.type, name(KH.Document)
     yield node, RDF.type, name(SDO.NewsArticle)
     yield node, DCTERMS.language, plain(document.language)
@@ -125,7 +124,7 @@ def _document(node: NamedNode, document: Document) -> Iterator[_Statement]:
         yield node, SDO.url, Literal(plain(document.url).value, datatype=name(XSD.anyURI))
 
 
-def _places(node: NamedNode, places: Sequence[PlaceNaming], document: Document, base: str) -> Iterator[_Statement]:
+def _places(node: NamedNode, places: Sequence[PlaceNaming], document: Document, base: str) -> Iterator[Statement]:
     """Each place that the document names, and where and why its words mean that place."""
     for place in sorted({one.place for one in places}):
         yield node, DCTERMS.spatial, entity_iri(base, place)
@@ -137,7 +136,7 @@ def _places(node: NamedNode, places: Sequence[PlaceNaming], document: Document, 
         yield mention, KH.rule, plain(one.reason)
 
 
-def _run(node: NamedNode, run: Run) -> Iterator[_Statement]:
+def _run(node: NamedNode, run: Run) -> Iterator[Statement]:
     yield node, RDF.type, name(PROV.Activity)
     yield node, KH.extractor, plain(run.name)
     yield node, KH.version, plain(run.version)
