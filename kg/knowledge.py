@@ -139,10 +139,13 @@ class KnowledgeGraph:
     def dataset(self) -> Dataset:
         """An rdflib Dataset over the same store, which needs the extra `rdflib`; its default graph is the union of all graphs.
 
-        It cannot be written to. Its queries go to Oxigraph unchecked: SERVICE, which `query` refuses, calls out. Raises InputError where oxrdflib is absent.
+        It cannot be written to, and its queries, given as text, call nobody: SERVICE and FROM are refused as in `query`. Raises InputError where
+        oxrdflib is absent.
         """
-        oxrdflib = load_extra("oxrdflib", "rdflib", "an rdflib dataset over the store")
-        dataset = Dataset(store=oxrdflib.OxigraphStore(store=self._graph.oxigraph), default_union=True)
+        load_extra("oxrdflib", "rdflib", "an rdflib dataset over the store")
+        from kg.rdflib_dataset import rdflib_dataset
+
+        dataset = rdflib_dataset(self._graph)
         _bind_prefixes(dataset)
         return dataset
 

@@ -1,5 +1,6 @@
 """The graph as one Python object: opened, asked, drawn, handed on to rdflib, networkx and pandas, and closed."""
 
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 from graph_fixture import BASE, ONTOLOGY_GRAPH, graphs
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-from rdflib import RDF, Namespace, URIRef
+from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib import Literal as RdflibLiteral
+from rdflib.plugins.sparql import prepareQuery
 
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision
 from kg import KnowledgeGraph
@@ -18,7 +20,7 @@ from kg.answer_rows import Rows, python_value
 from kg.event_values import Event
 from kg.extras import load_extra
 from kg.store import STORE_FOLDER, GraphStore
-from ontology.errors import InputError, StoreError
+from ontology.errors import InputError, RefusedError, StoreError
 from ontology.terms import PREFIXES
 
 ARTICLES = Path(__file__).resolve().parents[2] / "examples"
@@ -134,6 +136,24 @@ def test_the_dataset_is_the_same_store(graph: KnowledgeGraph) -> None:
     assert URIRef(f"{BASE}document/one") in {one.identifier for one in dataset.graphs()}
     with pytest.raises(Exception, match=r"(?i)read.(only|write)"):
         dataset.add((URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c")))
+
+
+def test_the_dataset_calls_no_other_machine(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("oxrdflib", reason="the extra `rdflib` is not installed")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("the query calls out"))
+    dataset = graph.dataset
+    service = "SELECT ?a WHERE { SERVICE <http://elsewhere.invalid/sparql> { ?a ?b ?c } }"
+    one = Graph(dataset.store, URIRef(f"{BASE}document/one"))
+    for asked in (dataset, one):
+        with pytest.raises(RefusedError, match="SERVICE"):
+            asked.query(service)
+        with pytest.raises(RefusedError, match="as text"):
+            asked.query(prepareQuery(service))
+        with pytest.raises(StoreError, match="for reading only"):
+            asked.update("LOAD <http://elsewhere.invalid/data.nt>")
+    with pytest.raises(InputError, match="FROM"):
+        dataset.query("SELECT ?a FROM <http://elsewhere.invalid/data> WHERE { ?a ?b ?c }")
+    assert len(one.query("SELECT ?a WHERE { ?a a kh:Report }")) < len(dataset.query("SELECT ?a WHERE { ?a a kh:Report }"))
 
 
 def test_a_data_frame_has_types_of_its_own(graph: KnowledgeGraph) -> None:
