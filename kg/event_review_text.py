@@ -1,36 +1,22 @@
 """Pairs of reports as people read them: field by field, the two sides beneath each other; and as data."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from kg.event_sides import EventPair, EventSide
 from kg.explanation import marked
 from kg.joining import LIKELY
-from kg.outputs import to_json
-from kg.review_text import format_fields
+from kg.review_text import format_fields, format_numbered, format_verdict
 from kg.terminal_text import isolate, mixed, one_line
 
 
 def format_event_pairs(pairs: Sequence[EventPair], form: str) -> str:
-    """The pairs as text or JSON; they are numbered only for reading."""
-    if form == "json":
-        return json.dumps([to_json(pair) for pair in pairs], ensure_ascii=False, indent=1)
-    if not pairs:
-        return "no events are in doubt, and nothing was decided of any"
-    return "\n\n".join(f"{number}. {format_event_pair(pair)}" for number, pair in enumerate(pairs, 1))
+    """The pairs as text or JSON."""
+    return format_numbered(pairs, form, format_event_pair, "no events are in doubt, and nothing was decided of any")
 
 
 def format_event_pair(pair: EventPair) -> str:
     """A pair as a paragraph: what is said of it, then what the two reports tell."""
-    return "\n".join((_verdict(pair), *format_fields(_fields(pair.one, pair.other))))
-
-
-def _verdict(pair: EventPair) -> str:
-    evidence = _evidence(pair)
-    if pair.decision is None:
-        return evidence
-    reason = f": {mixed(pair.decision.reason)}" if pair.decision.reason else ""
-    return f"{pair.decision.judgement} by decision of {one_line(pair.decision.time)}{reason} ({evidence})"
+    return "\n".join((format_verdict(pair.decision, _evidence(pair)), *format_fields(_fields(pair.one, pair.other))))
 
 
 def _evidence(pair: EventPair) -> str:

@@ -1,35 +1,42 @@
 """Pairs of entities as people read them: field by field, the two sides beneath each other; and as data."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from kg.decisions import Decision
 from kg.outputs import to_json
 from kg.review import Article, Pair, Side
 from kg.terminal_text import isolate, mixed, one_line
 
+_Pair = TypeVar("_Pair")
 _MOST = 6  # articles or names that are shown of one side
 
 
 def format_pairs(pairs: Sequence[Pair], form: str) -> str:
-    """The pairs as text or JSON; they are numbered only for reading."""
-    if form == "json":
-        return json.dumps([to_json(pair) for pair in pairs], ensure_ascii=False, indent=1)
-    if not pairs:
-        return "nothing is alike, and nothing was decided"
-    return "\n\n".join(f"{number}. {format_pair(pair)}" for number, pair in enumerate(pairs, 1))
+    """The pairs as text or JSON."""
+    return format_numbered(pairs, form, format_pair, "nothing is alike, and nothing was decided")
 
 
 def format_pair(pair: Pair) -> str:
     """A pair as a paragraph: what is said of it, then its evidence side by side."""
-    return "\n".join((_verdict(pair), *format_fields(_fields(pair.one, pair.other))))
-
-
-def _verdict(pair: Pair) -> str:
     rules = f"{pair.rules} by the rules: {mixed(pair.why)}" if pair.rules else "not alike by the rules"
-    if pair.decision is None:
-        return rules
-    reason = f": {mixed(pair.decision.reason)}" if pair.decision.reason else ""
-    return f"{pair.decision.judgement} by decision of {one_line(pair.decision.time)}{reason} ({rules})"
+    return "\n".join((format_verdict(pair.decision, rules), *format_fields(_fields(pair.one, pair.other))))
+
+
+def format_numbered(pairs: Sequence[_Pair], form: str, paragraph: Callable[[_Pair], str], nothing: str) -> str:
+    """Pairs of whatever sort as JSON, or as paragraphs that are numbered only for reading; `nothing` says that there are none."""
+    if form == "json":
+        return json.dumps([to_json(pair) for pair in pairs], ensure_ascii=False, indent=1)
+    return "\n\n".join(f"{number}. {paragraph(pair)}" for number, pair in enumerate(pairs, 1)) or nothing
+
+
+def format_verdict(decision: Decision | None, evidence: str) -> str:
+    """What a person decided and beside it the evidence, in words of ours; that alone where nobody decided."""
+    if decision is None:
+        return evidence
+    reason = f": {mixed(decision.reason)}" if decision.reason else ""
+    return f"{decision.judgement} by decision of {one_line(decision.time)}{reason} ({evidence})"
 
 
 def _fields(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
