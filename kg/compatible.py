@@ -261,10 +261,11 @@ def _share_date(one: When | None, other: When | None) -> bool:
 
 def _figures_agree(one: Figures, other: Figures) -> bool:
     kinds = {kind for kind, _, _ in one} & {kind for kind, _, _ in other}
-    return all(any(_overlap(a, b) for a in one for b in other if a[0] is b[0] is kind) for kind in kinds)
+    return all(any(overlap(a, b) for a in one for b in other if a[0] is b[0] is kind) for kind in kinds)
 
 
-def _overlap(one: tuple[CountKind, int, int | None], other: tuple[CountKind, int, int | None]) -> bool:
+def overlap(one: tuple[CountKind, int, int | None], other: tuple[CountKind, int, int | None]) -> bool:
+    """Whether some number is both figures', their kinds left aside."""
     return (one[2] is None or other[1] <= one[2]) and (other[2] is None or one[1] <= other[2])
 
 

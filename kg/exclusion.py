@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.model import EventType, Factuality
-from kg.compatible import Compatibility, Figures, Traits, When, named
+from kg.compatible import Compatibility, Figures, Traits, When, named, overlap
 from kg.phrase_words import Words, is_figure
 from kg.stories import dot
 from kg.telling import LEAD, Telling, are_alike, hit_other_people, share_targets
@@ -134,8 +134,8 @@ def _are_of_other_spans(one: Telling, other: Telling) -> bool:
 
 def _figures_conflict(one: Figures, other: Figures) -> bool:
     """Whether both count one kind of people, and no figure of the one can be one of the other."""
-    pairs = [(low, high, least, most) for kind, low, high in one for what, least, most in other if kind is what]
-    return bool(pairs) and not any((high is None or least <= high) and (most is None or low <= most) for low, high, least, most in pairs)
+    pairs = [(a, b) for a in one for b in other if a[0] is b[0]]
+    return bool(pairs) and not any(overlap(a, b) for a, b in pairs)
 
 
 def _are_retold(one: Telling, other: Telling, rules: Compatibility) -> bool:
