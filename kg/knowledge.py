@@ -16,12 +16,12 @@ from kg.answer_rows import Rows
 from kg.build import BuildReport, build
 from kg.event_values import Event, Participant, entity_values, event_values
 from kg.export import NETWORK_FORMATS, write_export
-from kg.extras import load_extra
 from kg.network import Filters, build_network
 from kg.network_details import with_details
 from kg.outputs import write_whole
 from kg.priors import priors_of
 from kg.query import Question, answer, ask, list_questions
+from kg.rdflib_dataset import rdflib_dataset
 from kg.statistics import Statistics, statistics
 from kg.store import STORE_FOLDER, GraphStore
 from kg.tables import Table, Triples
@@ -142,9 +142,6 @@ class KnowledgeGraph:
         It cannot be written to, and its queries, given as text, call nobody: SERVICE and FROM are refused as in `query`. Raises InputError where
         oxrdflib is absent.
         """
-        load_extra("oxrdflib", "rdflib", "an rdflib dataset over the store")
-        from kg.rdflib_dataset import rdflib_dataset
-
         dataset = rdflib_dataset(self._graph)
         _bind_prefixes(dataset)
         return dataset
