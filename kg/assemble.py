@@ -17,10 +17,12 @@ from itertools import combinations
 from types import MappingProxyType
 
 from extract.model import Document, EventMention, EventType, Factuality, TimeInterval
+from kg.belief import AGAINST
 from kg.compatible import Compatibility, Traits, distinct_counts, named
 from kg.decided import Decided
 from kg.decisions import Decision
 from kg.digest import digest
+from kg.exclusion import facing
 from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
 from kg.priors import Priors, load_priors
@@ -153,14 +155,15 @@ def _is_dated(node: Traits) -> bool:
 def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
     """The event of these reports, still without an id and unweighed."""
     told = joined.reports
-    origins, destinations = united_way([(report.origins, report.destinations) for report in told], rules)
+    telling = tuple(_facing_the_first(_telling(told), rules))
+    origins, destinations = united_way([(report.origins, report.destinations) for report in telling], rules)
     factualities = {report.mention.factuality for report in told}
     return Event(
         id="",
         type=_type(told),
-        actors=united([report.actors for report in told], rules),
-        targets=united([report.targets for report in told], rules),
-        places=rules.narrowest(united([report.places for report in told], rules)),
+        actors=united([report.actors for report in telling], rules),
+        targets=united([report.targets for report in telling], rules),
+        places=rules.narrowest(united([report.places for report in telling], rules)),
         time=_narrowest_time(report.mention for report in told),
         counts=distinct_counts(count for report in told for count in report.mention.counts),
         factuality=next(factuality for factuality in _STRENGTH if factuality in factualities),
@@ -171,6 +174,19 @@ def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
         origins=origins,
         destinations=destinations,
     )
+
+
+def _telling(reports: Sequence[Report]) -> Sequence[Report]:
+    """The reports that say who did it: of an event that some tell, not those that deny it («نفى المقاتلون أنهم أطلقوا النار»)."""
+    return [report for report in reports if report.mention.factuality not in AGAINST] or reports
+
+
+def _facing_the_first(reports: Sequence[Report], rules: Compatibility) -> Iterator[Report]:
+    """The reports, those of a meeting with the sides as the first one has them, so that nobody meets himself."""
+    first = rules.traits(reports[0])
+    for report in reports:
+        own = rules.traits(report)
+        yield report if facing(first, own) == own else replace(report, actors=report.targets, targets=report.actors)
 
 
 def _type(reports: Sequence[Report]) -> EventType:

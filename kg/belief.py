@@ -34,7 +34,7 @@ from math import prod
 from extract.event_types import Factuality, Stance
 from kg.priors import Capacity, Prior, Priors, load_priors
 
-_AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
+AGAINST = frozenset({Factuality.NEGATED, Factuality.DENIED})
 
 Key = tuple[Capacity, str]
 
@@ -119,9 +119,9 @@ class Reckoning:
 def reckon(voices: Iterable[Voice], priors: Priors | None = None) -> Reckoning:
     """The arithmetic of the belief in one event, from all that is said of it, whatever its order."""
     heard, priors = _at_home(_once(voices)), priors or load_priors()
-    denying = [one for one in heard if one.factuality in _AGAINST]
-    supposing = [one for one in heard if one.factuality not in _AGAINST and one.stance is Stance.HYPOTHESISES]
-    claiming = [one for one in heard if one.factuality not in _AGAINST and one.stance is not Stance.HYPOTHESISES]
+    denying = [one for one in heard if one.factuality in AGAINST]
+    supposing = [one for one in heard if one.factuality not in AGAINST and one.stance is Stance.HYPOTHESISES]
+    claiming = [one for one in heard if one.factuality not in AGAINST and one.stance is not Stance.HYPOTHESISES]
     asserting = [one for one in claiming if one.factuality is Factuality.ASSERTED]
     speaking = asserting or claiming
     return Reckoning(_lines(speaking or supposing, priors), _lines(denying, priors), priors, not speaking and bool(supposing))

@@ -75,6 +75,6 @@ def _bounds(node: NamedNode, kind: str, low: int, high: int | None, exactness: s
 
 def plain_triples(events: Sequence[Event], base: str) -> Iterator[Statement]:
     asserted = (event for event in events if event.factuality is Factuality.ASSERTED)
-    pairs = {(actor, EVENT_PREDICATE[event.type], target) for event in asserted for actor, target in product(event.actors, event.targets)}
+    pairs = {(actor, EVENT_PREDICATE[event.type], target) for event in asserted for actor, target in product(event.actors, event.targets) if actor != target}
     for actor, predicate, target in sorted(pairs):
         yield entity_iri(base, actor), predicate, entity_iri(base, target)

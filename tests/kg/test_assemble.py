@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Precision, Span, TimeInterval
 from kg.assemble import assemble
+from kg.decisions import Decision
 from kg.digest import digest
+from kg.likeness import Judgement
 from kg.model import Coordinates, Entity, Event, Report
 
 WHERE = Span(0, 40)
@@ -189,6 +191,24 @@ def test_factuality_follows_the_assertion_and_denial_stays_on_the_report(told: S
     (event,) = assemble([report(d, "isis", "sdf", "hajin", D6, factuality=f) for d, f in zip("ab", told, strict=True)], ENTITIES)
     assert event.factuality is expected
     assert sorted(r.mention.factuality for r in event.reports) == sorted(told)
+
+
+@pytest.mark.parametrize("against", [Factuality.DENIED, Factuality.NEGATED])
+def test_who_denies_it_has_not_done_it(against: Factuality) -> None:
+    told, denied = report("a", "", "sdf", "hajin", D6), report("b", "isis", "sdf", "hajin", D6, factuality=against)
+    (event,) = assemble([told, denied], ENTITIES)
+    assert (event.factuality, event.actors, event.targets, len(event.reports)) == (Factuality.ASSERTED, (), ("sdf",), 2)
+    (alone,) = assemble([denied], ENTITIES)
+    assert alone.actors == ("isis",)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("sides", [("sdf", "us"), ("sdf", "")], ids=["both named", "one named"])
+def test_nobody_meets_himself(sides: tuple[str, str], order: int) -> None:
+    told = [report("a", "us", "sdf", "hajin", D6, kind=EventType.CONSULT), report("b", *sides, "hajin", D6, kind=EventType.CONSULT)]
+    one, other = sorted(f"report/{one.id}" for one in told)
+    (event,) = assemble(told[::order], ENTITIES, decisions=[Decision(one, other, Judgement.SAME, "2022-05-18T09:00:00Z")])
+    assert not set(event.actors) & set(event.targets) and {*event.actors, *event.targets} == {"sdf", "us"}
 
 
 def test_more_evidence_leaves_the_id_and_lifts_belief() -> None:

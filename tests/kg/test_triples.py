@@ -223,6 +223,12 @@ def test_one_plain_triple_a_pair_however_many_events() -> None:
     assert sum(quad.predicate.value == str(KH.assaulted) for quad in quads) == 4
 
 
+def test_what_two_do_side_by_side_neither_does_to_himself() -> None:
+    both = ("unlisted/gunmen", "civilians")
+    quads = assembled((replace(EVENT, actors=both, targets=both),))
+    assert sorted(quad.subject != quad.object for quad in quads if quad.predicate.value == str(KH.assaulted)) == [True, True]
+
+
 def test_intervals_are_those_of_owl_time_and_share_their_instants() -> None:
     events = tuple(replace(EVENT, id=f"e{number}") for number in range(3))
     store = pyoxigraph.Store()
