@@ -28,7 +28,7 @@ class _Rule:
 
 _POSITION = "?focus oa:hasTarget/oa:hasSelector ?at . ?at oa:start ?from ; oa:end ?to ."
 _PAIRS = "VALUES (?predicate ?class) { " + " ".join(f"(<{EVENT_PREDICATE[kind]}> <{EVENT_CLASS[kind]}>)" for kind in EVENT_CLASS) + " } "
-_ASSERTED = "?event a ?class ; kh:factuality kh:Asserted ; kh:actor ?actor ; kh:target ?target ."
+_ASSERTED = "?event a ?class ; kh:factuality kh:Asserted ; kh:actor ?actor ; kh:target ?target . FILTER(?actor != ?target)"
 _RULES = (
     _Rule(
         "kh:triggerStart|kh:triggerEnd",

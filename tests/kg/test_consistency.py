@@ -63,6 +63,7 @@ BROKEN = [
     ("<place/q> a kh:Place ;", "<place/q> a kh:Place ; kh:partOf <place/p> ;", "place/q", "kh:partOf", "part of itself", 2),
     ("<place/q> a kh:Place ;", "<place/q> a kh:Place ; kh:partOf <place/q> ;", "place/q", "kh:partOf", "part of itself", 1),
     ("kh:assaulted <b>", "kh:assaulted <b> ; kh:aided <b>", "a", "kh:actor|kh:target", "no asserted event", 1),
+    ("kh:assaulted <b>", "kh:assaulted <b> , <a>", "a", "kh:actor|kh:target", "no asserted event", 1),
     ("kh:factuality kh:Asserted ; kh:belief", "kh:factuality kh:Planned ; kh:belief", "a", "kh:actor|kh:target", "no asserted event", 1),
     ("kh:target <b> ;", "kh:target <b> ; kh:origin <place/p> ;", "event/e1", "kh:origin|kh:destination", "none of its places", 1),
     ("; kh:assaulted <b>", "", "event/e1", "kh:actor|kh:target", "lacks the plain triple", 1),
@@ -93,6 +94,10 @@ def findings_of(turtle: str) -> Sequence[Finding]:
 
 def test_a_good_graph_passes() -> None:
     assert findings_of(GOOD) == ()
+
+
+def test_an_actor_that_is_its_own_target_needs_no_plain_triple() -> None:
+    assert findings_of(GOOD.replace("kh:target <b> ;", "kh:target <b> , <a> ;")) == ()
 
 
 @pytest.mark.parametrize(("old", "new", "focus", "path", "message", "in_all"), BROKEN)
