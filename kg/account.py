@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
-
 from extract.event_types import Factuality, Stance
 from kg.belief import Line, Reckoning, Voice, reckon
 from kg.decided import APART
-from kg.network_rows import Queryable
 from kg.nodes import identifier
 from kg.parameters import parse_parameter
 from kg.priors import Capacity, Priors
+from kg.solutions import Queryable, Row, rows
 from kg.store import GraphStore
 from kg.terminal_text import isolate, mixed
-from ontology.errors import StoreError
 from ontology.terms import KH, STANCE
 
 _REPORTS = """SELECT DISTINCT ?report ?factuality ?confidence ?sentence ?start ?document ?outlet ?speaker ?name ?first ?first_outlet
@@ -37,8 +34,6 @@ _EVENT = """SELECT ?class ?rule WHERE {
 
 _AS = {Capacity.OWN: "", Capacity.ATTRIBUTED: " (quoted)", Capacity.ANONYMOUS: " (quoted, nameless)", Capacity.PARTY: " (quoted, a party to it)"}
 
-Row = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -54,8 +49,8 @@ class Account:
 def account(store: GraphStore, event: str, priors: Priors | None = None) -> Account:
     """The account of the event with that IRI, or end of it, by the graph's `priors` or the packaged ones. Raises InputError where there is none, or several."""
     (node,) = parse_parameter(store, "event", event)
-    told = _rows(store, _EVENT % (node, node))
-    reports = {row["report"]: row for row in _rows(store, _REPORTS % node)}
+    told = tuple(rows(store, _EVENT % (node, node), ""))
+    reports = {row["report"]: row for row in rows(store, _REPORTS % node, "")}
     kind = next((row["class"].removeprefix(str(KH._NS)) for row in told), "")
     reasons = tuple(dict.fromkeys(row["rule"] for row in told if row["rule"]))
     return Account(str(node)[1:-1], kind, tuple(reports.values()), reasons, reckon(_voices(reports.values(), _readers(store)), priors))
@@ -64,14 +59,14 @@ def account(store: GraphStore, event: str, priors: Priors | None = None) -> Acco
 def reckonings(store: Queryable, priors: Priors | None = None) -> Iterator[tuple[str, Reckoning]]:
     """The IRI of each event that has reports, in order, and the arithmetic of its belief: what `account` says, for all at once."""
     readers = _readers(store)
-    for event, rows in groupby(_rows(store, _EVERY_REPORT), key=itemgetter("event")):
-        reports = {row["report"]: row for row in rows}
+    for event, told in groupby(rows(store, _EVERY_REPORT, ""), key=itemgetter("event")):
+        reports = {row["report"]: row for row in told}
         yield event, reckon(_voices(reports.values(), readers), priors)
 
 
 def _readers(store: Queryable) -> dict[str, str]:
     """The IRI of a run → the name of its extractor."""
-    return {row["run"]: row["reader"] for row in _rows(store, _READERS)}
+    return {row["run"]: row["reader"] for row in rows(store, _READERS)}
 
 
 def _voices(reports: Iterable[Row], readers: Mapping[str, str]) -> Iterator[Voice]:
@@ -152,15 +147,3 @@ def _wrong(sum_: Reckoning, line: Line, able: Sequence[str]) -> str:
     """«0.05 + 0.95 × (1 − 0.82 × 0.90) = 0.301»: wrong for good, or by chance in all of its sentences; each read rightly by 0.82, told so by 0.90."""
     chances = " × ".join(f"(1 − {sum_.read(c, name):.2f} × {1.0 - line.prior.random:.2f})" for c, name in line.readings if name in able) or "1"
     return f"{line.prior.systematic:.2f} + {1.0 - line.prior.systematic:.2f} × {chances} = {sum_.wrong(line, able):.3f}"
-
-
-def _rows(store: Queryable, query: str) -> list[dict[str, str]]:
-    found = store.query(query)
-    if not isinstance(found, QuerySolutions):
-        raise StoreError("the question of an event's reports got no rows; report the defect")
-    names = [variable.value for variable in found.variables]
-    return [{name: _text(solution[name]) for name in names} for solution in found]
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, (Literal, NamedNode)) else ""

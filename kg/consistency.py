@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolutions
-
 from kg.account import reckonings
 from kg.edtf import bounds
 from kg.findings import Finding, Severity
 from kg.priors import Priors
+from kg.solutions import Row, rows
 from kg.store import GraphStore
-from ontology.errors import StoreError
 from ontology.terms import EVENT_CLASS, EVENT_PREDICATE
 
 _NEAR = 0.001  # beliefs and confidences are written with four digits
@@ -142,11 +140,6 @@ def _is_near(stated: str, reckoned: float) -> bool:
         return False
 
 
-def _rows(store: GraphStore, query: str) -> Iterator[dict[str, str]]:
+def _rows(store: GraphStore, query: str) -> Iterator[Row]:
     """Each row once: a triple that several graphs hold gives several."""
-    found = store.query(query)
-    if not isinstance(found, QuerySolutions):
-        raise StoreError("a check of the graph got no rows; report the defect")
-    names = [variable.value for variable in found.variables]
-    rows = {tuple(getattr(solution[name], "value", "") for name in names) for solution in found}
-    return (dict(zip(names, row, strict=True)) for row in sorted(rows))
+    return map(dict, sorted({tuple(row.items()) for row in rows(store, query, "")}))

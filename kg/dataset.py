@@ -12,7 +12,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.nodes import Statement, checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
-from kg.statistics import rows, span_of_days
+from kg.solutions import text_rows, text_rows_of_graph
+from kg.statistics import span_of_days
 from kg.store import GraphStore
 from kg.turtle import compact_iri
 from ontology.terms import DCAT, DCTERMS, ENTITY_CLASS, KH, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SDO, VERSION, VOID
@@ -66,7 +67,7 @@ def software_version() -> str | None:
 
 def _licence(store: GraphStore, dataset: NamedNode, given: str | None) -> Iterator[NamedNode]:
     """The licence: as given now, or before."""
-    for licence in [given] if given is not None else [iri for (iri,) in rows(store, _LICENCE % dataset.value)]:
+    for licence in [given] if given is not None else [iri for (iri,) in text_rows(store, _LICENCE % dataset.value)]:
         if licence:
             yield checked(licence)
 
@@ -106,7 +107,7 @@ def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], 
         yield part, VOID.property, NamedNode(name)
         yield part, VOID.triples, integer(number)
         if name == str(DCTERMS.source):  # how many outlets
-            yield part, VOID.distinctObjects, integer(len(rows(store, _OUTLETS)))
+            yield part, VOID.distinctObjects, integer(len(text_rows(store, _OUTLETS)))
 
 
 def _days(dataset: NamedNode, store: GraphStore) -> Iterator[Statement]:
@@ -123,21 +124,21 @@ def _made_from(store: GraphStore, classes: Iterable[str], properties: Iterable[s
     """The vocabularies, languages, runs, and a resource of each sort to begin with."""
     for namespace in sorted({iri for iri in PREFIXES.values() for term in (*classes, *properties) if term.startswith(iri)}):
         yield VOID.vocabulary, NamedNode(ONTOLOGY if namespace == PREFIXES["kh"] else namespace)
-    for (language,) in rows(store, _LANGUAGES):
+    for (language,) in text_rows(store, _LANGUAGES):
         yield DCTERMS.language, plain(language)
-    for (run,) in rows(store, _RUNS):
+    for (run,) in text_rows(store, _RUNS):
         yield PROV.wasGeneratedBy, NamedNode(run)
     for kind in (KH.Event, KH.Document, KH.Person):
-        ((first,),) = rows(store, _FIRST % str(kind).removeprefix(PREFIXES["kh"]))
+        ((first,),) = text_rows(store, _FIRST % str(kind).removeprefix(PREFIXES["kh"]))
         if first:
             yield VOID.exampleResource, NamedNode(first)
 
 
 def _counted(store: GraphStore, question: str, description: str) -> Counter[str]:
     """Figures by IRI of all graphs, but for those that are no data."""
-    figures = Counter({iri: int(number) for iri, number in rows(store, question)})
+    figures = Counter({iri: int(number) for iri, number in text_rows(store, question)})
     for graph in (ONTOLOGY, description):
-        figures.subtract({iri: int(number) for iri, number in rows(store, question, graph)})
+        figures.subtract({iri: int(number) for iri, number in text_rows_of_graph(store, question, graph)})
     return +figures
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision
-from kg.network_rows import read_entities, read_events, rows
+from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent, NetworkReport
+from kg.solutions import rows
 from kg.store import GraphStore
 
 _MOVEMENTS = """SELECT DISTINCT ?event ?role ?entity WHERE {

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
-from pyoxigraph import Store
 
 from extract.model import EventType
 from kg.account import reckonings
 from kg.belief import Reckoning
-from kg.network_rows import Queryable, rows
 from kg.priors import Priors
-from ontology.terms import EVENT_CLASS, KH, ORG, OWL, PREFIXES, PROV, SDO
+from kg.solutions import Queryable, rows
+from ontology.terms import EVENT_CLASS, KH, ORG, OWL, PROV, SDO
 
 __all__ = ["EntityDetail", "EventDetail", "Figure", "Office", "ReportDetail", "Tie", "with_details"]
 
@@ -131,17 +130,6 @@ def with_details(network: "nx.MultiDiGraph[str]", store: Queryable, priors: Prio
     return network
 
 
-class _Prefixed:
-    """A bare pyoxigraph Store that answers as a GraphStore does."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-
-    def query(self, query: str, /) -> object:
-        return self._store.query(self._prefixes + query, use_default_graph_as_union=True)
-
-
 def _events(store: Queryable, priors: Priors | None) -> dict[str, EventDetail]:
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for event, figures in _figures(store).items():
@@ -150,7 +138,7 @@ def _events(store: Queryable, priors: Priors | None) -> dict[str, EventDetail]:
         found[row["event"]][row["end"]] = (*found[row["event"]].get(row["end"], ()), row["place"])
     for row in rows(store, _REASONS):
         found[row["event"]]["reasons"] = (*found[row["event"]].get("reasons", ()), row["reason"])
-    for event, reckoning in reckonings(_Prefixed(store) if isinstance(store, Store) else store, priors):
+    for event, reckoning in reckonings(store, priors):
         found[event]["reckoning"] = reckoning
     for event, reports in _reports(store).items():
         found[event]["reports"] = reports

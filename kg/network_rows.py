@@ -2,23 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
-
-from pyoxigraph import QuerySolutions, Store
 
 from extract.model import EntityKind, EventType
 from kg.network_values import NetworkCount, NetworkEntity, NetworkEvent, NetworkMention, NetworkReport
-from ontology.errors import StoreError
-from ontology.terms import ENTITY_CLASS, EVENT_CLASS, PREFIXES
-
-Row = Mapping[str, str]
-
-
-class Queryable(Protocol):
-    """Anything that answers SPARQL over the union of its graphs: a GraphStore, or a pyoxigraph Store."""
-
-    def query(self, query: str, /) -> object: ...
-
+from kg.solutions import Queryable, Row, rows
+from ontology.terms import ENTITY_CLASS, EVENT_CLASS
 
 _EVENTS = """
 SELECT DISTINCT ?event ?class ?factuality ?belief ?sources ?edtf ?first ?last ?precision ?words WHERE {
@@ -80,22 +68,6 @@ SELECT DISTINCT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?property { rdfs:label }
   ?thing ?property ?name
 } ORDER BY ?thing ?language ?name"""
-
-
-def rows(store: Queryable, query: str) -> Iterator[Row]:
-    """The solutions of a SELECT as mappings from variable to text; unbound variables are left out."""
-    text = _prefixes() + query
-    found = store.query(text, use_default_graph_as_union=True) if isinstance(store, Store) else store.query(text)
-    if not isinstance(found, QuerySolutions):
-        raise StoreError(f"the graph answered a SELECT with {type(found).__name__}: a GraphStore or a pyoxigraph Store is needed")
-    names = [variable.value for variable in found.variables]
-    for solution in found:
-        bound = ((name, solution[name]) for name in names)
-        yield {name: getattr(term, "value", str(term)) for name, term in bound if term is not None}
-
-
-def _prefixes() -> str:
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
 def _values(iris: Iterable[str]) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from extract.arabic.normal import normalize
 from extract.model import CountKind
+from kg.solutions import text_rows
 from kg.store import GraphStore
 from ontology.errors import InputError
 from ontology.terms import ASSEMBLED, EVENT_CLASS, FACTUALITY, STANCE, XSD
@@ -63,7 +64,7 @@ def find_entities(store: GraphStore, text: str, places_only: bool = False) -> tu
         return (iri,)
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
-    for entity, name in _rows(store, _PLACE_NAMES if places_only else _NAMES):
+    for entity, name in sorted(text_rows(store, _PLACE_NAMES if places_only else _NAMES)):
         names.setdefault(_normal(name), set()).add(entity)
         shown.setdefault(_normal(name), name)
     found = names.get(_normal(text)) or _local_id(store, text)
@@ -79,18 +80,11 @@ def _local_id(store: GraphStore, text: str) -> set[str]:
     base = store.base()
     if base is None or not _LOCAL_ID.fullmatch(text):
         return set()
-    return {base + text} if _rows(store, _EXISTS % NamedNode(base + text)) else set()
+    return {base + text} if text_rows(store, _EXISTS % NamedNode(base + text)) else set()
 
 
 def _normal(text: str) -> str:
     return " ".join(normalize(text).split())
-
-
-def _rows(store: GraphStore, sparql: str) -> list[tuple[str, ...]]:
-    result = store.query(sparql)
-    if not isinstance(result, QuerySolutions):
-        raise InputError("a SELECT was expected")
-    return sorted(tuple(getattr(term, "value", "") for term in solution) for solution in result)
 
 
 def _known_iri(store: GraphStore, text: str) -> NamedNode | None:
@@ -101,7 +95,7 @@ def _known_iri(store: GraphStore, text: str) -> NamedNode | None:
         node = NamedNode(text.strip("<>"))
     except ValueError as error:
         raise InputError(f"{text!r} is no valid IRI") from error
-    if not _rows(store, _EXISTS % node):
+    if not text_rows(store, _EXISTS % node):
         raise InputError(f"the graph does not know {node}; give a name or an IRI as the graph has it")
     return node
 
@@ -120,7 +114,7 @@ def _event(store: GraphStore, text: str) -> tuple[Term, ...]:
     if iri is not None:
         return (iri,)
     wanted = text.rsplit("/", 1)[-1]
-    ends = {event: event.rsplit("/", 1)[-1] for (event,) in _rows(store, _EVENTS)}
+    ends = {event: event.rsplit("/", 1)[-1] for (event,) in text_rows(store, _EVENTS)}
     found = [event for event, end in ends.items() if end == wanted] or [event for event, end in ends.items() if wanted and end.startswith(wanted)]
     if len(found) != 1:
         raise InputError(f"{len(found) or 'no'} events are named {text!r}; give an event's IRI or the hash at the end of it")
@@ -154,7 +148,7 @@ def _count_kind(_store: GraphStore, text: str) -> tuple[Term, ...]:
 
 def _outlet(store: GraphStore, text: str) -> tuple[Term, ...]:
     """All spellings in which manifests name the outlet."""
-    known = [outlet for (outlet,) in _rows(store, _OUTLETS)]
+    known = sorted(outlet for (outlet,) in text_rows(store, _OUTLETS))
     found = [outlet for outlet in known if _normal(outlet) == _normal(text)]
     if not found:
         near = difflib.get_close_matches(text, known, n=3, cutoff=0.6) or known[:3]

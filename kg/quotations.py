@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from pyoxigraph import QuerySolutions
-
 from extract.record import reading_value
 from kg.findings import Finding, Severity
 from kg.ledger import Ledger
 from kg.nodes import document_iri, plain
+from kg.solutions import text_rows
 from kg.store import GraphStore
 from ontology.errors import InputError, StoreError
 
@@ -43,14 +42,11 @@ def misquotations(store: GraphStore, texts: Mapping[str, str]) -> Iterator[Findi
     if base is None:
         return
     named = {document_iri(base, name).value: (name, plain(text).value) for name, text in texts.items()}
-    found = store.query(_QUOTED)
-    if not isinstance(found, QuerySolutions):
-        raise StoreError("the question of what the graph quotes got no rows; report the defect")
-    rows = sorted({tuple(getattr(row[key], "value", "") for key in ("focus", "path", "words", "start", "end", "document")) for row in found})
-    for document in sorted({row[-1] for row in rows} - set(named)):
+    quoted = sorted(set(text_rows(store, _QUOTED)))
+    for document in sorted({row[-1] for row in quoted} - set(named)):
         message, message_ar = "The graph quotes a document that is not among the articles read for it.", "يقتبس البيان وثيقة ليست بين المقالات المقروءة."
         yield Finding(document, "", message, Severity.VIOLATION, None, message_ar)
-    for focus, path, words, start, end, document in rows:
+    for focus, path, words, start, end, document in quoted:
         name, text = named.get(document, ("", None))
         if text is not None and not (start.isdigit() and end.isdigit() and text[int(start) : int(end)] == words):
             message = f"The words do not stand in document {name!r} from letter {start} to {end}."

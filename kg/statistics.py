@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from kg.solutions import text_rows
 from kg.store import GraphStore
-from kg.tables import Table, to_answer
-from ontology.errors import StoreError
 from ontology.terms import DESCRIPTION, ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY
 
 _TOP = 10
@@ -60,8 +59,8 @@ def statistics(store: GraphStore, top: int = _TOP) -> Statistics:
     factuality = _named(FACTUALITY, _counted(store, _FACTUALITY))
     first, last = span_of_days(store)
     return Statistics(
-        documents=int(rows(store, _DOCUMENTS)[0][0]),
-        reports=int(rows(store, _REPORTS)[0][0]),
+        documents=int(text_rows(store, _DOCUMENTS)[0][0]),
+        reports=int(text_rows(store, _REPORTS)[0][0]),
         events=sum(events_by_type.values()),
         entities=sum(entities_by_kind.values()),
         triples=len(store) - sum(1 for graph in store.graphs() if graph == ONTOLOGY or graph.endswith(DESCRIPTION) for _ in store.unsorted_quads(graph)),
@@ -70,26 +69,18 @@ def statistics(store: GraphStore, top: int = _TOP) -> Statistics:
         entities_by_kind=entities_by_kind,
         first_day=first,
         last_day=last,
-        top_actors=tuple(ActorCount(actor, ar or None, en or None, int(n)) for actor, ar, en, n in rows(store, _ACTORS % top)),
+        top_actors=tuple(ActorCount(actor, ar or None, en or None, int(n)) for actor, ar, en, n in text_rows(store, _ACTORS % top)),
     )
 
 
 def span_of_days(store: GraphStore) -> tuple[date | None, date | None]:
     """The first and the last day of the events whose days are known."""
-    ((first, last),) = rows(store, _SPAN)
+    ((first, last),) = text_rows(store, _SPAN)
     return _day(first), _day(last)
 
 
-def rows(store: GraphStore, sparql: str, graph: str | None = None) -> tuple[tuple[str, ...], ...]:
-    """The rows that answer a SELECT over all graphs or over one, as texts."""
-    found = to_answer(store.query(sparql, default_graph=graph))
-    if not isinstance(found, Table):
-        raise StoreError("the graph answered a SELECT with something else; give a GraphStore")
-    return found.texts()
-
-
 def _counted(store: GraphStore, sparql: str) -> dict[str, int]:
-    return {iri: int(n) for iri, n in rows(store, sparql)}
+    return {iri: int(n) for iri, n in text_rows(store, sparql)}
 
 
 def _named(names: Mapping[str, str], counted: Mapping[str, int]) -> Mapping[str, int]:

@@ -38,7 +38,7 @@ class Table:
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """The rows as plain text: IRIs in full, literals without language and datatype, unbound as ""."""
-        return tuple(tuple(_text(cell) for cell in row) for row in self.rows)
+        return tuple(tuple(text_of(cell) for cell in row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _character_width(character: str) -> int:
 
 
 def _shown(cell: Cell, widest: int | None) -> str:
-    text = compact_iri(cell.value).removeprefix(DATA) if isinstance(cell, NamedNode) else _text(cell)
+    text = compact_iri(cell.value).removeprefix(DATA) if isinstance(cell, NamedNode) else text_of(cell)
     text = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc")  # no escape sequence reaches the terminal
     if widest is None or display_width(text) <= widest:
         return text
@@ -170,7 +170,8 @@ def _shown(cell: Cell, widest: int | None) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """The cell as plain text: an IRI in full, a literal without language and datatype, a triple as N-Triples, unbound as ""."""
     if cell is None:
         return ""
     return str(cell) if isinstance(cell, Triple) else cell.value

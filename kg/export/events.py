@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from extract.model import CountKind
 from kg.export.figures import CountRow, counts_of_events, figures_told
-from kg.export.rows import Grouped, Row, grouped, rows_of
+from kg.solutions import Row, grouped, rows
 from kg.store import GraphStore
 from kg.tables import write_rows
 
@@ -42,11 +42,11 @@ _REPORTS = """SELECT DISTINCT ?event ?published ?report ?sentence ?document ?sou
 class _Facts:
     """What the graph says of events and entities, by their IRIs."""
 
-    participants: Grouped
+    participants: Mapping[str, Sequence[Row]]
     counts: Mapping[str, Sequence[CountRow]]
-    reports: Grouped
-    labels: Grouped
-    positions: Grouped
+    reports: Mapping[str, Sequence[Row]]
+    labels: Mapping[str, Sequence[Row]]
+    positions: Mapping[str, Sequence[Row]]
 
 
 def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = False) -> None:
@@ -56,10 +56,10 @@ def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = Fa
     """
     participants, reports, labels, positions = (grouped(store, sparql) for sparql in (_PARTICIPANTS, _REPORTS, _LABELS, _POSITIONS))
     facts = _Facts(participants, counts_of_events(store), reports, labels, positions)
-    rows = {row["event"]: row for row in reversed(list(rows_of(store, _EVENTS)))}  # one line an event, even where a graph types it twice
+    events = {row["event"]: row for row in reversed(list(rows(store, _EVENTS)))}  # one line an event, even where a graph types it twice
     if byte_order_mark:
         stream.write(BOM_UTF8)
-    write_rows(getwriter("utf-8")(stream), COLUMNS, (_line(row, facts) for row in reversed(rows.values())))
+    write_rows(getwriter("utf-8")(stream), COLUMNS, (_line(row, facts) for row in reversed(events.values())))
 
 
 def _line(row: Row, facts: _Facts) -> list[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.export.rows import Row, grouped, rows_of
+from kg.solutions import Row, grouped, rows
 from kg.store import GraphStore
 
 _COUNTS = """SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
@@ -44,11 +44,11 @@ class CountRow:
 def counts_of_events(store: GraphStore) -> Mapping[str, Sequence[CountRow]]:
     """The figures of each event, by its IRI, in the order of kinds and figures; those that a range spans stand in it and beside it."""
     sources = grouped(store, _SOURCES)
-    members = {name: [row["count"] for row in rows] for name, rows in grouped(store, _MEMBERS).items()}
-    rows = {row["count"]: row for row in rows_of(store, _COUNTS)}
-    made = {name: _count(row, sources.get(name, ())) for name, row in rows.items()}
+    members = {name: [row["count"] for row in spanned] for name, spanned in grouped(store, _MEMBERS).items()}
+    counts = {row["count"]: row for row in rows(store, _COUNTS)}
+    made = {name: _count(row, sources.get(name, ())) for name, row in counts.items()}
     found: defaultdict[str, list[CountRow]] = defaultdict(list)
-    for name, row in rows.items():
+    for name, row in counts.items():
         one, spanned = made[name], tuple(made[member] for member in members.get(name, ()) if member in made)
         found[row["event"]].append(CountRow(one.kind, one.low, one.high, one.exactness, one.sources, spanned) if spanned else one)
     return found

@@ -7,8 +7,9 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from extract.model import EventType
-from kg.network_rows import read_entities, read_events, rows
+from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent, NetworkReport
+from kg.solutions import rows
 from kg.store import GraphStore
 
 EVENTS, ENTITIES, REPORTS, RELATIONSHIPS = "events.csv", "entities.csv", "reports.csv", "relationships.csv"

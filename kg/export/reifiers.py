@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
+from kg.solutions import cells
 from kg.store import GraphStore
 from ontology.terms import ASSEMBLED, EVENT_CLASS, EVENT_PREDICATE, RDF
 
@@ -16,7 +17,5 @@ _SAID = f"""SELECT DISTINCT ?event ?actor ?property ?target WHERE {{
 
 def reifying_quads(store: GraphStore, graph: str) -> Iterator[Quad]:
     """`<event> rdf:reifies <<( actor kh:assaulted target )>>` for each plain triple of the graph of assembled events; none for other graphs."""
-    found = store.query(_SAID) if graph.endswith(f"/{ASSEMBLED}") else ()
-    for solution in found if isinstance(found, QuerySolutions) else ():
-        event, actor, property_, target = (solution[name] for name in ("event", "actor", "property", "target"))
+    for event, actor, property_, target in cells(store, _SAID) if graph.endswith(f"/{ASSEMBLED}") else ():
         yield Quad(event, _REIFIES, Triple(actor, property_, target), NamedNode(graph))

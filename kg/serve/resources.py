@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
 
+from kg.solutions import cells
 from kg.store import GraphStore
 from ontology.errors import InputError
 
@@ -65,10 +66,10 @@ def describe(store: GraphStore, iri: str) -> list[Triple]:
 def find_resource(store: GraphStore, iri: str) -> Resource | None:
     """What the page of a thing shows, None where the graph does not know it. Raises InputError for what is no IRI."""
     node = _node(iri)
-    has, of = _rows(store, _OUT % (node, MOST_ROWS)), _rows(store, _IN % (node, MOST_ROWS))
+    has, of = (tuple(cells(store, query % (node, MOST_ROWS))) for query in (_OUT, _IN))
     if not has and not of:
         return None
-    parts = _rows(store, _PARTS % (node, MOST_ROWS))
+    parts = tuple(cells(store, _PARTS % (node, MOST_ROWS)))
     nodes = {term for row in (*has, *of, *parts, (node,)) for term in row if isinstance(term, NamedNode)}
     return Resource(iri, has, parts, of, _sentences(store, node), _labels(store, nodes))
 
@@ -80,22 +81,16 @@ def _node(iri: str) -> NamedNode:
         raise InputError(f"{iri!r} is not an IRI ({error})") from error
 
 
-def _rows(store: GraphStore, sparql: str) -> tuple[Row, ...]:
-    result = store.query(sparql)
-    assert isinstance(result, QuerySolutions)
-    return tuple(tuple(solution) for solution in result)
-
-
 def _sentences(store: GraphStore, node: NamedNode) -> tuple[Sentence, ...]:
     found = []
-    for report, sentence, document, title, outlet, _ in _rows(store, _SENTENCES % (node, MOST_ROWS)):
+    for report, sentence, document, title, outlet, _ in cells(store, _SENTENCES % (node, MOST_ROWS)):
         found.append(Sentence(report.value, sentence.value, document.value, title and title.value, outlet and outlet.value))
     return tuple(found)
 
 
 def _labels(store: GraphStore, nodes: set[NamedNode]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for node, label in _rows(store, _LABELS % " ".join(sorted(map(str, nodes)))):
+    for node, label in cells(store, _LABELS % " ".join(sorted(map(str, nodes)))):
         language = label.language if isinstance(label, Literal) and label.language else ""
         names = found.setdefault(node.value, {})
         names[language] = min(label.value, names.get(language, label.value))

@@ -16,7 +16,8 @@ from extract.model import EntityKind, EventType
 from kg.layout import _box
 from kg.model import Entity
 from kg.network import Filters, build_network, layout
-from kg.network_rows import rows, span_within
+from kg.network_rows import span_within
+from kg.solutions import rows
 from kg.store import GraphStore
 from kg.view.compose import compose
 from ontology.errors import InputError, StoreError
