@@ -12,7 +12,7 @@ from kg.nodes import identifier
 from kg.parameters import parse_parameter
 from kg.priors import Capacity, Priors
 from kg.solutions import Queryable, Row, rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.terminal_text import isolate, mixed
 from ontology.terms import KH, STANCE
 
@@ -46,7 +46,7 @@ class Account:
     reckoning: Reckoning
 
 
-def account(store: GraphStore, event: str, priors: Priors | None = None) -> Account:
+def account(store: ReadStore, event: str, priors: Priors | None = None) -> Account:
     """The account of the event with that IRI, or end of it, by the graph's `priors` or the packaged ones. Raises InputError where there is none, or several."""
     (node,) = parse_parameter(store, "event", event)
     told = tuple(rows(store, _EVENT % (node, node), ""))

@@ -17,6 +17,7 @@ from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
+from kg.store_contract import WriteStore
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import StoreError
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, read_ontology
@@ -105,7 +106,7 @@ def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: byte
         return False
 
 
-def _drop_others(store: GraphStore, ledger: Ledger, graphs: Graphs) -> None:
+def _drop_others(store: WriteStore, ledger: Ledger, graphs: Graphs) -> None:
     made = (assembled_graph(graphs.base).value, description_graph(graphs.base).value)
     kept = {ONTOLOGY, *made, *(document_iri(graphs.base, name).value for name in graphs.documents)}
     for iri in set(store.graphs()) - kept:

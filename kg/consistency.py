@@ -8,7 +8,7 @@ from kg.edtf import bounds
 from kg.findings import Finding, Severity
 from kg.priors import Priors
 from kg.solutions import Row, rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.terms import EVENT_CLASS, EVENT_PREDICATE
 
 _NEAR = 0.001  # beliefs and confidences are written with four digits
@@ -101,7 +101,7 @@ _INTERVALS = "SELECT ?focus ?edtf ?first ?last { ?focus kh:edtf ?edtf OPTIONAL {
 _BELIEFS = "SELECT ?focus ?value { ?focus a kh:Event ; kh:belief ?value }"
 
 
-def inconsistencies(store: GraphStore, priors: Priors | None = None) -> Iterator[Finding]:
+def inconsistencies(store: ReadStore, priors: Priors | None = None) -> Iterator[Finding]:
     """What contradicts itself in the union of all graphs, rule by rule; beliefs by `priors`, else the packaged ones. Raises StoreError."""
     for rule in _RULES:
         for row in _rows(store, rule.query):
@@ -110,7 +110,7 @@ def inconsistencies(store: GraphStore, priors: Priors | None = None) -> Iterator
     yield from _wrong_beliefs(store, priors)
 
 
-def _wrong_days(store: GraphStore) -> Iterator[Finding]:
+def _wrong_days(store: ReadStore) -> Iterator[Finding]:
     for row in _rows(store, _INTERVALS):
         told = f"{row['edtf']}: {row['first'] or '..'} to {row['last'] or '..'}"
         try:
@@ -124,7 +124,7 @@ def _wrong_days(store: GraphStore) -> Iterator[Finding]:
         yield Finding(row["focus"], "kh:edtf", message[0], Severity.VIOLATION, told, message[1])
 
 
-def _wrong_beliefs(store: GraphStore, priors: Priors | None) -> Iterator[Finding]:
+def _wrong_beliefs(store: ReadStore, priors: Priors | None) -> Iterator[Finding]:
     stated = {row["focus"]: row["value"] for row in _rows(store, _BELIEFS)}
     for event, sum_ in reckonings(store, priors):
         if event in stated and not _is_near(stated[event], sum_.belief):
@@ -140,6 +140,6 @@ def _is_near(stated: str, reckoned: float) -> bool:
         return False
 
 
-def _rows(store: GraphStore, query: str) -> Iterator[Row]:
+def _rows(store: ReadStore, query: str) -> Iterator[Row]:
     """Each row once: a triple that several graphs hold gives several."""
     return map(dict, sorted({tuple(row.items()) for row in rows(store, query, "")}))

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.nodes import Statement, checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
 from kg.solutions import text_rows, text_rows_of_graph
 from kg.statistics import span_of_days
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.turtle import compact_iri
 from ontology.terms import DCAT, DCTERMS, ENTITY_CLASS, KH, ONTOLOGY, PREFIXES, PROV, RDF, RDFS, SDO, VERSION, VOID
 
@@ -41,7 +41,7 @@ _RUNS = "SELECT DISTINCT ?run WHERE { ?run a prov:Activity }"
 _FIRST = "SELECT (MIN(STR(?thing)) AS ?first) WHERE { ?thing a kh:%s }"
 
 
-def dataset_quads(store: GraphStore, base: str, licence: str | None = None) -> Iterator[Quad]:
+def dataset_quads(store: ReadStore, base: str, licence: str | None = None) -> Iterator[Quad]:
     """The description of the store's graphs, but for the ontology and an older description, as quads of its own graph.
 
     `licence` is the IRI of the licence that the graph is under, "" for none; where None is given, that of the older description stays.
@@ -65,7 +65,7 @@ def software_version() -> str | None:
         return None
 
 
-def _licence(store: GraphStore, dataset: NamedNode, given: str | None) -> Iterator[NamedNode]:
+def _licence(store: ReadStore, dataset: NamedNode, given: str | None) -> Iterator[NamedNode]:
     """The licence: as given now, or before."""
     for licence in [given] if given is not None else [iri for (iri,) in text_rows(store, _LICENCE % dataset.value)]:
         if licence:
@@ -95,7 +95,7 @@ def _figures(dataset: NamedNode, classes: Counter[str], properties: Counter[str]
     yield dataset, VOID.properties, integer(len(properties))
 
 
-def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], store: GraphStore) -> Iterator[Statement]:
+def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], store: ReadStore) -> Iterator[Statement]:
     for kind, number in sorted(classes.items()):
         part = part_of(dataset, "class", _step(kind))
         yield dataset, VOID.classPartition, part
@@ -110,7 +110,7 @@ def _parts(dataset: NamedNode, classes: Counter[str], properties: Counter[str], 
             yield part, VOID.distinctObjects, integer(len(text_rows(store, _OUTLETS)))
 
 
-def _days(dataset: NamedNode, store: GraphStore) -> Iterator[Statement]:
+def _days(dataset: NamedNode, store: ReadStore) -> Iterator[Statement]:
     first, last = span_of_days(store)
     if first is not None and last is not None:
         period = part_of(dataset, "period")
@@ -120,7 +120,7 @@ def _days(dataset: NamedNode, store: GraphStore) -> Iterator[Statement]:
         yield period, DCAT.endDate, day(last)
 
 
-def _made_from(store: GraphStore, classes: Iterable[str], properties: Iterable[str]) -> Iterator[tuple[str, NamedNode | Literal]]:
+def _made_from(store: ReadStore, classes: Iterable[str], properties: Iterable[str]) -> Iterator[tuple[str, NamedNode | Literal]]:
     """The vocabularies, languages, runs, and a resource of each sort to begin with."""
     for namespace in sorted({iri for iri in PREFIXES.values() for term in (*classes, *properties) if term.startswith(iri)}):
         yield VOID.vocabulary, NamedNode(ONTOLOGY if namespace == PREFIXES["kh"] else namespace)
@@ -134,7 +134,7 @@ def _made_from(store: GraphStore, classes: Iterable[str], properties: Iterable[s
             yield VOID.exampleResource, NamedNode(first)
 
 
-def _counted(store: GraphStore, question: str, description: str) -> Counter[str]:
+def _counted(store: ReadStore, question: str, description: str) -> Counter[str]:
     """Figures by IRI of all graphs, but for those that are no data."""
     figures = Counter({iri: int(number) for iri, number in text_rows(store, question)})
     for graph in (ONTOLOGY, description):

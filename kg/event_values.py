@@ -9,7 +9,7 @@ from extract.model import CountKind, EntityKind, EventType, Exactness, Factualit
 from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent, NetworkReport
 from kg.solutions import rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 
 _MOVEMENTS = """SELECT DISTINCT ?event ?role ?entity WHERE {
   VALUES (?property ?role) { (kh:origin "origins") (kh:destination "destinations") } ?event ?property ?entity } ORDER BY ?event ?role ?entity"""
@@ -88,7 +88,7 @@ class Event:
     reports: tuple[EventReport, ...]
 
 
-def event_values(store: GraphStore) -> Iterator[Event]:
+def event_values(store: ReadStore) -> Iterator[Event]:
     """All events, in the order of their IRIs."""
     entities = read_entities(store)
     moves: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -98,7 +98,7 @@ def event_values(store: GraphStore) -> Iterator[Event]:
         yield _event(event, entities, moves.get(event.id, {}))
 
 
-def entity_values(store: GraphStore) -> Iterator[Participant]:
+def entity_values(store: ReadStore) -> Iterator[Participant]:
     """All entities, in the order of their IRIs."""
     return (participant(iri, entity) for iri, entity in read_entities(store).items())
 

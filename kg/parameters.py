@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from extract.arabic.normal import normalize
 from extract.model import CountKind
 from kg.solutions import text_rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import InputError
 from ontology.terms import ASSEMBLED, EVENT_CLASS, FACTUALITY, STANCE, XSD
 
@@ -33,7 +33,7 @@ _LOCAL_ID = re.compile(r"[\w./%-]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-def parse_parameter(store: GraphStore, kind: str, text: str) -> tuple[Term, ...]:
+def parse_parameter(store: ReadStore, kind: str, text: str) -> tuple[Term, ...]:
     """The terms that the text stands for: one, or several where a name is that of several entities.
 
     `kind` is one of `PARAMETER_KINDS`. Raises InputError that says what was expected.
@@ -54,7 +54,7 @@ def parse_pairs(texts: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def find_entities(store: GraphStore, text: str, places_only: bool = False) -> tuple[NamedNode, ...]:
+def find_entities(store: ReadStore, text: str, places_only: bool = False) -> tuple[NamedNode, ...]:
     """The entities with that label or alias in any language and spelling (أ/ا, ة/ه, ى/ي, case), sorted, or the entity with that IRI.
 
     Raises InputError with the nearest names if there is none.
@@ -75,7 +75,7 @@ def find_entities(store: GraphStore, text: str, places_only: bool = False) -> tu
     return tuple(NamedNode(entity) for entity in sorted(found))
 
 
-def _local_id(store: GraphStore, text: str) -> set[str]:
+def _local_id(store: ReadStore, text: str) -> set[str]:
     """The IRI whose end, after the data's base, is the text (`isis`, `place/al-hasakah`), if the graph speaks of it."""
     base = store.base()
     if base is None or not _LOCAL_ID.fullmatch(text):
@@ -87,7 +87,7 @@ def _normal(text: str) -> str:
     return " ".join(normalize(text).split())
 
 
-def _known_iri(store: GraphStore, text: str) -> NamedNode | None:
+def _known_iri(store: ReadStore, text: str) -> NamedNode | None:
     """The node if the text is an IRI that the graph speaks of; None if it is no IRI at all."""
     if not re.match(r"<?https?:|<?urn:", text):
         return None
@@ -100,15 +100,15 @@ def _known_iri(store: GraphStore, text: str) -> NamedNode | None:
     return node
 
 
-def _party(store: GraphStore, text: str) -> tuple[Term, ...]:
+def _party(store: ReadStore, text: str) -> tuple[Term, ...]:
     return find_entities(store, text)
 
 
-def _place(store: GraphStore, text: str) -> tuple[Term, ...]:
+def _place(store: ReadStore, text: str) -> tuple[Term, ...]:
     return find_entities(store, text, places_only=True)
 
 
-def _event(store: GraphStore, text: str) -> tuple[Term, ...]:
+def _event(store: ReadStore, text: str) -> tuple[Term, ...]:
     """An event by its IRI, by the end of it, or by so much of the end's beginning as is its alone."""
     iri = _known_iri(store, text)
     if iri is not None:
@@ -121,15 +121,15 @@ def _event(store: GraphStore, text: str) -> tuple[Term, ...]:
     return (NamedNode(found[0]),)
 
 
-def _event_type(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _event_type(_store: ReadStore, text: str) -> tuple[Term, ...]:
     return (_one_of(EVENT_CLASS, text.upper(), "event type"),)
 
 
-def _factuality(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _factuality(_store: ReadStore, text: str) -> tuple[Term, ...]:
     return (_one_of(FACTUALITY, text.lower(), "factuality"),)
 
 
-def _stance(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _stance(_store: ReadStore, text: str) -> tuple[Term, ...]:
     return (_one_of(STANCE, text.lower(), "stance"),)
 
 
@@ -139,14 +139,14 @@ def _one_of(terms: Mapping[str, str], text: str, what: str) -> NamedNode:
     return NamedNode(terms[text])
 
 
-def _count_kind(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _count_kind(_store: ReadStore, text: str) -> tuple[Term, ...]:
     kinds = [kind.value for kind in CountKind]
     if text.lower() not in kinds:
         raise InputError(f"{text!r} is nothing that is counted; give one of {', '.join(kinds)}")
     return (Literal(text.lower()),)
 
 
-def _outlet(store: GraphStore, text: str) -> tuple[Term, ...]:
+def _outlet(store: ReadStore, text: str) -> tuple[Term, ...]:
     """All spellings in which manifests name the outlet."""
     known = sorted(outlet for (outlet,) in text_rows(store, _OUTLETS))
     found = [outlet for outlet in known if _normal(outlet) == _normal(text)]
@@ -156,17 +156,17 @@ def _outlet(store: GraphStore, text: str) -> tuple[Term, ...]:
     return tuple(map(Literal, found))
 
 
-def _yes_or_no(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _yes_or_no(_store: ReadStore, text: str) -> tuple[Term, ...]:
     if text.lower() not in _YES_OR_NO:
         raise InputError(f"{text!r} is neither yes nor no; give one of them")
     return (Literal(_YES_OR_NO[text.lower()]),)
 
 
-def _from_date(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _from_date(_store: ReadStore, text: str) -> tuple[Term, ...]:
     return (_day(text, last=False),)
 
 
-def _to_date(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _to_date(_store: ReadStore, text: str) -> tuple[Term, ...]:
     return (_day(text, last=True),)
 
 
@@ -184,7 +184,7 @@ def _day(text: str, last: bool) -> Literal:
     return Literal(found.isoformat(), datatype=NamedNode(str(XSD.date)))
 
 
-def _number(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _number(_store: ReadStore, text: str) -> tuple[Term, ...]:
     try:
         number = float(normalize(text))
     except ValueError as error:
@@ -194,14 +194,14 @@ def _number(_store: GraphStore, text: str) -> tuple[Term, ...]:
     return (Literal(f"{number:.10f}", datatype=NamedNode(str(XSD.decimal))),)
 
 
-def _integer(_store: GraphStore, text: str) -> tuple[Term, ...]:
+def _integer(_store: ReadStore, text: str) -> tuple[Term, ...]:
     digits = normalize(text)
     if not re.fullmatch(r"-?[0-9]{1,12}", digits):
         raise InputError(f"{text!r} is no whole number; write 3")
     return (Literal(int(digits)),)
 
 
-PARAMETER_KINDS: Mapping[str, Callable[[GraphStore, str], tuple[Term, ...]]] = MappingProxyType({
+PARAMETER_KINDS: Mapping[str, Callable[[ReadStore, str], tuple[Term, ...]]] = MappingProxyType({
     "party": _party,
     "place": _place,
     "event": _event,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extract.read.standard import STANDARD_INPUT, read_standard_input
 from kg.parameters import PARAMETER_KINDS, parse_pairs, parse_parameter
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.tables import Answer, to_answer
 from kg.themes import Theme
 from ontology.errors import InputError
@@ -61,7 +61,7 @@ def find_question(name: str) -> Question:
     raise InputError(f"there is no question {name!r}; {_nearest(name, [file.name.removesuffix('.rq') for file in _question_files()])}")
 
 
-def ask(store: GraphStore, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+def ask(store: ReadStore, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
     """The answer to a canned question.
 
     Parameters are text, as from a command line: `{"actor": "داعش", "from": "2021-12"}`. Raises InputError, in one line, for a
@@ -71,12 +71,12 @@ def ask(store: GraphStore, name: str, parameters: Mapping[str, str] | None = Non
     return answer(store, bind(store, question, parameters or {}))
 
 
-def answer(store: GraphStore, sparql: str) -> Answer:
+def answer(store: ReadStore, sparql: str) -> Answer:
     """The answer to any SPARQL query, read to its end; errors as in `GraphStore.query`."""
     return to_answer(store.query(sparql))
 
 
-def answer_one(store: GraphStore, sparql: str | None, file: Path | None, question: str | None, parameters: Iterable[str] = ()) -> Answer:
+def answer_one(store: ReadStore, sparql: str | None, file: Path | None, question: str | None, parameters: Iterable[str] = ()) -> Answer:
     """The answer to the one that is given: a SPARQL query, a file with it, or a canned question with `key=value` parameters. Raises InputError."""
     if sum(given is not None for given in (sparql, file, question)) != 1:
         raise InputError("give one of: a SPARQL query, --file, --ask NAME, --list")
@@ -98,7 +98,7 @@ def read_query(path: Path) -> str:
         raise InputError(f"{path}: is no text in UTF-8 (byte {error.start}); give a file with a SPARQL query") from error
 
 
-def bind(store: GraphStore, question: Question, parameters: Mapping[str, str]) -> str:
+def bind(store: ReadStore, question: Question, parameters: Mapping[str, str]) -> str:
     """The question's SPARQL with these parameters in their places."""
     known = [parameter.name for parameter in question.parameters]
     for name in parameters:
@@ -134,7 +134,7 @@ def _parse_parameter_line(question: str, line: str) -> Parameter:
     return Parameter(name, kind, default == _REQUIRED, None if default in (_REQUIRED, _ABSENT) else default, description)
 
 
-def _terms(store: GraphStore, question: Question, parameter: Parameter, text: str) -> str:
+def _terms(store: ReadStore, question: Question, parameter: Parameter, text: str) -> str:
     try:
         terms = parse_parameter(store, parameter.kind, text)
     except InputError as error:

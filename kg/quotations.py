@@ -9,7 +9,7 @@ from kg.findings import Finding, Severity
 from kg.ledger import Ledger
 from kg.nodes import document_iri, plain
 from kg.solutions import text_rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import InputError, StoreError
 
 _QUOTED = """SELECT ?focus ?path ?words ?start ?end ?document {
@@ -33,7 +33,7 @@ def texts_of(ledger: Ledger) -> Mapping[str, str]:
     return texts
 
 
-def misquotations(store: GraphStore, texts: Mapping[str, str]) -> Iterator[Finding]:
+def misquotations(store: ReadStore, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Each quotation that does not stand at its offsets in its document, in order; `texts` are those of the documents by id.
 
     What lacks offsets or a document is found by the shapes.

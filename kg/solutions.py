@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from pyoxigraph import QuerySolutions, Store
 
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.tables import text_of
 from ontology.errors import StoreError
 from ontology.terms import PREFIXES
@@ -47,7 +47,7 @@ def text_rows(store: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(text_of, row)) for row in cells(store, query))
 
 
-def text_rows_of_graph(store: GraphStore, query: str, graph: str) -> tuple[tuple[str, ...], ...]:
+def text_rows_of_graph(store: ReadStore, query: str, graph: str) -> tuple[tuple[str, ...], ...]:
     """As `text_rows`, asked of one named graph alone."""
     return tuple(tuple(map(text_of, solution)) for solution in _checked(store.query(query, default_graph=graph)))
 

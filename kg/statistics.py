@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kg.solutions import text_rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.terms import DESCRIPTION, ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY
 
 _TOP = 10
@@ -52,7 +52,7 @@ class Statistics:
     top_actors: tuple[ActorCount, ...]
 
 
-def statistics(store: GraphStore, top: int = _TOP) -> Statistics:
+def statistics(store: ReadStore, top: int = _TOP) -> Statistics:
     """The figures of a store, with the `top` busiest actors."""
     classes = _counted(store, _CLASSES)
     events_by_type, entities_by_kind = _named(EVENT_CLASS, classes), _named(ENTITY_CLASS, classes)
@@ -73,13 +73,13 @@ def statistics(store: GraphStore, top: int = _TOP) -> Statistics:
     )
 
 
-def span_of_days(store: GraphStore) -> tuple[date | None, date | None]:
+def span_of_days(store: ReadStore) -> tuple[date | None, date | None]:
     """The first and the last day of the events whose days are known."""
     ((first, last),) = text_rows(store, _SPAN)
     return _day(first), _day(last)
 
 
-def _counted(store: GraphStore, sparql: str) -> dict[str, int]:
+def _counted(store: ReadStore, sparql: str) -> dict[str, int]:
     return {iri: int(n) for iri, n in text_rows(store, sparql)}
 
 

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.nodes import checked
 from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
+from kg.store_contract import Dataset, Result
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 
@@ -20,21 +20,11 @@ FORMAT_VERSION = 1
 _MARKER, _DATABASE = "khabar-store.json", "oxigraph"
 _ONE_STROKE = 500_000  # quads
 
-Result = QuerySolutions | QueryTriples | QueryBoolean
-
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """N-Quads in UTF-8, one line a quad, sorted by bytes and without repetition."""
     lines = set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     return b"".join(sorted(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a query is asked of, by their IRIs: those that together are its default graph, and those that GRAPH may name."""
-
-    default: tuple[str, ...]
-    named: tuple[str, ...]
 
 
 class GraphStore:

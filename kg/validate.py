@@ -19,7 +19,7 @@ from kg.consistency import inconsistencies
 from kg.findings import Finding, Severity, ValidationReport, report_of
 from kg.priors import Priors
 from kg.quotations import misquotations
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import OntologyError
 from ontology.files import ONTOLOGY_FILE, SHAPES_FILE, read_ontology
 from ontology.terms import ONTOLOGY, PREFIXES, RDF, RDFS, SH, XSD
@@ -46,7 +46,7 @@ def validate(quads: Iterable[pyoxigraph.Quad]) -> ValidationReport:
     return report_of(found)
 
 
-def check(store: GraphStore, texts: Mapping[str, str], priors: Priors | None = None) -> ValidationReport:
+def check(store: ReadStore, texts: Mapping[str, str], priors: Priors | None = None) -> ValidationReport:
     """All that is wrong with a graph: by its shapes, by what contradicts itself, and by what does not stand in the `texts` of its documents, by id."""
     shaped = validate(quad for graph in store.graphs() if graph != ONTOLOGY for quad in store.unsorted_quads(graph))
     return report_of((*shaped.findings, *inconsistencies(store, priors), *misquotations(store, texts)))

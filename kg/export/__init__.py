@@ -16,7 +16,7 @@ from kg.export.nquads import write_nquads
 from kg.export.parquet import write_parquet
 from kg.export.trig import write_trig
 from kg.export.ttl import write_ttl
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import InputError
 
 STORE_FORMATS: Mapping[str, Callable[..., None]] = MappingProxyType({
@@ -35,7 +35,7 @@ _OPTIONS = MappingProxyType({"reifiers": ("ttl", "trig", "nq"), "byte_order_mark
 
 
 def write_export(
-    store: GraphStore,
+    store: ReadStore,
     form: str,
     stream: BinaryIO,
     network: "nx.MultiDiGraph[Any] | None" = None,

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from extract.model import CountKind
 from kg.export.figures import CountRow, counts_of_events, figures_told
 from kg.solutions import Row, grouped, rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.tables import write_rows
 
 COLUMNS = (
@@ -49,7 +49,7 @@ class _Facts:
     positions: Mapping[str, Sequence[Row]]
 
 
-def write_events(store: GraphStore, stream: BinaryIO, byte_order_mark: bool = False) -> None:
+def write_events(store: ReadStore, stream: BinaryIO, byte_order_mark: bool = False) -> None:
     """Writes `COLUMNS` for every event, by date, undated ones last; several values of a cell are joined by `;` in the order of their IRIs.
 
     `byte_order_mark` makes Excel take the file for UTF-8. Cells that a spreadsheet would run begin with an apostrophe.

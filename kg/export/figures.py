@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.solutions import Row, grouped, rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 
 _COUNTS = """SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
   ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low . OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness }
@@ -41,7 +41,7 @@ class CountRow:
         return self.exactness == "range"
 
 
-def counts_of_events(store: GraphStore) -> Mapping[str, Sequence[CountRow]]:
+def counts_of_events(store: ReadStore) -> Mapping[str, Sequence[CountRow]]:
     """The figures of each event, by its IRI, in the order of kinds and figures; those that a range spans stand in it and beside it."""
     sources = grouped(store, _SOURCES)
     members = {name: [row["count"] for row in spanned] for name, spanned in grouped(store, _MEMBERS).items()}

@@ -9,14 +9,14 @@ from typing import Any, BinaryIO
 from extract.model import EventType
 from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 
 _WKT = re.compile(r"(POLYGON|LINESTRING)\s*\((.*)\)", re.DOTALL)
 _RING = re.compile(r"\(([^()]*)\)")
 Point = tuple[float, float]  # longitude, latitude
 
 
-def write_geojson(store: GraphStore, stream: BinaryIO) -> None:
+def write_geojson(store: ReadStore, stream: BinaryIO) -> None:
     """Writes a FeatureCollection with a feature for every event, in the order of their IRIs; what has no known place has no geometry (null).
 
     An event at several places is a GeometryCollection. A place that is an area or a line is drawn as such, never as a point that pretends to be exact;

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.export.data import unsorted_quads
 from kg.sorting import sorted_lines
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.turtle import compact_iri
 from ontology.errors import StoreError
 from ontology.files import CONTEXT_FILE, read_ontology
@@ -73,7 +73,7 @@ class _Context:
         return {**kind, "@value": literal.value}
 
 
-def write_jsonld(store: GraphStore, stream: BinaryIO) -> None:
+def write_jsonld(store: ReadStore, stream: BinaryIO) -> None:
     """Writes the union of all graphs as compacted JSON-LD in UTF-8, nodes and values sorted."""
     context = _Context(json.loads(read_ontology(CONTEXT_FILE))["@context"])
     stream.write(f'{{\n"@context": {json.dumps(context.definitions, ensure_ascii=False, indent=1)},\n"@graph": ['.encode())
@@ -82,7 +82,7 @@ def write_jsonld(store: GraphStore, stream: BinaryIO) -> None:
     stream.write(b"\n]\n}\n")
 
 
-def _records(store: GraphStore, context: _Context) -> Iterator[bytes]:
+def _records(store: ReadStore, context: _Context) -> Iterator[bytes]:
     """A line for each triple, parted by tabs: subject, key and value as JSON has them."""
     for quad in unsorted_quads(store):
         key, value = context.entry(quad.predicate, quad.object)

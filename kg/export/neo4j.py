@@ -10,7 +10,7 @@ from extract.model import EventType
 from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent, NetworkReport
 from kg.solutions import rows
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 
 EVENTS, ENTITIES, REPORTS, RELATIONSHIPS = "events.csv", "entities.csv", "reports.csv", "relationships.csv"
 _HEADERS = {
@@ -35,7 +35,7 @@ _MOVEMENTS = """SELECT DISTINCT ?event ?type ?entity WHERE {
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a ZIP archive: one day for all, so that equal graphs give equal files
 
 
-def write_neo4j(store: GraphStore, stream: BinaryIO) -> None:
+def write_neo4j(store: ReadStore, stream: BinaryIO) -> None:
     """Writes the archive: nodes are events, entities and reports, each with its IRI as its id; line breaks within words become spaces.
 
     Relationships are ACTOR, TARGET, PLACE, ORIGIN and DESTINATION of an event, PART_OF of an entity, REPORTS and ATTRIBUTED_TO of a report. Cells are not
@@ -97,5 +97,5 @@ def _of_entities(entities: Iterable[NetworkEntity]) -> Iterator[tuple[str, str, 
     yield from ((entity.id, entity.part_of, "PART_OF") for entity in entities if entity.part_of)
 
 
-def _moves(store: GraphStore) -> Iterator[tuple[str, str, str]]:
+def _moves(store: ReadStore) -> Iterator[tuple[str, str, str]]:
     yield from ((row["event"], row["entity"], row["type"]) for row in rows(store, _MOVEMENTS))

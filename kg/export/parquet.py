@@ -9,12 +9,12 @@ from extract.model import EventType
 from kg.extras import load_extra
 from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 
 _TOGETHER = 10_000  # rows of a row group
 
 
-def write_parquet(store: GraphStore, stream: BinaryIO) -> None:
+def write_parquet(store: ReadStore, stream: BinaryIO) -> None:
     """Writes the events in the order of their IRIs, lists as lists and days as days. Raises InputError where pyarrow is absent."""
     arrow = load_extra("pyarrow", "parquet", "the format parquet")
     parquet = load_extra("pyarrow.parquet", "parquet", "the format parquet")

@@ -7,18 +7,18 @@ from pyoxigraph import NamedNode
 
 from kg.export.data import data_graphs, graph_quads
 from kg.export.streams import under_header
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.turtle import TurtleBlocks, short_iri, usable_base
 
 
-def write_trig(store: GraphStore, stream: BinaryIO, reifiers: bool = False) -> None:
+def write_trig(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> None:
     """Writes the graphs in the order of their IRIs as UTF-8 TriG, with `reifiers` of version 1.2."""
     base = usable_base(store.base())
     writer = TurtleBlocks(base)
     under_header(writer, _pieces(store, writer, base, reifiers), stream)
 
 
-def _pieces(store: GraphStore, writer: TurtleBlocks, base: str | None, reifiers: bool) -> Iterator[str]:
+def _pieces(store: ReadStore, writer: TurtleBlocks, base: str | None, reifiers: bool) -> Iterator[str]:
     for graph in data_graphs(store):
         yield f"\n{short_iri(NamedNode(graph), base)} {{\n"
         for block in writer.blocks(graph_quads(store, graph, reifiers)):

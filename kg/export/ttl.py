@@ -4,11 +4,11 @@ from typing import BinaryIO
 
 from kg.export.data import unsorted_quads
 from kg.export.streams import under_header
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.turtle import TurtleBlocks, usable_base
 
 
-def write_ttl(store: GraphStore, stream: BinaryIO, reifiers: bool = False) -> None:
+def write_ttl(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> None:
     """Writes the union of all graphs as UTF-8 Turtle, relative to the data's base; what several graphs say is said once. `reifiers` makes it Turtle 1.2."""
     writer = TurtleBlocks(usable_base(store.base()))
     blocks = writer.blocks(unsorted_quads(store, reifiers))

@@ -11,14 +11,14 @@ from kg.refusals import one_line
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.resources import describe
 from kg.serve.values import Reply, told
-from kg.store import Dataset, GraphStore, Result
+from kg.store_contract import Dataset, ReadStore, Result
 from kg.turtle import turtle_lines
 from kg.view.page import render_page
 from ontology.errors import InputError, RefusedError, StoreError
 from ontology.terms import PREFIXES
 
 
-def answer_query(store: GraphStore, sparql: str, dataset: Dataset | None, base: str | None, accept: str | None, most: int) -> Reply:
+def answer_query(store: ReadStore, sparql: str, dataset: Dataset | None, base: str | None, accept: str | None, most: int) -> Reply:
     """The answer in the format that `accept` likes best, of at most so many bytes. Raises InputError and RefusedError as `GraphStore.query_protocol`."""
     result = store.query_protocol(sparql, dataset, base)
     formats: Mapping[str, QueryResultsFormat | RdfFormat] = TRIPLES if isinstance(result, QueryTriples) else RESULTS
@@ -33,7 +33,7 @@ def answer_query(store: GraphStore, sparql: str, dataset: Dataset | None, base: 
         return told(406, f"the answer cannot be written as {media_type} ({one_line(str(error))}); name another format in Accept")
 
 
-def answer_graph(store: GraphStore, graph: str | None, accept: str | None, most: int) -> Reply:
+def answer_graph(store: ReadStore, graph: str | None, accept: str | None, most: int) -> Reply:
     """All triples of one graph, or of the union of all where `graph` is None, sorted."""
     media_type = choose(accept, tuple(TRIPLES))
     if media_type is None:
@@ -44,7 +44,7 @@ def answer_graph(store: GraphStore, graph: str | None, accept: str | None, most:
     return Reply(200, content_type(media_type), _written(dict.fromkeys(triples), media_type, store.base(), most))
 
 
-def answer_resource(store: GraphStore, iri: str, accept: str | None, most: int) -> Reply:
+def answer_resource(store: ReadStore, iri: str, accept: str | None, most: int) -> Reply:
     """What the graph says of one thing, with its parts, as RDF."""
     media_type = choose(accept, tuple(TRIPLES))
     if media_type is None:
@@ -55,7 +55,7 @@ def answer_resource(store: GraphStore, iri: str, accept: str | None, most: int) 
     return Reply(200, content_type(media_type), _written(triples, media_type, store.base(), most))
 
 
-def answer_network(store: GraphStore, links: Sequence[tuple[str, str]]) -> Reply:
+def answer_network(store: ReadStore, links: Sequence[tuple[str, str]]) -> Reply:
     """The interactive network of the whole graph."""
     network = with_details(build_network(store, Filters()), store)
     return Reply(200, "text/html; charset=utf-8", render_page(network, links=links).encode())

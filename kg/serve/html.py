@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from kg.query import Question, bind, find_question, list_questions
 from kg.serve.resources import MOST_ROWS, Resource, find_resource
 from kg.serve.values import Reply
-from kg.store import GraphStore, Result
+from kg.store_contract import ReadStore, Result
 from kg.turtle import compact_iri
 from ontology.errors import InputError, RefusedError
 from ontology.terms import KH, RDF
@@ -37,7 +37,7 @@ def asset(name: str) -> str:
     return files("kg.serve").joinpath("pages", name).read_text(encoding="utf-8")
 
 
-def resource_page(store: GraphStore, iri: str) -> Reply:
+def resource_page(store: ReadStore, iri: str) -> Reply:
     """The page of one thing; 404 where the graph does not know it."""
     found = find_resource(store, iri)
     if found is None:
@@ -58,7 +58,7 @@ def resource_page(store: GraphStore, iri: str) -> Reply:
     return Reply(200, _TYPE, page("resource.html.j2", **values).encode())
 
 
-def editor_page(store: GraphStore, sparql: str | None, question: str | None, parameters: Mapping[str, str]) -> Reply:
+def editor_page(store: ReadStore, sparql: str | None, question: str | None, parameters: Mapping[str, str]) -> Reply:
     """The page of questions: a canned one with what it can be given, or SPARQL, and the answer to it."""
     chosen, problem, table = None, None, None
     try:
@@ -80,7 +80,7 @@ def _lacks(question: Question, parameters: Mapping[str, str]) -> bool:
     return any(parameter.required and not parameters.get(parameter.name, "").strip() for parameter in question.parameters)
 
 
-def _table(store: GraphStore, result: Result) -> dict[str, Any]:
+def _table(store: ReadStore, result: Result) -> dict[str, Any]:
     """Columns and rows of any answer, the first of them."""
     base = store.base() or ""
     try:

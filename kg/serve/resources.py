@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
 
 from kg.solutions import cells
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import InputError
 
 MOST_ROWS = 500  # of each kind on one page
@@ -56,14 +56,14 @@ class Resource:
     labels: dict[str, dict[str, str]]
 
 
-def describe(store: GraphStore, iri: str) -> list[Triple]:
+def describe(store: ReadStore, iri: str) -> list[Triple]:
     """All triples of the thing and its parts, sorted; none where the graph does not know it. Raises InputError for what is no IRI."""
     result = store.query(_DESCRIPTION % _node(iri))
     assert isinstance(result, QueryTriples)
     return sorted(set(result), key=str)
 
 
-def find_resource(store: GraphStore, iri: str) -> Resource | None:
+def find_resource(store: ReadStore, iri: str) -> Resource | None:
     """What the page of a thing shows, None where the graph does not know it. Raises InputError for what is no IRI."""
     node = _node(iri)
     has, of = (tuple(cells(store, query % (node, MOST_ROWS))) for query in (_OUT, _IN))
@@ -81,14 +81,14 @@ def _node(iri: str) -> NamedNode:
         raise InputError(f"{iri!r} is not an IRI ({error})") from error
 
 
-def _sentences(store: GraphStore, node: NamedNode) -> tuple[Sentence, ...]:
+def _sentences(store: ReadStore, node: NamedNode) -> tuple[Sentence, ...]:
     found = []
     for report, sentence, document, title, outlet, _ in cells(store, _SENTENCES % (node, MOST_ROWS)):
         found.append(Sentence(report.value, sentence.value, document.value, title and title.value, outlet and outlet.value))
     return tuple(found)
 
 
-def _labels(store: GraphStore, nodes: set[NamedNode]) -> dict[str, dict[str, str]]:
+def _labels(store: ReadStore, nodes: set[NamedNode]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for node, label in cells(store, _LABELS % " ".join(sorted(map(str, nodes)))):
         language = label.language if isinstance(label, Literal) and label.language else ""

@@ -7,14 +7,14 @@ from kg.serve.answers import answer_graph, not_acceptable
 from kg.serve.html import page
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.values import Reply, told
-from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from kg.turtle import turtle_lines
 from ontology.terms import PREFIXES
 
 _MOST_GRAPHS = 1000  # named in the description; a query tells the rest
 
 
-def describe_service(store: GraphStore, endpoint: str, accept: str | None, writable: bool) -> Reply:
+def describe_service(store: ReadStore, endpoint: str, accept: str | None, writable: bool) -> Reply:
     """The service description, with the named graphs."""
     media_type = choose(accept, tuple(TRIPLES))
     if media_type is None:
@@ -29,7 +29,7 @@ def describe_service(store: GraphStore, endpoint: str, accept: str | None, writa
     return Reply(200, content_type(media_type), body or b"")
 
 
-def describe_void(store: GraphStore, accept: str | None, most: int) -> Reply:
+def describe_void(store: ReadStore, accept: str | None, most: int) -> Reply:
     """The graph in which a build tells what all others hold."""
     base = store.base()
     if base is None or not store.holds_graph(description_graph(base).value):

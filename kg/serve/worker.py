@@ -14,7 +14,8 @@ from kg.serve.answers import answer_graph, answer_network, answer_query, answer_
 from kg.serve.html import editor_page, resource_page
 from kg.serve.service import describe_service, describe_void
 from kg.serve.values import Reply, told
-from kg.store import Dataset, GraphStore
+from kg.store import GraphStore
+from kg.store_contract import Dataset, ReadStore
 from ontology.errors import InputError, KhabarError, RefusedError, StoreError
 
 if sys.platform != "win32":
@@ -57,7 +58,7 @@ def serve(jobs: BinaryIO, replies: BinaryIO) -> None:
         replies.flush()
 
 
-def answer(store: GraphStore, job: Job) -> Reply:
+def answer(store: ReadStore, job: Job) -> Reply:
     """The reply to a job that reads."""
     kind, accept, most = job["kind"], job.get("accept"), job["most"]
     if kind == "query":

@@ -4,7 +4,8 @@ import pytest
 from graph_fixture import BASE, example_store
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.store import Dataset, GraphStore
+from kg.store import GraphStore
+from kg.store_contract import Dataset
 from ontology.errors import InputError, RefusedError
 
 

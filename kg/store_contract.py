@@ -1,0 +1,64 @@
+"""What a store of the graph promises, wherever it is: in memory, on disk (`kg.store`) or behind a server (`kg.remote`).
+
+Most code is handed a `ReadStore`, with which it can do no harm. The types of terms, quads and answers are pyoxigraph's everywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+Result = QuerySolutions | QueryTriples | QueryBoolean
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, by their IRIs: those that together are its default graph, and those that GRAPH may name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+class ReadStore(Protocol):
+    """Named graphs that can be asked. Raises StoreError for what cannot be read, InputError for what cannot be asked."""
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of all named graphs, sorted; none of them is empty."""
+
+    def holds_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that IRI."""
+
+    def base(self) -> str | None:
+        """What the IRIs of the data begin with; None before there is a graph of assembled events."""
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """All quads, or those of one graph, sorted by their N-Quads line."""
+
+    def unsorted_quads(self, graph: str, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of one graph, or those of one subject in it, one by one in no order."""
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+    def query(self, sparql: str, *, default_graph: str | None = None) -> Result:
+        """The answer to a SPARQL 1.1 query over the union of all graphs, or over one; the project's prefixes need no declaration."""
+
+    def query_protocol(self, sparql: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
+        """The answer over `dataset`, else over what the query's own FROM chooses, else over the union of all graphs."""
+
+
+class WriteStore(ReadStore, Protocol):
+    """A store whose graphs are replaced whole."""
+
+    def put_graph(self, iri: str, quads: Iterable[Quad]) -> None:
+        """Replaces the named graph; an empty one is removed. Raises StoreError for a quad of another graph and for blank nodes."""
+
+    def put_graphs(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
+        """Replaces several graphs, each as `put_graph` does."""
+
+    def delete_graph(self, iri: str) -> None:
+        """Removes the named graph; one that is absent stays absent."""
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carries out a SPARQL 1.1 update; LOAD and SERVICE are refused."""
