@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
 
+from kg.states import present
 from kg.store import STORE_FOLDER, GraphStore
 from ontology.terms import PREFIXES, RDFS
 
@@ -51,7 +52,7 @@ def main() -> None:
         shutil.copytree(given.graph / STORE_FOLDER, copy / STORE_FOLDER)
         with GraphStore.open(copy / STORE_FOLDER, read_only=True) as store:
             expected = [_rows(store, query) for query in _QUERIES]
-            shutil.copytree(copy / STORE_FOLDER / "oxigraph", Path(folder) / "beside")
+            shutil.copytree(present(copy / STORE_FOLDER) or copy, Path(folder) / "beside")
             print(f"{len(store):,} quads, {given.clients} clients, {given.seconds:g} s each")
         print("| server | answers/s | median ms | p90 | p99 | most | other statuses | wrong |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")

@@ -19,6 +19,7 @@ from commands.terminal import (
     progress_bar,
     tell_build,
     tell_errors,
+    wait_option,
     write,
 )
 from extract.evaluate import format_evaluation, format_faults
@@ -43,6 +44,7 @@ from ontology.terms import DATA
 @click.option("--no-gazetteer", is_flag=True, help="Forget the gazetteers that the graph knows from earlier builds.")
 @click.option("--base", default=DATA, show_default=True, help="What the IRIs of the data begin with.")
 @click.option("--license", "licence", metavar="IRI", help="The licence that you publish the graph under, kept for later builds; empty for none.")
+@wait_option
 def build_command(
     paths: tuple[Path, ...],
     output: Path,
@@ -98,9 +100,10 @@ def extract_command(
 @click.argument("document")
 @graph_option
 @decisions_option
-def forget_command(document: str, graph: Path, decisions: Path | None) -> None:
+@wait_option
+def forget_command(document: str, graph: Path, decisions: Path | None, wait: float) -> None:
     """Remove a document, and all that only it said, from the graph."""
-    tell_build(forget(document, graph, decisions), graph)
+    tell_build(forget(document, graph, decisions, wait), graph)
 
 
 @click.command("evaluate")

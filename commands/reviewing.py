@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import decisions_option, graph_option, tell_build
+from commands.terminal import decisions_option, graph_option, tell_build, wait_option
 from kg.build import renew
 from kg.decisions import Decision
 from kg.event_review import EventReview
@@ -28,7 +28,10 @@ from kg.terminal_text import one_line
 @click.option("--reason", default="", help="Why, with --decide.")
 @click.option("--undo", nargs=2, metavar="A B", help="Take the decision of the two back.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: what --list shows, as data.")
-def review_command(graph: Path, decisions: Path | None, events: bool, listed: bool, decide: Sequence[str], reason: str, undo: Sequence[str], form: str) -> None:
+@wait_option
+def review_command(
+    graph: Path, decisions: Path | None, events: bool, listed: bool, decide: Sequence[str], reason: str, undo: Sequence[str], form: str, wait: float
+) -> None:
     """Judge entities that may be one, or reports that may tell one event: asks of each uncertain pair, or does what the options say."""
     review = EventReview(graph, decisions) if events else Review(graph, decisions)
     if decide:
@@ -41,7 +44,7 @@ def review_command(graph: Path, decisions: Path | None, events: bool, listed: bo
         with suppress(click.Abort):  # the end of the input, or Ctrl-C: what was decided before stands
             _ask(review)
     if review.changed:
-        tell_build(renew(graph, decisions), graph)
+        tell_build(renew(graph, decisions, wait), graph)
 
 
 def _tell(done: str, decisions: Decision | Sequence[Decision]) -> None:

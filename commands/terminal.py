@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from kg.build import BuildReport
+from kg.lock import WAIT
 from kg.outputs import OUTPUTS, write_whole
 from kg.store import STORE_FOLDER, GraphStore
 from kg.summary import format_error
@@ -28,6 +29,9 @@ model_option = click.option("--model", type=click.Choice(MODELS), default="train
 decisions_option = click.option("--decisions", type=FILE, help="The file of decisions (`kg review`), if not decisions.tsv in the graph's folder.")
 gazetteer_option = click.option(
     "--gazetteer", "gazetteers", type=FILE, multiple=True, help="A table of places that `kg gazetteer import` wrote; may be repeated."
+)
+wait_option = click.option(
+    "--wait", type=click.FloatRange(0), default=WAIT, show_default=True, metavar="SECONDS", help="How long to wait for another that writes to the graph."
 )
 paths_argument = click.argument("paths", nargs=-1, required=True, type=FILE)
 

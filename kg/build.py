@@ -25,6 +25,7 @@ from kg.decided import check_decisions
 from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read_decisions
 from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
+from kg.lock import WAIT, writing
 from kg.model import Event, Report
 from kg.nodes import assembled_graph, checked
 from kg.outputs import prepare_folder, write_outputs
@@ -82,26 +83,28 @@ def build(
     decisions: Path | None = None,
     gazetteers: Sequence[Path] | None = None,
     licence: str | None = None,
+    wait: float = WAIT,
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
     `extractor` is a name or a function that makes one; `decisions` the file of what people decided, if not in `output`;
     `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already;
-    `licence` the IRI of the licence that the graph is published under ("" for none any more).
+    `licence` the IRI of the licence that the graph is published under ("" for none any more); `wait` for how many seconds at most, if another writes there.
     Bad articles are told; with `strict` one is raised, and nothing is written. Raises InputError for unusable files, StoreError for damaged ones.
     """
     assembled_graph(base), checked(licence or base)  # refuses unusable ones before any work
-    decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)
-    priors_of(output)  # … and unusable priors
-    factory = with_gazetteers(find_extractor(extractor) if isinstance(extractor, str) else extractor, places)
+    made = find_extractor(extractor) if isinstance(extractor, str) else extractor
+    decisions_of(output, decisions), gazetteers_of(output, gazetteers), priors_of(output)
     documents, errors, notices = read_articles(paths, manifest)
     _raise_first(errors if strict else [])
     if not documents and errors:
         return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
     prepare_folder(output)
-    stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), factory, jobs, errors, progress)
-    _raise_first(errors if strict else [])
-    graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices, licence)
+    with writing(output, "kg build", wait):
+        decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)  # another may have changed them until now
+        stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), with_gazetteers(made, places), jobs, errors, progress)
+        _raise_first(errors if strict else [])
+        graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices, licence)
     notices += _doubts(stored, (document.id for document in documents))
     return BuildReport(changed, len(documents) - changed, *graph, tuple(sorted(map(str, errors))), tuple(notices))
 
@@ -123,24 +126,26 @@ def _read(
     return stored, len(changed)
 
 
-def forget(document_id: str, output: Path, decisions: Path | None = None) -> BuildReport:
+def forget(document_id: str, output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
     """Removes a document and all that only it said from the graph in `output`.
 
     Raises InputError if the graph has no such document, StoreError if there is no graph.
     """
     base = stored_base(output)
-    stored = _stored(Ledger(output / LEDGER_FOLDER))
-    if document_id not in stored:
-        raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
-    del stored[document_id]
-    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
+    with writing(output, "kg forget", wait):
+        stored = _stored(Ledger(output / LEDGER_FOLDER))
+        if document_id not in stored:
+            raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
+        del stored[document_id]
+        return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
 
 
-def renew(output: Path, decisions: Path | None = None) -> BuildReport:
+def renew(output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
     """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
     base = stored_base(output)
-    stored = _stored(Ledger(output / LEDGER_FOLDER))
-    return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
+    with writing(output, "kg review", wait):
+        stored = _stored(Ledger(output / LEDGER_FOLDER))
+        return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
 
 
 def stored_readings(output: Path) -> tuple[Reading, ...]:

@@ -65,7 +65,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
     A document is written to the store before the ledger vouches for it; so whatever a kill leaves out, the next build finds and mends.
     """
     ledger = Ledger(output / LEDGER_FOLDER)
-    with GraphStore.open(output / STORE_FOLDER) as store, _interrupts_wait():
+    with _interrupts_wait(), GraphStore.open(output / STORE_FOLDER) as store:
         changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
         many = False
         while lot := list(islice(changed, TOGETHER)):

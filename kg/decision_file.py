@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.decided import check_decisions
 from kg.decisions import Decision, format_decisions, of_reports, read_decisions
 from kg.likeness import Judgement
+from kg.lock import writing
 from kg.outputs import write_whole
 from ontology.errors import InputError
 
@@ -25,9 +26,12 @@ class DecisionFile:
         return self.decisions != self._before
 
     def write(self, decisions: Sequence[Decision]) -> None:
-        """Makes the file hold these decisions and no others."""
+        """Makes the file hold these decisions and no others. Raises InputError if another has changed it since it was read, StoreError."""
         check_decisions(of_reports(decisions))
-        write_whole(self.path, lambda stream: stream.write(format_decisions(decisions).encode()))
+        with writing(self.path.parent, "kg review"):
+            if format_decisions(read_decisions(self.path)) != format_decisions(self.decisions):
+                raise InputError(f"{self.path}: was changed by another since it was read; run `kg review` again, which shows what stands now")
+            write_whole(self.path, lambda stream: stream.write(format_decisions(decisions).encode()))
         self.decisions = tuple(sorted(decisions, key=lambda decision: decision.pair))
 
 

@@ -1,6 +1,5 @@
 """The graph on disk or in memory: named graphs that are replaced whole, and SPARQL over all of them."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +10,12 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 
 from kg.nodes import checked
 from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
+from kg.states import STORE_FOLDER as STORE_FOLDER
+from kg.states import HeldState, NewState, begin_state, hold_state
 from kg.store_contract import Dataset, Result
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 
-STORE_FOLDER = "store"
-FORMAT_VERSION = 1
-_MARKER, _DATABASE = "khabar-store.json", "oxigraph"
 _ONE_STROKE = 500_000  # quads
 
 
@@ -33,33 +31,31 @@ class GraphStore:
     Oxigraph keeps numbers by value and language tags in lower case: `"0.9000"^^xsd:decimal` comes back as `"0.9"`.
     """
 
-    def __init__(self, store: Store, name: str, read_only: bool) -> None:
+    def __init__(self, store: Store, name: str, state: HeldState | NewState | None = None) -> None:
         self._open: Store | None = store
         self._name = name
-        self._read_only = read_only
+        self._state = state
 
     @classmethod
     def in_memory(cls) -> Self:
         """An empty store that lives as long as the process."""
-        return cls(Store(), "the graph in memory", read_only=False)
+        return cls(Store(), "the graph in memory")
 
     @classmethod
     def open(cls, folder: Path, read_only: bool = False) -> Self:
         """The store in `folder` (usually `<output>/store`), made if it is absent and may be written to.
 
-        A read-only store sees what was there when it was opened and does not lock. Raises StoreError.
+        Who reads sees what the last writer left by `close`, and sees that as long as the store is open; what is written now is seen once it is closed,
+        all at one stroke, or never (see `kg.states`). Raises StoreError, also where another writes.
         """
-        if read_only or _holds_anything(folder):
-            _check_marker(folder, read_only)
-        database = folder / _DATABASE
-        if read_only and not (database / "CURRENT").is_file():
-            raise _no_graph(folder)
         with _explained(str(folder)):
-            if read_only:
-                return cls(Store.read_only(str(database)), str(folder), read_only)
-            folder.mkdir(parents=True, exist_ok=True)
-            _write_marker(folder / _MARKER)  # before the database: a folder without it is never taken for ours
-            return cls(Store(str(database)), str(folder), read_only)
+            state = hold_state(folder) if read_only else begin_state(folder)
+            try:
+                database = str(state.database)
+                return cls(Store.read_only(database) if read_only else Store(database), str(folder), state)
+            except BaseException:
+                _let_go(state)
+                raise
 
     @property
     def _store(self) -> Store:
@@ -178,21 +174,40 @@ class GraphStore:
             store.optimize()
 
     def close(self) -> None:
-        """Writes out what is pending and lets go of the folder's lock; closing twice is no error."""
-        if self._open is not None and not self._read_only:
-            with _explained(self._name):
-                self._open.flush()
+        """Writes out what is pending, makes it what is read from now on, and lets go of the folder; closing twice is no error."""
+        store, self._open = self._open, None
+        state, self._state = self._state, None
+        if store is None:
+            return
+        with _explained(self._name):
+            try:
+                if isinstance(state, NewState):
+                    store.flush()
+                    del store  # Oxigraph closes its files
+                    made, state = state, None
+                    made.publish()
+            finally:
+                _let_go(state)
+
+    def abandon(self) -> None:
+        """Closes it without what was written since it was opened."""
         self._open = None
+        state, self._state = self._state, None
+        _let_go(state)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        """Closes it; what was written before an error is not kept."""
+        if kind is None:
+            self.close()
+        else:
+            self.abandon()
 
     @contextmanager
     def _writing(self) -> Iterator[Store]:
-        if self._read_only:
+        if isinstance(self._state, HeldState):
             raise StoreError(f"{self._name}: was opened for reading only; open it without read_only to change it")
         with _explained(self._name):
             yield self._store
@@ -229,36 +244,11 @@ def _data(quads: Iterable[Quad]) -> str:
     return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
 
 
-def _holds_anything(folder: Path) -> bool:
-    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-
-
-def _no_graph(folder: Path) -> StoreError:
-    inner = folder / STORE_FOLDER
-    remedy = f"did you mean {inner}?" if (inner / _MARKER).is_file() else "run `kg build` first, or give the folder that it wrote to"
-    return StoreError(f"{folder}: is no graph of Khabar; {remedy}")
-
-
-def _other_files(folder: Path) -> StoreError:
-    return StoreError(f"{folder}: is no graph of Khabar, but holds other files; give another folder, or remove this one if nothing in it is needed")
-
-
-def _check_marker(folder: Path, read_only: bool) -> None:
-    try:
-        marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise (_no_graph(folder) if read_only else _other_files(folder)) from error
-    version = marker.get("format") if isinstance(marker, dict) else None
-    if version != FORMAT_VERSION:
-        raise StoreError(f"{folder}: has format {version!r}, this Khabar reads {FORMAT_VERSION}; remove the folder and run `kg build` again")
-
-
-def _write_marker(path: Path) -> None:
-    if path.exists():
-        return
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({"format": FORMAT_VERSION}) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+def _let_go(state: HeldState | NewState | None) -> None:
+    if isinstance(state, NewState):
+        state.abandon()
+    elif state is not None:
+        state.release()
 
 
 @contextmanager
@@ -268,7 +258,5 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:
         text = one_line(str(error))
-        if "lock" in text.lower():
-            raise StoreError(f"{name}: is locked by another process that writes to it; wait until it is done, or stop it") from error
-        remedy = "remove the folder and run `kg build` again" if "corrupt" in text.lower() else "check the folder's rights and the room on the disk"
+        remedy = "run `kg check --repair`" if "corrupt" in text.lower() else "check the folder's rights and the room on the disk"
         raise StoreError(f"{name}: cannot be read or written ({text}); {remedy}") from error

@@ -1,55 +1,30 @@
-"""A second name for the store's files, under which they stay as they were while a build writes on.
+"""A second name for the files of the store's present state, under which a server keeps them as long as queries read them.
 
-Oxigraph calls it undefined to read what another process writes. Its files of data never change once they are there, so a link to each keeps
-them; the few that do change are small and copied. A snapshot is taken only while nobody holds the store's lock, so that it shows whole builds.
+A state never changes (see `kg.states`), so a build may write on meanwhile; where the output folder may not be written to, or lies on a disk
+without links, the files are copied.
 """
 
 import os
 import shutil
-import struct
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from kg.store import STORE_FOLDER
+from kg.states import MARKER, STORE_FOLDER, files_of, hold_state, link, write_marker
 from ontology.errors import StoreError
 
 SERVING_FOLDER = "serving"
-_LASTING = (".sst", ".blob")
 _TRIES = 20
-_FLOCK = "hhqqi4x"  # struct flock: kind, whence, start, length, process
-_A_MOMENT = 2_000_000_000  # ns
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 def fingerprint(store: Path) -> Fingerprint:
-    """Name, size and time of change of each file of the store; the same as long as nobody wrote."""
-    found = []
-    for path in sorted(_files(store)):
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            continue
-        found.append((str(path.relative_to(store)), status.st_size, status.st_mtime_ns))
-    return tuple(found)
-
-
-def is_being_written(store: Path) -> bool:
-    """Whether another process holds the store's lock; where the system cannot tell that, whether its files changed a moment ago."""
-    if sys.platform != "linux":
-        newest = max((changed for _, _, changed in fingerprint(store)), default=0)
-        return time.time_ns() - newest < _A_MOMENT
-    import fcntl  # stands on no other system in this form
-
+    """What tells the present state of the store from any other; empty if there is none. The same as long as nobody wrote."""
     try:
-        with (store / "oxigraph" / "LOCK").open("rb") as lock:
-            asked = struct.pack(_FLOCK, fcntl.F_RDLCK, os.SEEK_SET, 0, 0, 0)
-            return bool(struct.unpack(_FLOCK, fcntl.fcntl(lock, fcntl.F_GETLK, asked))[0] != fcntl.F_UNLCK)
-    except FileNotFoundError:
-        return False
+        status = (store / MARKER).stat()
+        return (((store / MARKER).read_text(encoding="utf-8"), status.st_size, status.st_mtime_ns),)
+    except OSError:
+        return ()
 
 
 class Snapshots:
@@ -64,16 +39,20 @@ class Snapshots:
         self._number = 0
 
     def take(self) -> tuple[Path, Fingerprint] | None:
-        """A new snapshot and what it was taken of; None if the store is being written to. Raises StoreError if it cannot be read."""
+        """A new snapshot and what it was taken of; None if others wrote all the time. Raises StoreError if there is nothing to be read."""
         for _ in range(_TRIES):
             before = fingerprint(self.store)
-            if not before:
-                raise StoreError(f"{self.store}: is no graph of Khabar; run `kg build` first, or give the folder that it wrote to")
-            if is_being_written(self.store):
-                return None
+            state = hold_state(self.store)
             self._number += 1
             target = self._folder / str(self._number)
-            if self._copied(target) and fingerprint(self.store) == before and not is_being_written(self.store):
+            try:
+                _copy(state.database, target)
+            except OSError as error:
+                self.drop(target)
+                raise StoreError(f"{self.store}: cannot be read ({error.strerror or error}); check the folder's rights and the room on the disk") from error
+            finally:
+                state.release()
+            if fingerprint(self.store) == before:
                 return target, before
             self.drop(target)
         return None
@@ -84,34 +63,14 @@ class Snapshots:
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _copied(self, target: Path) -> bool:
-        """Whether all files could be had before one of them vanished."""
-        for path in _files(self.store):
-            if path.name == "LOCK":
-                continue
-            copy = target / path.relative_to(self.store)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                if path.suffix in _LASTING:
-                    _link(path, copy)
-                else:
-                    shutil.copy2(path, copy)
-            except FileNotFoundError:
-                return False
-        return True
 
-
-def _files(store: Path) -> Iterator[Path]:
-    return (path for path in store.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def _link(path: Path, copy: Path) -> None:
-    try:
-        os.link(path, copy)
-    except FileNotFoundError:
-        raise
-    except OSError:  # another disk, or one without links
-        shutil.copy2(path, copy)
+def _copy(database: Path, target: Path) -> None:
+    """Makes `target` a store of this state alone. Raises OSError."""
+    copy = target / database.name
+    copy.mkdir(parents=True)
+    for path in files_of(database):
+        link(path, copy / path.name)
+    write_marker(target, database.name)
 
 
 def _folder(output: Path) -> Path:
