@@ -3,22 +3,19 @@
     read → extract → resolve → assemble → store → write
 
 The output folder holds the ledger (`documents/`: each document's reading and quads, the truth), the store (`store/`), what people
-decided (`decisions.tsv`, replayed each time) and what people open: `graph.ttl`, `graph.trig`, `events.csv`,
-`network.html`, `report.json`. Resolving and assembling look at all documents of the ledger, so the same documents and decisions
-give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and extractor are
-unchanged is not read again.
+decided (`decisions.tsv`, replayed each time), what people open: `graph.ttl`, `graph.trig`, `events.csv`, `network.html`, `report.json`, and
+`state.json`, the proof that the same build again has nothing to do. Resolving and assembling look at all documents of the ledger, so the
+same documents and decisions give the same bytes in whatever order, steps and processes they came. A document whose text, manifest row and
+extractor are unchanged is not read again.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from extract.model import Document, Reading
 from extract.read.documents import read_documents
-from extract.record import reading_record, reading_value
 from kg.assemble import assemble
 from kg.commit import Graphs, commit, stored_base
 from kg.decided import check_decisions
@@ -32,9 +29,11 @@ from kg.outputs import prepare_folder, write_outputs
 from kg.priors import priors_of
 from kg.records import doubts_told
 from kg.resolve import Resolution, resolve
+from kg.state import Kept, State, digest_of, drop_state, files_of, given_of, holds_graph, keep_state, read_state, seals
+from kg.stored import Stored, read_stored, source_digest, to_ledger
 from kg.triples import Run
 from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all, with_gazetteers
-from ontology.errors import InputError, KhabarError, StoreError
+from ontology.errors import InputError, KhabarError
 from ontology.terms import DATA
 
 Progress = Callable[[int, int], None]  # documents read so far, and to be read in all
@@ -60,15 +59,6 @@ class BuildReport:
     entities: int
     errors: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """A document's reading as the ledger keeps it: by whom it was read, and from what (a SHA-256)."""
-
-    reading: Reading
-    run: Run
-    source: str
 
 
 def build(
@@ -101,29 +91,59 @@ def build(
         return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
     prepare_folder(output)
     with writing(output, "kg build", wait):
-        decided, places = decisions_of(output, decisions), gazetteers_of(output, gazetteers)  # another may have changed them until now
-        stored, changed = _read(documents, Ledger(output / LEDGER_FOLDER), with_gazetteers(made, places), jobs, errors, progress)
-        _raise_first(errors if strict else [])
-        graph = _write(output, stored, base, decided, places, sorted(map(str, errors)), notices, licence)
-    notices += _doubts(stored, (document.id for document in documents))
-    return BuildReport(changed, len(documents) - changed, *graph, tuple(sorted(map(str, errors))), tuple(notices))
+        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, gazetteers), licence)  # another may have changed them until now
+        state, changed = _state(way, documents, with_gazetteers(made, way.gazetteers), jobs, errors, progress, strict)
+        _write(replace(way, errors=tuple(sorted(map(str, errors))), notices=tuple(notices)), state)
+    notices += [doubt for document in documents if document.id in state.documents for doubt in state.documents[document.id].doubts]
+    return BuildReport(changed, len(documents) - changed, *state.figures, tuple(sorted(map(str, errors))), tuple(notices))
 
 
-def _read(
-    documents: Sequence[Document], ledger: Ledger, factory: ExtractorFactory, jobs: int, errors: list[KhabarError], progress: Progress
-) -> tuple[dict[str, _Stored], int]:
-    """All that the ledger holds, with those of the documents read anew that changed, and how many they are; what cannot be read joins the errors."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a graph is made of readings, and what else its report tells; `licence` is None where that of before stays."""
+
+    output: Path
+    base: str
+    decisions: tuple[Decision, ...]
+    gazetteers: Gazetteers
+    licence: str | None = None
+    errors: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def _unchanged(way: _Way, sources: Mapping[str, str]) -> State | None:
+    """What the last build left, where this one would make the same graph of these documents and finds it undamaged."""
+    state = read_state(way.output)
+    if state is None or any(name not in state.documents or state.documents[name].source != source for name, source in sources.items()):
+        return None
+    same = state.given == given_of(way.output, way.base, state.given.licence if way.licence is None else way.licence, way.decisions, way.gazetteers)
+    return state if same and holds_graph(way.output, state) else None
+
+
+def _state(
+    way: _Way,
+    documents: Sequence[Document],
+    factory: ExtractorFactory,
+    jobs: int,
+    errors: list[KhabarError],
+    progress: Progress,
+    strict: bool,
+) -> tuple[State, int]:
+    """The state of the graph with these documents, and how many of them were read anew; what cannot be read joins the errors."""
     run = Run(load_extractor(factory).name, load_extractor(factory).version)
-    sources = {document.id: _digest(document, run) for document in documents}
-    stored = _stored(ledger, renewed=sources)
+    sources = {document.id: source_digest(document, run) for document in documents}
+    if (state := _unchanged(way, sources)) is not None:
+        return state, 0
+    stored = read_stored(Ledger(way.output / LEDGER_FOLDER), renewed=sources)
     changed = [document for document in documents if document.id not in stored or stored[document.id].source != sources[document.id]]
     for done, (document, reading) in enumerate(zip(changed, read_all(changed, factory, jobs), strict=True), 1):
         if isinstance(reading, Reading):
-            stored[document.id] = _Stored(reading, run, sources[document.id])
+            stored[document.id] = Stored(reading, run, sources[document.id])
         else:
             errors.append(reading)
         progress(done, len(changed))
-    return stored, len(changed)
+    _raise_first(errors if strict else [])
+    return _make(way, stored), len(changed)
 
 
 def forget(document_id: str, output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
@@ -133,25 +153,31 @@ def forget(document_id: str, output: Path, decisions: Path | None = None, wait: 
     """
     base = stored_base(output)
     with writing(output, "kg forget", wait):
-        stored = _stored(Ledger(output / LEDGER_FOLDER))
+        stored = read_stored(Ledger(output / LEDGER_FOLDER))
         if document_id not in stored:
             raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
         del stored[document_id]
-        return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
+        return _renewed(output, base, stored, decisions)
 
 
 def renew(output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
     """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
     base = stored_base(output)
     with writing(output, "kg review", wait):
-        stored = _stored(Ledger(output / LEDGER_FOLDER))
-        return BuildReport(0, len(stored), *_write(output, stored, base, decisions_of(output, decisions), gazetteers_of(output, None)))
+        return _renewed(output, base, read_stored(Ledger(output / LEDGER_FOLDER)), decisions)
+
+
+def _renewed(output: Path, base: str, stored: Mapping[str, Stored], decisions: Path | None) -> BuildReport:
+    way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
+    state = _make(way, stored)
+    _write(way, state)
+    return BuildReport(0, len(stored), *state.figures)
 
 
 def stored_readings(output: Path) -> tuple[Reading, ...]:
     """All that was read for the graph in `output`. Raises StoreError if there is no graph, or a damaged one."""
     stored_base(output)
-    return tuple(one.reading for one in _stored(Ledger(output / LEDGER_FOLDER)).values())
+    return tuple(one.reading for one in read_stored(Ledger(output / LEDGER_FOLDER)).values())
 
 
 def decisions_of(output: Path, decisions: Path | None) -> tuple[Decision, ...]:
@@ -184,60 +210,33 @@ def _raise_first(errors: Sequence[KhabarError]) -> None:
         raise errors[0]
 
 
-def _digest(document: Document, run: Run) -> str:
-    """Changes with the text, the manifest's row or the extractor."""
-    return hashlib.sha256(json.dumps([asdict(document), asdict(run)], sort_keys=True).encode()).hexdigest()
-
-
-def _stored(ledger: Ledger, renewed: Mapping[str, str] | None = None) -> dict[str, _Stored]:
-    """All that the ledger holds. Raises StoreError for a damaged document, unless it is among the `renewed`, which are read again."""
-    found: dict[str, _Stored] = {}
-    for document_id in ledger.ids():
-        try:
-            found[document_id] = _from_ledger(ledger.get_reading(document_id))
-        except (StoreError, InputError):
-            if document_id not in (renewed or {}):
-                raise
-    return found
-
-
-def _from_ledger(value: Mapping[str, Any]) -> _Stored:
-    try:
-        return _Stored(reading_value(value["reading"]), Run(**value["extractor"]), value["source"])
-    except (KeyError, TypeError) as error:
-        raise StoreError(f"the ledger holds a document of another format ({error}); remove the output folder and run `kg build` again") from error
-
-
-def _to_ledger(stored: _Stored) -> dict[str, object]:
-    return {"extractor": asdict(stored.run), "source": stored.source, "reading": reading_record(stored.reading)}
-
-
-def _write(
-    output: Path,
-    stored: Mapping[str, _Stored],
-    base: str,
-    decisions: Sequence[Decision],
-    gazetteers: Gazetteers,
-    errors: Sequence[str] = (),
-    notices: Sequence[str] = (),
-    licence: str | None = None,
-) -> tuple[int, int, int, int]:
-    """Resolves, assembles, stores and writes; how many documents, reports, events and entities the graph then has."""
-    resolution = resolve([one.reading for one in stored.values()], known_entities(gazetteers), of_entities(decisions))
+def _make(way: _Way, stored: Mapping[str, Stored]) -> State:
+    """Resolves and assembles what was read, and makes store and ledger hold it; nothing that people open is written yet."""
+    resolution = resolve([one.reading for one in stored.values()], known_entities(way.gazetteers), of_entities(way.decisions))
     documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
-    events = assemble(resolution.reports, resolution.entities, documents, of_reports(decisions), readers, priors_of(output), resolution.publishers)
-    keep_gazetteers(output, gazetteers)
-    commit(output, lambda name: _to_ledger(stored[name]), _graphs(stored, resolution, events, base, licence))
-    write_outputs(output, base, {"errors": list(errors), "notices": list(notices), "doubts": _doubts(stored, sorted(stored))})
-    return len(stored), len(resolution.reports), len(events), len(resolution.entities)
+    decided, priors = of_reports(way.decisions), priors_of(way.output)
+    events = assemble(resolution.reports, resolution.entities, documents, decided, readers, priors, resolution.publishers)
+    drop_state(way.output)
+    keep_gazetteers(way.output, way.gazetteers)
+    licence = commit(way.output, lambda name: to_ledger(stored[name]), _graphs(stored, resolution, events, way.base, way.licence))
+    sealed = seals(Ledger(way.output / LEDGER_FOLDER))
+    kept = {name: Kept(one.source, sealed[name], tuple(doubts_told(one.reading))) for name, one in sorted(stored.items())}
+    figures = len(stored), len(resolution.reports), len(events), len(resolution.entities)
+    return State(given_of(way.output, way.base, licence, way.decisions, way.gazetteers), kept, figures)
 
 
-def _doubts(stored: Mapping[str, _Stored], documents: Iterable[str]) -> list[str]:
-    """What people should look at in these documents, in their order."""
-    return [doubt for name in documents if name in stored for doubt in doubts_told(stored[name].reading)]
+def _write(way: _Way, state: State) -> None:
+    """Writes the files that people open, unless they are there as they are to be, and then the proof that all is done."""
+    doubts = [doubt for _, kept in sorted(state.documents.items()) for doubt in kept.doubts]
+    account = {"errors": list(way.errors), "notices": list(way.notices), "doubts": doubts}
+    told = digest_of(json.dumps(account))
+    if state.told != told or state.files != files_of(way.output):
+        keep_gazetteers(way.output, way.gazetteers)
+        write_outputs(way.output, way.base, account)
+        keep_state(way.output, replace(state, told=told, files=files_of(way.output)))
 
 
-def _graphs(stored: Mapping[str, _Stored], resolution: Resolution, events: Sequence[Event], base: str, licence: str | None) -> Graphs:
+def _graphs(stored: Mapping[str, Stored], resolution: Resolution, events: Sequence[Event], base: str, licence: str | None) -> Graphs:
     reports: dict[str, list[Report]] = {name: [] for name in stored}
     for report in resolution.reports:
         reports[report.mention.document].append(report)

@@ -12,7 +12,7 @@ from types import FrameType, MappingProxyType
 from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Reading
-from kg.dataset import dataset_quads
+from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
@@ -59,8 +59,8 @@ class Graphs:
         return (holding for holdings in self.offices.values() for holding in holdings)
 
 
-def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
-    """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else.
+def commit(output: Path, readings: Readings, graphs: Graphs) -> str:
+    """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else; the licence that they are under then, "" for none.
 
     A document is written to the store before the ledger vouches for it; so whatever a kill leaves out, the next build finds and mends.
     """
@@ -78,6 +78,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs) -> None:
         store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, graphs.licence)))
         if many:  # each lot left index files of its own, which would slow down every question
             store.optimize()
+        return licence_of(store, graphs.base)
 
 
 def stored_base(output: Path) -> str:

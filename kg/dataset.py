@@ -57,6 +57,11 @@ def dataset_quads(store: ReadStore, base: str, licence: str | None = None) -> It
         yield Quad(dataset, NamedNode(predicate), value, graph)
 
 
+def licence_of(store: ReadStore, base: str) -> str:
+    """The IRI of the licence that the graph is under, "" for none."""
+    return next((iri for (iri,) in text_rows(store, _LICENCE % dataset_iri(base).value)), "")
+
+
 def software_version() -> str | None:
     """Khabar's version, None where it runs without being installed."""
     try:

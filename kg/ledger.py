@@ -67,6 +67,10 @@ class Ledger:
         """The N-Quads given to `put`; raises StoreError if the document is absent or damaged."""
         return self._checked(document_id, _QUADS)
 
+    def seal(self, document_id: str) -> str:
+        """A digest of the document's checksums, and so of both its files; raises StoreError if the document is absent."""
+        return hashlib.sha256(self._sums_of(document_id)).hexdigest()
+
     def __contains__(self, document_id: str) -> bool:
         return self._path(file_name(document_id), _SUMS).is_file()
 
@@ -109,11 +113,7 @@ class Ledger:
 
     def _checked(self, document_id: str, ending: str) -> bytes:
         """A file's content, compared with its checksum."""
-        stem = file_name(document_id)
-        try:
-            sums = self._path(stem, _SUMS).read_bytes()
-        except FileNotFoundError as error:
-            raise StoreError(f"{self.folder}: there is no document {document_id!r}; run `kg build` on it first") from error
+        stem, sums = file_name(document_id), self._sums_of(document_id)
         path = self._path(stem, ending)
         try:
             content = path.read_bytes()
@@ -122,6 +122,12 @@ class Ledger:
         if _sum_line(stem + ending, content) not in sums.splitlines(keepends=True):
             raise StoreError(f"{path}: is not what was written (document {document_id!r}, checksum differs); {_REMEDY}")
         return content
+
+    def _sums_of(self, document_id: str) -> bytes:
+        try:
+            return self._path(file_name(document_id), _SUMS).read_bytes()
+        except FileNotFoundError as error:
+            raise StoreError(f"{self.folder}: there is no document {document_id!r}; run `kg build` on it first") from error
 
     def _files(self, ending: str) -> list[Path]:
         return sorted(self.folder.glob(f"*{ending}")) if self.folder.is_dir() else []

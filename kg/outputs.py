@@ -1,5 +1,6 @@
-"""The files in the output folder that people open; each is replaced whole or stays as it was."""
+"""The files in the output folder that people open; each is replaced whole, or stays as it was where it would be the same."""
 
+import filecmp
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -80,7 +81,8 @@ def _replacing(path: Path) -> Iterator[Path]:
         unfinished = whole.with_name(f"{whole.name}.unfinished")
         try:
             yield unfinished
-            unfinished.replace(whole)
+            if not (whole.is_file() and filecmp.cmp(unfinished, whole, shallow=False)):
+                unfinished.replace(whole)
         finally:
             with suppress(OSError):  # what made the writing fail is the error to tell
                 unfinished.unlink(missing_ok=True)

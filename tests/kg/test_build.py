@@ -4,95 +4,27 @@ import json
 import os
 import random
 import signal
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from build_fixture import ARTICLES, LineExtractor, lines, lines_anew, never, stored, written, written_articles
 
-from extract.model import Document, Doubt, EntityKind, EventMention, EventType, Factuality, Mention, Precision, Reading, Span, TimeInterval
+from extract.model import Document, EventMention, Factuality, Reading
 from kg.build import build, forget
 from kg.ledger import LEDGER_FOLDER, Ledger, file_name
 from kg.outputs import OUTPUTS
 from kg.query import answer
+from kg.state import STATE_FILE
 from kg.store import STORE_FOLDER, GraphStore
 from kg.tables import Table
 from ontology.errors import ExtractionError, InputError, StoreError
 from ontology.terms import DATA
 
-DAY = date(2021, 12, 6)
-ARTICLES: Mapping[str, str] = {
-    "alpha": "هاجم | لواء الغسق | كتيبة الزاجل | الطيانة",
-    "beta": "هاجم | لواء الغسق | كتيبة الزاجل |",
-    "gamma": "هاجم | شخصين | فوج السنبلة | الطيانة\nهاجم | كتيبة الباسق | لواء الغسق | الطيانة",
-    "delta": "لا شيء هنا",
-}
-
-
-@dataclass(frozen=True)
-class LineExtractor:
-    """Reads lines «trigger | actor | target | place»; some words make it fail as real ones may."""
-
-    name: str = "lines"
-    version: str = "1"
-
-    def read(self, document: Document) -> Reading:
-        if "يتعطل" in document.text:
-            raise ValueError("cannot\nread this")
-        if "يرفض" in document.text:
-            raise ExtractionError(f"{document.id}: refused; leave it out")
-        if "يقاطع" in document.text:
-            raise KeyboardInterrupt
-        doubts = (Doubt(Span(0, 4), "no such weekday"),) if document.text.startswith("هاجم") else ()
-        return Reading(document, tuple(_event(document, line) for line in document.text.splitlines() if "|" in line), doubts=doubts)
-
-
-def _event(document: Document, line: str) -> EventMention:
-    start = document.text.index(line)
-    trigger, actor, target, place = (_mention(part.strip(), document, start) for part in line.split("|"))
-    time = TimeInterval(trigger.span, trigger.text, DAY.isoformat(), DAY, DAY, Precision.DAY)
-    places = (Mention(place.span, place.text, place.name, EntityKind.PLACE),) if place.text else ()
-    return EventMention(document.id, Span(start, start + len(line)), trigger.span, EventType.ASSAULT, (actor,), (target,), places, time)
-
-
-def _mention(text: str, document: Document, start: int) -> Mention:
-    at = document.text.index(text, start)
-    return Mention(Span(at, at + len(text)), text, text, EntityKind.GROUP if text == "شخصين" else EntityKind.ARMED_GROUP)
-
-
-def lines() -> LineExtractor:
-    return LineExtractor()
-
-
-def lines_anew() -> LineExtractor:
-    return LineExtractor(version="2")
-
-
-def never() -> LineExtractor:
-    class Refusing(LineExtractor):
-        def read(self, document: Document) -> Reading:
-            raise AssertionError(f"{document.id} was read again")
-
-    return Refusing()
-
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for name, text in ARTICLES.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def written(output: Path) -> dict[str, bytes]:
-    return {name: (output / name).read_bytes() for name in OUTPUTS}
-
-
-def stored(output: Path) -> list[str]:
-    with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
-        return [str(quad) for quad in store.quads()]
+    return written_articles(tmp_path / "articles")
 
 
 def count(output: Path, pattern: str) -> int:
@@ -113,7 +45,7 @@ def test_doubts_are_told_of_the_documents_given_and_kept_of_all(articles: Path, 
 def test_a_build_reads_resolves_assembles_and_writes(articles: Path, tmp_path: Path) -> None:
     report = build([articles], tmp_path / "out", extractor=lines)
     assert (report.read, report.unchanged, report.documents, report.reports, report.events, report.errors) == (4, 0, 4, 4, 3, ())
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*OUTPUTS, LEDGER_FOLDER, STORE_FOLDER])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*OUTPUTS, LEDGER_FOLDER, STATE_FILE, STORE_FOLDER])
     assert count(tmp_path / "out", "?x a kh:Report") == 4
     assert count(tmp_path / "out", "?r kh:reports ?x . ?x a kh:Event") == 3
 
