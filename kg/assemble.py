@@ -18,13 +18,14 @@ from types import MappingProxyType
 
 from extract.model import Document, EventMention, EventType, Factuality, TimeInterval
 from kg.belief import AGAINST
-from kg.compatible import Compatibility, Traits, distinct_counts, named
+from kg.compatible import Compatibility, Traits, distinct_counts
 from kg.decided import Decided
 from kg.decisions import Decision
 from kg.digest import digest
 from kg.exclusion import facing
 from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
+from kg.parties import named
 from kg.priors import Priors, load_priors
 from kg.same_event import SameEvent
 from kg.stories import Stories

@@ -3,35 +3,19 @@
 `Traits` is what counts of a report; reports with equal traits are alike in everything that this module looks at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
-from extract.model import Count, CountKind, EntityKind, EventType, TimeInterval
+from extract.model import Count, CountKind, EventType, TimeInterval
 from kg.geography.overlap import may_be_same_place
 from kg.happenings import family_of, lemma_of
 from kg.model import Entity, PlaceClass, Report
-from kg.naming import is_generic, is_named, plain_name
+from kg.parties import Parties, Party, named
 
 _PARTICULAR_DAYS = 7  # two dates that fix no more than a month say little about being the same occasion
 _PARTICULAR_KM = 60.0  # nor does being in the same country
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Party:
-    """A participant as far as identity goes: a named entity's id, or the words for somebody unnamed, with the whole it is of."""
-
-    id: str
-    words: tuple[str, ...] = ()
-    whole: str = ""
-
-    def names(self) -> Iterator[str]:
-        """The named entities that stand behind it."""
-        if not self.words:
-            yield self.id
-        if self.whole:
-            yield self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +52,16 @@ class Traits:
     family: str | None = None
 
 
-class Compatibility:
+class Compatibility(Parties):
     """Judges traits by what is known of entities: who belongs to whom, and which place lies in which."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._entities = entities
+        super().__init__(entities)
         self._may_be_one = cache(lambda one, other: may_be_same_place(entities[one], entities[other], entities).may)
-        self._around = cache(self._line_above)
         self._side = cache(self._side_of)
         self._sides: dict[frozenset[Party], frozenset[Party]] = {}  # equal sides are one object, so that comparing them costs nothing
-        self._party = cache(self._party_of)
         self._is_narrow = cache(self._is_narrow_place)
         self._is_placed = cache(self._lies_somewhere)
-        self._name_words = cache(self._words_of_names)
 
     def traits(self, report: Report) -> Traits:
         """What counts of a report."""
@@ -89,28 +70,6 @@ class Compatibility:
         figures = tuple(sorted({(c.kind, c.low, c.high) for c in counts}, key=str)) if counts else ()
         family = family_of(lemma_of(report.mention.rule))
         return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures, family)
-
-    def party(self, identity: str) -> Party:
-        """Who an entity id stands for; unnamed people in two documents are alike if the words are."""
-        return self._party(identity)
-
-    def _party_of(self, identity: str) -> Party:
-        entity = self._entities.get(identity)
-        if entity is None or is_named(entity):
-            return Party(identity)
-        return Party(entity.kind.value, plain_name(entity.label_ar or "") or (identity,), entity.member_of or "")
-
-    def above(self, place: str) -> Sequence[str]:
-        """The place itself and every larger one around it."""
-        return self._around(place)
-
-    def _line_above(self, place: str) -> tuple[str, ...]:
-        seen: dict[str, None] = {}
-        step: str | None = place
-        while step is not None and step not in seen:
-            seen[step] = None
-            step = self._entities[step].parent if step in self._entities else None
-        return tuple(seen)
 
     def agree(self, one: Traits, other: Traits) -> bool:
         """Whether nothing in the two contradicts; what one leaves out never does."""
@@ -139,40 +98,18 @@ class Compatibility:
             return 2 if shared else 1
         return int(bool(shared and actors - places and targets - places))
 
-    def are_others(self, one: Iterable[Party], other: Iterable[Party]) -> bool:
-        """Whether both sides are named, all by the reviewed tables or all by texts alone, and nobody of the one can be of the other.
+    def live_apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether both sides, ids of entities, are people told by where they live, and no home of the one can be one of the other."""
+        ones, others = tuple(map(self._home, one)), tuple(map(self._home, other))
+        return None not in ones and None not in others and self.lie_apart(filter(None, ones), filter(None, others))
 
-        In the tables part, member and whole belong together; of other names any word in common leaves it open.
-        """
-        ones, others = tuple(one), tuple(other)
-        if not ones or not others:
-            return False
-        parties = (*ones, *others)
-        if any(party.words for party in parties):
-            return False
-        if len({self._is_reviewed(party.id) for party in parties}) > 1:
-            return False
-        return not any(self._belong(a.id, b.id) or self._name_words(a.id) & self._name_words(b.id) for a in ones for b in others)
-
-    def is_place(self, identity: str) -> bool:
-        """Whether it is a place or a state."""
-        return identity in self._entities and self._entities[identity].kind in (EntityKind.PLACE, EntityKind.STATE)
-
-    def _is_reviewed(self, identity: str) -> bool:
-        return identity in self._entities and self._entities[identity].known
-
-    def _words_of_names(self, identity: str) -> frozenset[str]:
-        """The words of the names that texts give; a reviewed entity is told by its id."""
+    def _home(self, identity: str) -> str | None:
         entity = self._entities.get(identity)
-        names = () if entity is None or entity.known else (entity.label_ar or "", *entity.aliases)
-        return frozenset(word for name in names for word in plain_name(name) if not is_generic(word))
-
-    def _belong(self, one: str, other: str) -> bool:
-        return one in self.above(other) or other in self.above(one)
+        return None if entity is None else entity.home
 
     def meet(self, one: Iterable[str], other: Iterable[str]) -> bool:
         """Whether a place of the one lies in a place of the other, or is it."""
-        return any(self._belong(a, b) for a in one for b in other)
+        return any(self.belong(a, b) for a in one for b in other)
 
     def share_date(self, one: Traits, other: Traits) -> bool:
         """Whether both are dated to few days, and these overlap."""
@@ -224,12 +161,6 @@ class Compatibility:
     def _side_of(self, identities: tuple[str, ...]) -> frozenset[Party]:
         side = frozenset(map(self.party, identities))
         return self._sides.setdefault(side, side)
-
-
-@lru_cache(maxsize=65536)
-def named(parties: frozenset[Party]) -> frozenset[str]:
-    """The named entities among participants and behind groups of them."""
-    return frozenset(name for party in parties for name in party.names())
 
 
 def _when(time: TimeInterval | None) -> When | None:

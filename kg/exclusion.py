@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.model import EventType, Factuality
-from kg.compatible import Compatibility, Figures, Traits, When, named, overlap
+from extract.model import EntityKind, EventType, Factuality
+from kg.compatible import Compatibility, Figures, Traits, When, overlap
+from kg.model import Report
+from kg.parties import Party, named
 from kg.phrase_words import Words, is_figure
 from kg.stories import dot
-from kg.telling import LEAD, Telling, are_alike, hit_other_people, share_targets
+from kg.telling import LEAD, Telling, are_alike, hit_other_people, likeness, share_targets
 
 _ALIKE = 0.5  # two sentences of one article, so that they may give two speakers' figures for one thing
+_FAR = 10  # times: figures further apart are of no one thing, whoever gives them
 OF_PEOPLE = frozenset({"killing", "wounding", "arrest", "abduction"})  # families of happenings
+_OF_BODIES = frozenset({"killing", "wounding"})
+_PERSONS = frozenset({EntityKind.PERSON.value, EntityKind.GROUP.value, EntityKind.CIVILIANS.value})
 _ONE_OF = frozenset({"احد", "احدي"})
 MUTUAL = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
 _FAMILIES = (
@@ -28,10 +33,11 @@ def exclusion(one: Telling, other: Telling, rules: Compatibility) -> str | None:
 
 def facing(one: Traits, other: Traits) -> Traits:
     """The other with its sides as the one has them: «التقى الوزير السفير» is «التقى السفير الوزير»."""
-    if one.type not in MUTUAL or other.type not in MUTUAL or are_alike(one.actors, other.actors) or are_alike(one.targets, other.targets):
+    if one.type not in MUTUAL or other.type not in MUTUAL:
         return other
-    turned = are_alike(one.actors, other.targets) or are_alike(one.targets, other.actors)
-    return replace(other, actors=other.targets, targets=other.actors) if turned else other
+    straight = likeness(one.actors, other.actors) + likeness(one.targets, other.targets)
+    turned = likeness(one.actors, other.targets) + likeness(one.targets, other.actors)
+    return replace(other, actors=other.targets, targets=other.actors) if turned > straight else other
 
 
 def is_other_happening(one: Telling, other: Telling) -> bool:
@@ -59,12 +65,16 @@ def _exclusions(one: Telling, other: Telling, rules: Compatibility) -> Iterator[
         yield "other days"
     if rules.lie_apart(a.places, b.places):
         yield "other places"
-    if rules.are_others(a.actors, b.actors):
+    if rules.are_others(a.actors, b.actors) or rules.are_other_sorts(a.actors, b.actors):
         yield "other doers"
     if rules.are_others(a.targets, b.targets):
         yield "others hit"
+    if _live_apart(one.report, other.report, a.type in MUTUAL and b is not other.traits, rules):
+        yield "people of other places"
     if _are_turned_round(a, b):
         yield "roles turned round"
+    if a.family == b.family and a.family in _OF_BODIES and rules.are_people_and_things(a.targets, b.targets):
+        yield "people and things"  # «أصاب ثلاثة جنود», «أصاب الصاروخ حافلة»
     if one.occasion.another != other.occasion.another:
         yield "called another"  # «denied that a second explosion …»
     if one.occasion.again != other.occasion.again and not (one if one.occasion.again else other).sentence < LEAD:
@@ -91,7 +101,7 @@ def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> I
         and not (_speaker(one) != _speaker(other) and _are_retold(one, other, rules))
     ):
         yield "other figures"
-    if are_one_and_many(a, b):
+    if a.family in OF_PEOPLE and _are_not_hit_alone(a, b):
         yield "one and many"
     if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED) and one.sentence > 1 < other.sentence:
         yield "planned and done"
@@ -99,20 +109,23 @@ def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> I
         yield "another matter"
 
 
-def are_one_and_many(one: Traits, other: Traits) -> bool:
-    """Whether a single person is hit in the one and several in the other, nobody named: «شخص», «آخرين»."""
-    if one.family not in OF_PEOPLE:
-        return False
+def _are_not_hit_alone(one: Traits, other: Traits) -> bool:
+    """Whether a single person is hit in the one and several in the other; a figure that is not exact leaves it open."""
+    return are_one_and_many(one.targets, other.targets) and all(low == high for traits in (one, other) for _, low, high in traits.figures)
+
+
+def are_one_and_many(one: frozenset[Party], other: frozenset[Party]) -> bool:
+    """Whether a single person stands on the one side and several on the other, nobody named: «شخص», «آخرين»."""
     a, b = _is_one_person(one), _is_one_person(other)
     return a is not None and b is not None and a is not b
 
 
-def _is_one_person(traits: Traits) -> bool | None:
-    """Whether a single unnamed person is hit, None where the words do not tell («عناصر», «آخرين» are many)."""
-    if len(traits.targets) != 1 or (traits.figures and any(high != low for _, low, high in traits.figures)):
+def _is_one_person(side: frozenset[Party]) -> bool | None:
+    """Whether it is a single unnamed person, None where the words do not tell («عناصر», «آخرين» are many), or of a body («قوة»)."""
+    if len(side) != 1:
         return None
-    (party,) = traits.targets
-    return _tell_one_person(party.words)
+    (party,) = side
+    return _tell_one_person(party.words) if party.id in _PERSONS else None
 
 
 @lru_cache(maxsize=65536)
@@ -133,19 +146,31 @@ def _are_of_other_spans(one: Telling, other: Telling) -> bool:
 
 
 def _figures_conflict(one: Figures, other: Figures) -> bool:
-    """Whether both count one kind of people, and no figure of the one can be one of the other."""
+    """Whether both count one kind of people, and no figure of the one can be one of the other; «at least 115» is no 3,000 either."""
     pairs = [(a, b) for a in one for b in other if a[0] is b[0]]
-    return bool(pairs) and not any(overlap(a, b) for a, b in pairs)
+    return bool(pairs) and (not any(overlap(a, b) for a, b in pairs) or _are_far_apart(one, other))
 
 
 def _are_retold(one: Telling, other: Telling, rules: Compatibility) -> bool:
     """Whether two speakers' figures are of one event: the same day, the same place, or much the same words; or a doer boasts."""
     a, b = one.traits, other.traits
-    if hit_other_people(a, b, rules):
+    if hit_other_people(a, b, rules) or _are_far_apart(a.figures, b.figures):
         return False
-    if any(telling.report.attributed_to in telling.report.actors for telling in (one, other)):
-        return True  # «زعم التنظيم أنه قتل ثمانية»
+    if any(_boasts(telling, rules) for telling in (one, other)):
+        return True
     return rules.share_date(a, b) or rules.share_place(a, b) or dot(one.words, other.words) >= _ALIKE
+
+
+def _boasts(telling: Telling, rules: Compatibility) -> bool:
+    """«زعم التنظيم أنه قتل ثمانية»; an army that announces the death of its own soldiers boasts of nothing."""
+    report, traits = telling.report, telling.traits
+    return report.attributed_to in report.actors and not rules.meet(named(traits.actors), named(traits.targets))
+
+
+def _are_far_apart(one: Figures, other: Figures) -> bool:
+    """Whether one kind of people is counted in both, and the figures that are nearest to each other still lie far apart."""
+    nearest = min(((a, b) for a in one for b in other if a[0] is b[0]), key=lambda pair: abs(pair[0][1] - pair[1][1]), default=None)
+    return nearest is not None and max(nearest[0][1], nearest[1][1]) > _FAR * min(nearest[0][1], nearest[1][1])
 
 
 def _have_doers_in_common(one: Traits, other: Traits) -> bool:
@@ -163,6 +188,12 @@ def _speaker(telling: Telling) -> str | None:
 def relatives(kind: EventType) -> tuple[EventType, ...]:
     """The types that an event of this type may be told as, itself not among them."""
     return tuple(sorted({one for family in _FAMILIES if kind in family for one in family} - {kind}))
+
+
+def _live_apart(one: Report, other: Report, turned: bool, rules: Compatibility) -> bool:
+    """Whether people of one place stand in the one where those of another stand in the other: «سكان هجين», «سكان غرانيج»."""
+    actors, targets = (other.targets, other.actors) if turned else (other.actors, other.targets)
+    return rules.live_apart(one.actors, actors) or rules.live_apart(one.targets, targets)
 
 
 def _are_turned_round(one: Traits, other: Traits) -> bool:

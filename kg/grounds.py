@@ -1,8 +1,9 @@
 """What two reports must have in common beside the kind of event, so that they can be told of one: armies shell towns every day."""
 
 from extract.model import CountKind, Factuality
-from kg.compatible import Compatibility, Traits, named
+from kg.compatible import Compatibility, Traits
 from kg.exclusion import MUTUAL, OF_PEOPLE, facing, is_one_sort
+from kg.parties import named
 from kg.stories import Stories, dot
 from kg.telling import LEAD, Telling, are_alike, hit_other_people, hit_others, share_targets, share_words, tell_targets
 

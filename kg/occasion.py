@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extract.arabic.normal import normalize
 from extract.arabic.words import WALLS, Word, first_word, split_words
-from extract.model import EventMention
+from extract.model import EventMention, Span
 from kg.happenings import lemma_of, read_rows
 from kg.phrase_words import Words
 
@@ -62,7 +62,7 @@ def occasion_of(mention: EventMention, text: str) -> Occasion:
         again="again" in _said(before[-_AGAIN:]) or "also" in _said(behind[:_ALSO]),
         another=_is_another(mention, text),
         turned=_is_turned(words),
-        part=any("part" in _said_first(text, target.span.end, mention.sentence.end) for target in mention.targets),
+        part=any("part" in _last_or_next(text, target.span, mention.sentence.end) for target in mention.targets),
         before="before" in _said([word for word in words if word.end <= mention.trigger.start]),
     )
 
@@ -135,6 +135,11 @@ def _is_wall(word: Word) -> bool:
 def _said_first(text: str, start: int, end: int) -> frozenset[str]:
     word = first_word(text, start, end)
     return frozenset() if word is None else _said([word])
+
+
+def _last_or_next(text: str, span: Span, end: int) -> frozenset[str]:
+    """What the last word of a phrase says, or the one behind it: «منهم» belongs to the phrase, or follows it."""
+    return _said(split_words(text, span.start, span.end)[-1:]) | _said_first(text, span.end, end)
 
 
 def _said(words: Sequence[Word]) -> frozenset[str]:

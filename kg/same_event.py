@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kg import grounds
-from kg.compatible import Compatibility, named
+from kg.compatible import Compatibility
 from kg.exclusion import facing, is_other_happening
 from kg.happenings import read_rows
 from kg.model import Report
+from kg.parties import named
 from kg.stories import Stories
 from kg.surroundings import Surroundings
 from kg.telling import LEAD, Telling, are_alike, read_tellings

@@ -11,9 +11,9 @@ from itertools import product
 from extract.model import Span
 from kg import grounds
 from kg.compatible import Compatibility
-from kg.exclusion import exclusion
+from kg.exclusion import are_one_and_many, exclusion
 from kg.stories import Stories
-from kg.telling import LEAD, Telling, do_others, hit_other_people
+from kg.telling import LEAD, Telling, are_alike, do_others, hit_other_people
 from kg.telling_numbers import PairKey, TellingNumbers
 
 # Of these an article tells several: who demands what of whom, and which places fell
@@ -21,6 +21,8 @@ _OF_MANY = frozenset(
     {"accusation", "approval", "capture of ground", "condemnation", "condolence", "cooperation", "demand", "denial", "message", "praise"}
     | {"promise", "refusal", "solidarity", "support", "talks", "threat", "visit"}
 )
+
+_BROAD = frozenset({"attack", "deployment", "strike"})  # stones that are thrown and rockets that are fired, troops and teams that are sent
 
 
 class Surroundings:
@@ -75,11 +77,21 @@ class Surroundings:
         """
         if one.happening is None or one.happening != other.happening or one.happening in _OF_MANY or one.document == other.document:
             return False
-        if do_others(one.traits, other.traits) or not self._are_told_as_one(one, other):
+        if self._may_be_others(one, other) or not self._are_told_as_one(one, other):
             return False
         if self._is_old_news(one, other) or self._is_old_news(other, one) or not self.open_with_one_event(one.document, other.document):
             return False
         return not any(self._rivals(one, other)) and not any(self._rivals(other, one))
+
+    def _may_be_others(self, one: Telling, other: Telling) -> bool:
+        """Whether what the two tell of doers and those hit does not fit: police and protesters, an army and a charity, a single man and soldiers, a house and
+        a patrol; or the one counts some of those whom its own article told of («وأصابوا اثنين منهم»)."""
+        a, b = one.traits, other.traits
+        if one.happening in _BROAD and one.lemma != other.lemma and not (are_alike(a.targets, b.targets) or self._rules.share_place(a, b)):
+            return True
+        if do_others(a, b) or are_one_and_many(a.actors, b.actors) or one.occasion.part != other.occasion.part:
+            return True
+        return self._rules.are_people_and_things(a.targets, b.targets) and not (self._rules.share_place(a, b) or self._rules.share_date(a, b))
 
     def _is_old_news(self, dated: Telling, undated: Telling) -> bool:
         return grounds.is_old_news(dated, undated, self._stories)

@@ -6,15 +6,17 @@ from functools import lru_cache
 
 from extract.arabic.normal import normalize
 from extract.model import Span
-from kg.compatible import Compatibility, Party, Traits, When, named
+from kg.compatible import Compatibility, Traits, When
 from kg.happenings import happening_of, lemma_of, read_rows
 from kg.model import Report
 from kg.naming import is_generic
 from kg.occasion import Occasion, occasion_of
+from kg.parties import Party, named
 from kg.phrase_words import Words, is_figure
 from kg.stories import Stories, Weights, sentence_weights
 
 LEAD = 2  # sentences of an article that tell what it is about: headline and first
+_NAME = 10  # words of one phrase
 _CARRIED = ("(light", "(cause")  # «ألقى القبض», «دفعهم إلى الفرار»: the verb has it so, known or not
 _OF_A_LAND = ("ي", "يا", "يه", "يين", "يون", "يان")  # «جنود مصريين», «حافلة عسكرية»: behind a noun, an adjective
 _CIVIL = "civilian"
@@ -87,9 +89,15 @@ def are_alike(one: frozenset[Party], other: frozenset[Party]) -> bool:
     return not _words(one).isdisjoint(_words(other))
 
 
+def likeness(one: frozenset[Party], other: frozenset[Party]) -> int:
+    """How much two sides have in common: a name tells more than any words."""
+    return _NAME * len(named(one) & named(other)) + len(_words(one) & _words(other))
+
+
 @lru_cache(maxsize=65536)
 def _words(parties: frozenset[Party]) -> frozenset[str]:
-    return frozenset(word for party in parties for word in party.words)
+    """The words that describe them, without figures and what counts («خمسة», «عدد من»): five soldiers and five passers-by have no word in common."""
+    return frozenset(word for party in parties for word in party.words if not is_figure(word))
 
 
 def share_words(one: frozenset[Party], other: frozenset[Party]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kg.compatible import Compatibility, Party
+from kg.compatible import Compatibility
+from kg.parties import Party
 
 _Ids = tuple[str, ...]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from extract.model import Document, EntityKind, EventType, Span
 from kg.assemble import assemble
 from kg.model import Entity, Report
@@ -16,6 +18,10 @@ PEOPLE = {
         ("soldiers", EntityKind.GROUP, "جنديين"),
         ("shepherds", EntityKind.GROUP, "أربعة رعاة"),
         ("many", EntityKind.GROUP, "خمسة رعاة"),
+        ("bus", EntityKind.OBJECT, "حافلة"),
+        ("school", EntityKind.OBJECT, "مدرسة"),
+        ("son", EntityKind.GROUP, "ابنها"),
+        ("charity", EntityKind.ORGANIZATION, "جمعية محلية"),
     )
 }
 ALL = {**ENTITIES, **PEOPLE}
@@ -73,6 +79,63 @@ def test_another_matter_with_other_doers_is_another_event() -> None:
     other = replace(other, mention=replace(other.mention, trigger=Span(start, start + 4)))
     assert one_event(first, other, documents=(text,))
     assert not one_event(first, replace(other, actors=("guards",)), documents=(text,))
+
+
+@pytest.mark.parametrize(("figure", "one"), [(9, True), (40, True), (41, False), (3000, False)])
+def test_two_speakers_figures_of_one_thing_lie_near_each_other(figure: int, one: bool) -> None:
+    text = document("told", "مقتل رعاة في هجين", "وبدأت المدارس فصلها", "مقتل رعاة في هجين بحسب المجلس")
+    own = report(text, 0, DIED, targets="shepherds", places="hajin", killed=4)
+    told = replace(report(text, 2, KILLED, targets="many", places="hajin", killed=figure), attributed_to="brigade")
+    assert one_event(own, told, documents=(text,)) is one
+
+
+def test_at_least_so_many_is_no_figure_far_above() -> None:
+    text = document("told", "مقتل رعاة في هجين", "مقتل رعاة في هجين")
+    own, least = report(text, 0, DIED, targets="shepherds", killed=300), report(text, 1, DIED, targets="shepherds", killed=12)
+    count = replace(least.mention.counts[0], high=None)
+    assert not one_event(replace(own, targets=("many",)), replace(least, mention=replace(least.mention, counts=(count,))), documents=(text,))
+
+
+def test_who_tells_of_his_own_dead_does_not_boast() -> None:
+    """«زعم التنظيم أنه قتل ثمانية» stands beside another's figure; an army that announces its own dead gives no second figure for those told of before."""
+    own_dead = replace(ALL["soldiers"], id="own", member_of="sdf")
+    text = document("told", "مقتل خمسة رعاة في هجين", "سقوط جنديين عند السد كما أعلن الجيش")
+    first = report(text, 0, DIED, targets="many", places="hajin", killed=5)
+    told = report(text, 1, DIED, actors="sdf", targets="soldiers", killed=2)
+    for hit, events in (("soldiers", 1), ("own", 2)):
+        reports = first, replace(told, attributed_to="sdf", targets=(hit,))
+        assert len(assemble(reports, {**ALL, "own": own_dead}, [text])) == events
+
+
+def test_who_wounds_people_hits_no_bus() -> None:
+    text = document("told", "إصابة رعاة في هجين", "أصاب صاروخ حافلة في هجين")
+    wounded = report(text, 0, "noun إصابة", targets="shepherds", places="hajin")
+    for hit, one in (("shepherds", True), ("bus", False)):
+        assert one_event(wounded, report(text, 1, "verb أصاب (subject after)", targets=hit, places="hajin"), documents=(text,)) is one
+
+
+ARTICLES = (
+    document("ours", "مقتل رعاة في هجين", "قتل الرعاة الخمسة في هجين", "وأعادت الشرطة فتح طريق المدرسة أمام الحافلات", "ووصلت إلى السد أمطار غزيرة"),
+    document("theirs", "مقتل خمسة رعاة في هجين", "قتل الرعاة الخمسة في هجين", "واصطف طلاب الثانوية منذ الفجر أمام الفرن"),
+)
+ONLY_ONES = {
+    "two arrests": (True, "verb اعتقل (subject after)", {}, "noun توقيف", {}),
+    "an army and a charity": (False, "noun تعزيزات", {"actors": "sdf"}, "verb أرسل (subject after)", {"actors": "charity"}),
+    "troops that are sent, and again": (True, "noun تعزيزات", {"actors": "sdf"}, "noun تعزيزات", {}),
+    "troops and a team": (False, "noun تعزيزات", {"actors": "sdf"}, "verb أرسل (subject after)", {}),
+    "stones and rockets": (False, "verb رشق (subject after)", {"targets": "bus"}, "verb قصف (subject after)", {"targets": "school"}),
+    "stones, and again": (True, "verb رشق (subject after)", {"targets": "bus"}, "verb رشق (subject after)", {"targets": "school"}),
+    "one man and many": (False, "noun توقيف", {"actors": "son"}, "noun توقيف", {"actors": "soldiers"}),
+    "a house and a patrol": (False, "verb اعتقل (subject after)", {"targets": "bus"}, "noun توقيف", {"targets": "soldiers"}),
+}
+
+
+@pytest.mark.parametrize("case", ONLY_ONES)
+def test_the_only_ones_of_their_sort_must_fit(case: str) -> None:
+    one, rule, sides, other_rule, other_sides = ONLY_ONES[case]
+    leads = [report(text, n, DIED, targets="shepherds", places="hajin") for text in ARTICLES for n in (0, 1)]
+    ours, theirs = report(ARTICLES[0], 2, rule, **{"targets": "", **sides}), report(ARTICLES[1], 2, other_rule, **{"targets": "", **other_sides})
+    assert (len(assemble([*leads, ours, theirs], ALL, ARTICLES)) == 2) is one
 
 
 def test_words_for_those_hit_have_one_sort_each() -> None:
