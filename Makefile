@@ -3,6 +3,7 @@
 # make lint    ruff, mypy --strict, the import contracts
 # make gate    scores against the gold annotation and the sizes of the house
 # make ontology   docs/ontology.html anew, from ontology/khabar.ttl
+# make w3c     the SPARQL tests of the W3C on our query path, each failure ours or the engine's (SUITE=folder for another copy)
 # make bench   words/s, quads/s, peak memory on 2,000 articles
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
@@ -21,7 +22,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology screenshots bench bench-exports bench-page bench-serve bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology w3c screenshots bench bench-exports bench-page bench-serve bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -42,6 +43,18 @@ gate: dev-environment
 
 ontology: dev-environment
 	$(BIN)/python tools/ontology_page.py
+
+# The tests are others' work: they come from the source distribution of rdflib, which carries a copy, into a folder that git passes over.
+SUITE ?= .w3c/sparql11
+w3c: dev-environment $(SUITE)
+	$(BIN)/python -m tools.w3c_sparql $(SUITE)
+
+.w3c/sparql11: tools/w3c.txt | dev-environment
+	rm -rf .w3c
+	$(PIP) download --require-hashes --no-deps --no-binary :all: --dest .w3c -r tools/w3c.txt
+	tar -xzf .w3c/rdflib-*.tar.gz -C .w3c --strip-components=5 "$$(basename .w3c/rdflib-*.tar.gz .tar.gz)/test/data/suites/w3c/sparql11"
+	rm .w3c/rdflib-*.tar.gz
+	touch $@
 
 screenshots: dev-environment
 	PYTHONPATH=. $(BIN)/python tools/screenshots.py
@@ -94,5 +107,5 @@ lock: dev-environment
 
 # output/ stays: it may hold a graph that took long to build.
 clean:
-	rm -rf $(VENV) .peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers .w3c dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -167,6 +167,11 @@ class GraphStore:
                 store.update(sparql, base_iri=base, prefixes=dict(PREFIXES))
             except SyntaxError as error:
                 raise InputError(malformed(sparql, str(error), "update")) from error
+            except RuntimeError as error:
+                if "corrupt" in str(error).lower():
+                    raise
+                remedy = "say SILENT where that is no matter" if "exist" in str(error) else "use the functions of SPARQL 1.1 and GeoSPARQL"
+                raise InputError(f"the update cannot be carried out: {one_line(str(error))}; {remedy}") from error
 
     def optimize(self) -> None:
         """Compacts the files after much writing."""

@@ -131,6 +131,19 @@ def test_an_update_is_done_whole_or_not_at_all() -> None:
         assert len(store) == 1
 
 
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("DROP GRAPH <http://x/absent>", "does not exist; say SILENT"),
+        ("CREATE GRAPH <http://x/1>; CREATE GRAPH <http://x/1>", "already exists; say SILENT"),
+        ("INSERT { <http://x/s> <http://x/p> ?x } WHERE { BIND(<http://x/f>(1) AS ?x) }", "not supported; use the functions"),
+    ],
+)
+def test_an_update_that_cannot_be_carried_out_is_the_writers_error_not_the_disks(sparql: str, told: str) -> None:
+    with GraphStore.in_memory() as store, pytest.raises(InputError, match=told):
+        store.update(sparql)
+
+
 def _counted(store: GraphStore, sparql: str, dataset: Dataset | None = None) -> int:
     result = store.query_protocol(sparql, dataset)
     assert isinstance(result, QuerySolutions)
