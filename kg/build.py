@@ -17,9 +17,10 @@ from pathlib import Path
 from extract.model import Document, Reading
 from extract.read.documents import read_documents
 from kg.assemble import assemble
-from kg.commit import Graphs, commit, stored_base
+from kg.commit import Graphs, commit, stored_base, stored_licence
 from kg.decided import check_decisions
 from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read_decisions
+from kg.forgetting import decisions_left, told_left
 from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.lock import WAIT, writing
@@ -100,7 +101,10 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a graph is made of readings, and what else its report tells; `licence` is None where that of before stays."""
+    """How a graph is made of readings, and what else its report tells.
+
+    `licence` is None where that of before stays; the store begins empty where it is to be filled `anew`.
+    """
 
     output: Path
     base: str
@@ -109,6 +113,7 @@ class _Way:
     licence: str | None = None
     errors: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    anew: bool = False
 
 
 def _unchanged(way: _Way, sources: Mapping[str, str]) -> State | None:
@@ -147,7 +152,7 @@ def _state(
 
 
 def forget(document_id: str, output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
-    """Removes a document and all that only it said from the graph in `output`.
+    """Removes a document and all that only it said from the graph in `output`, down to the files of the store; only what people decided stays, and is told.
 
     Raises InputError if the graph has no such document, StoreError if there is no graph.
     """
@@ -156,19 +161,22 @@ def forget(document_id: str, output: Path, decisions: Path | None = None, wait: 
         stored = read_stored(Ledger(output / LEDGER_FOLDER))
         if document_id not in stored:
             raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
-        del stored[document_id]
-        return _renewed(output, base, stored, decisions)
+        forgotten = stored.pop(document_id)
+        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None), stored_licence(output, base), anew=True)
+        left = decisions_left(way.decisions, forgotten.reading, [one.reading for one in stored.values()], known_entities(way.gazetteers))
+        report = _renewed(way, stored)
+        return replace(report, notices=tuple(told_left(output, document_id, left, decisions or output / DECISIONS_FILE)))
 
 
 def renew(output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
     """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
     base = stored_base(output)
     with writing(output, "kg review", wait):
-        return _renewed(output, base, read_stored(Ledger(output / LEDGER_FOLDER)), decisions)
+        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
+        return _renewed(way, read_stored(Ledger(output / LEDGER_FOLDER)))
 
 
-def _renewed(output: Path, base: str, stored: Mapping[str, Stored], decisions: Path | None) -> BuildReport:
-    way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
+def _renewed(way: _Way, stored: Mapping[str, Stored]) -> BuildReport:
     state = _make(way, stored)
     _write(way, state)
     return BuildReport(0, len(stored), *state.figures)
@@ -218,7 +226,7 @@ def _make(way: _Way, stored: Mapping[str, Stored]) -> State:
     events = assemble(resolution.reports, resolution.entities, documents, decided, readers, priors, resolution.publishers)
     drop_state(way.output)
     keep_gazetteers(way.output, way.gazetteers)
-    licence = commit(way.output, lambda name: to_ledger(stored[name]), _graphs(stored, resolution, events, way.base, way.licence))
+    licence = commit(way.output, lambda name: to_ledger(stored[name]), _graphs(stored, resolution, events, way.base, way.licence), way.anew)
     sealed = seals(Ledger(way.output / LEDGER_FOLDER))
     kept = {name: Kept(one.source, sealed[name], tuple(doubts_told(one.reading))) for name, one in sorted(stored.items())}
     figures = len(stored), len(resolution.reports), len(events), len(resolution.entities)

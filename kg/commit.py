@@ -59,13 +59,14 @@ class Graphs:
         return (holding for holdings in self.offices.values() for holding in holdings)
 
 
-def commit(output: Path, readings: Readings, graphs: Graphs) -> str:
+def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False) -> str:
     """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else; the licence that they are under then, "" for none.
 
     A document is written to the store before the ledger vouches for it; so whatever a kill leaves out, the next build finds and mends.
+    The store is filled `anew` where nothing of what it held may stay: Oxigraph keeps the words of what was deleted in its files.
     """
     ledger = Ledger(output / LEDGER_FOLDER)
-    with _interrupts_wait(), GraphStore.open(output / STORE_FOLDER) as store:
+    with _interrupts_wait(), GraphStore.open(output / STORE_FOLDER, anew=anew) as store:
         changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
         many = False
         while lot := list(islice(changed, TOGETHER)):
@@ -85,6 +86,12 @@ def stored_base(output: Path) -> str:
     """The base of the IRIs in the graph in `output`. Raises StoreError if there is no graph."""
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         return store.base() or DATA
+
+
+def stored_licence(output: Path, base: str) -> str:
+    """The IRI of the licence that the graph in `output` is under, "" for none. Raises StoreError if there is no graph."""
+    with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
+        return licence_of(store, base)
 
 
 def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[tuple[str, list[Quad], bytes]]:

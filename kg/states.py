@@ -84,8 +84,11 @@ def hold_state(folder: Path) -> HeldState:
     raise StoreError(f"{folder}: its present state lacks files; run `kg check --repair`")
 
 
-def begin_state(folder: Path) -> NewState:
-    """A new state that begins as the present one. Raises StoreError for a folder that is none of ours or that another writes to, OSError."""
+def begin_state(folder: Path, anew: bool = False) -> NewState:
+    """A new state that begins as the present one, or `anew` without any file of it.
+
+    Raises StoreError for a folder that is none of ours or that another writes to, OSError.
+    """
     if holds_anything(folder):
         check_marker(folder, read_only=False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +97,7 @@ def begin_state(folder: Path) -> NewState:
         if not (folder / MARKER).exists():
             write_marker(folder, None)  # before the database: a folder without it is never taken for ours
         remove_others(folder)
-        former = present(folder)
+        former = None if anew else present(folder)
         numbers = (int(name) for state in states(folder) if (name := state.name.removeprefix(f"{_STATE}-")).isdigit())
         database = folder / f"{_STATE}-{max(numbers, default=0) + 1}"
         database.mkdir()

@@ -42,14 +42,14 @@ class GraphStore:
         return cls(Store(), "the graph in memory")
 
     @classmethod
-    def open(cls, folder: Path, read_only: bool = False) -> Self:
-        """The store in `folder` (usually `<output>/store`), made if it is absent and may be written to.
+    def open(cls, folder: Path, read_only: bool = False, anew: bool = False) -> Self:
+        """The store in `folder` (usually `<output>/store`), made if it is absent and may be written to; `anew` it begins empty.
 
         Who reads sees what the last writer left by `close`, and sees that as long as the store is open; what is written now is seen once it is closed,
         all at one stroke, or never (see `kg.states`). Raises StoreError, also where another writes.
         """
         with _explained(str(folder)):
-            state = hold_state(folder) if read_only else begin_state(folder)
+            state = hold_state(folder) if read_only else begin_state(folder, anew)
             try:
                 database = str(state.database)
                 return cls(Store.read_only(database) if read_only else Store(database), str(folder), state)
