@@ -62,10 +62,11 @@ class Graphs:
 def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False) -> str:
     """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else; the licence that they are under then, "" for none.
 
-    A document is written to the store before the ledger vouches for it; so whatever a kill leaves out, the next build finds and mends.
+    The store shows all of it at one stroke, when it is closed. What the ledger holds by then, though a kill comes between, the next build finds.
     The store is filled `anew` where nothing of what it held may stay: Oxigraph keeps the words of what was deleted in its files.
     """
     ledger = Ledger(output / LEDGER_FOLDER)
+    ledger.settle()
     with _interrupts_wait(), GraphStore.open(output / STORE_FOLDER, anew=anew) as store:
         changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
         many = False

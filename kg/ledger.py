@@ -1,24 +1,26 @@
 """The truth on disk beside the store: every document's quads and reading, with checksums.
 
-A document `x` owns three files in the folder: `<name>.nq` (its sorted N-Quads), `<name>.json` (its reading) and
-`<name>.sha256`, which `sha256sum -c` understands. The checksums are written last and removed first: without them
-the document is absent, so a kill between two files never leaves half a document behind. Waiting for the disk is what
+A document `x` owns three files in the folder: `<name>.nq` (its sorted N-Quads), `<name>.json` (its reading) and `<name>.sha256`, which
+`sha256sum -c` understands. What is put is on disk as `<name>.nq.new` and `<name>.json.new` before the checksums are replaced, at one stroke:
+from then on the new files are the document, until then the old ones are, and who reads takes whichever the checksums vouch for. A kill at
+any moment leaves the one or the other. A document goes by the renaming of its checksums to `<name>.removed`. Waiting for the disk is what
 costs most, so documents that are put together wait together.
 """
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kg.checksums import sum_line, sync_files, sync_folder
 from ontology.errors import StoreError
 
 LEDGER_FOLDER = "documents"
 _QUADS, _READING, _SUMS = ".nq", ".json", ".sha256"
-_UNFINISHED = ".unfinished"
+_NEW, _REMOVED = ".new", ".removed"
+_TRIES = 5  # of reading a document that is being replaced meanwhile
 _REMEDY = "run `kg build` on the article again"
 _LONGEST_SLUG = 40  # a readable beginning; file systems allow 255 bytes in all
 
@@ -53,10 +55,14 @@ class Ledger:
         with self._explained(tuple(contents)):
             self.folder.mkdir(parents=True, exist_ok=True)
             for stem in stems.values():
-                self._path(stem, _SUMS).unlink(missing_ok=True)
-            self._sync()  # the old checksums must be gone before the files they vouch for change
-            self._write({stems[name] + ending: content for name, files in contents.items() for ending, content in files.items()})
-            self._write({stems[name] + _SUMS: _sums(name, stems[name], files) for name, files in contents.items()})
+                self._settle(stem)  # what a kill left may still be the document
+            files = {self._path(stems[name], ending): content for name, parts in contents.items() for ending, content in parts.items()}
+            sums = {self._path(stem, _SUMS): _sums(name, stem, contents[name]) for name, stem in stems.items()}
+            _write_new(files | sums)
+            sync_folder(self.folder)
+            _take_place(sums)
+            sync_folder(self.folder)
+            _take_place(files)
 
     def get_reading(self, document_id: str) -> Mapping[str, object]:
         """The reading given to `put`; raises StoreError if the document is absent or damaged."""
@@ -83,20 +89,32 @@ class Ledger:
         """Removes a document; one that is absent stays absent."""
         stem = file_name(document_id)
         try:
-            for ending in (_SUMS, _QUADS, _READING):
-                self._path(stem, ending).unlink(missing_ok=True)
-                self._path(stem, ending + _UNFINISHED).unlink(missing_ok=True)  # left by a kill
-            if self.folder.is_dir():
-                self._sync()
+            with suppress(FileNotFoundError):
+                self._path(stem, _SUMS).replace(self._path(stem, _REMOVED))
+                sync_folder(self.folder)
+                self._settle(stem)
         except OSError as error:
             raise StoreError(f"{self.folder}: document {document_id!r} cannot be removed ({error.strerror or error}); check the folder's rights") from error
 
+    def settle(self) -> None:
+        """Ends what a kill left half done: what was put takes its place, what was not goes, and so does what was removed. Raises StoreError."""
+        try:
+            for path in self.leftovers():
+                self._settle(path.name.partition(".")[0])
+        except OSError as error:
+            raise StoreError(f"{self.folder}: cannot be written to ({error.strerror or error}); check the folder's rights and the room on the disk") from error
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Files that `settle` puts in their place or removes; while another writes, files that it works on. Sorted."""
+        return tuple(sorted(path for ending in (_NEW, _REMOVED) for path in self._files(ending)))
+
     def check(self) -> tuple[str, ...]:
-        """What is wrong on disk, one line a problem, sorted; empty if all is well. Reads every file."""
-        problems = [problem for path in self._files(_SUMS) for problem in self._problems(path)]
-        whole = {path.stem for path in self._files(_SUMS)}
-        for ending in (_QUADS, _READING):
-            problems += [f"{path}: was not finished or lost its checksums; {_REMEDY}" for path in self._files(ending) if path.stem not in whole]
+        """What is damaged on disk, one line a problem, sorted; empty if all is well. Reads every file."""
+        contents = [path for ending in (_QUADS, _READING) for path in self._files(ending)]
+        sums = self._files(_SUMS)
+        known = {path.stem for path in (*sums, *self._files(_REMOVED))}
+        problems = [problem for path in sums for problem in self._problems(path)]
+        problems += [f"{path}: lost its checksums; {_REMEDY}" for path in contents if path.stem not in known and path.exists()]
         return tuple(sorted(problems))
 
     def _problems(self, sums: Path) -> list[str]:
@@ -113,21 +131,41 @@ class Ledger:
 
     def _checked(self, document_id: str, ending: str) -> bytes:
         """A file's content, compared with its checksum."""
-        stem, sums = file_name(document_id), self._sums_of(document_id)
+        stem = file_name(document_id)
         path = self._path(stem, ending)
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be read ({error.strerror or error}); {_REMEDY}") from error
-        if _sum_line(stem + ending, content) not in sums.splitlines(keepends=True):
-            raise StoreError(f"{path}: is not what was written (document {document_id!r}, checksum differs); {_REMEDY}")
-        return content
+        sums = self._sums_of(document_id)
+        for _ in range(_TRIES):
+            for candidate in (path, _new(path)):
+                with suppress(FileNotFoundError):
+                    content = _read(candidate)
+                    if sum_line(path.name, content) in sums.splitlines(keepends=True):
+                        return content
+            before, sums = sums, self._sums_of(document_id)
+            if before == sums and not _new(path).exists():
+                break
+        if not path.exists():
+            raise StoreError(f"{path}: is gone (document {document_id!r}); {_REMEDY}")
+        raise StoreError(f"{path}: is not what was written (document {document_id!r}, checksum differs); {_REMEDY}")
 
     def _sums_of(self, document_id: str) -> bytes:
         try:
-            return self._path(file_name(document_id), _SUMS).read_bytes()
+            return _read(self._path(file_name(document_id), _SUMS))
         except FileNotFoundError as error:
             raise StoreError(f"{self.folder}: there is no document {document_id!r}; run `kg build` on it first") from error
+
+    def _settle(self, stem: str) -> None:
+        """Ends what was begun with one document. Raises OSError."""
+        removed, sums = self._path(stem, _REMOVED), self._path(stem, _SUMS)
+        vouched = _read(sums).splitlines() if sums.exists() else []
+        for path in (self._path(stem, ending) for ending in (_QUADS, _READING, _SUMS)):
+            if removed.exists() and not vouched:
+                path.unlink(missing_ok=True)
+            if _new(path).exists():
+                if sum_line(path.name, _read(_new(path))).rstrip() in vouched:
+                    _take_place([path])
+                else:
+                    _new(path).unlink()
+        removed.unlink(missing_ok=True)
 
     def _files(self, ending: str) -> list[Path]:
         return sorted(self.folder.glob(f"*{ending}")) if self.folder.is_dir() else []
@@ -143,31 +181,38 @@ class Ledger:
             which = f"document {names[0]!r}" if len(names) == 1 else f"documents {names[0]!r} to {names[-1]!r}"
             raise StoreError(f"{self.folder}: {which} cannot be written ({error.strerror or error}); give a folder with room") from error
 
-    def _write(self, files: Mapping[str, bytes]) -> None:
-        """Writes each file whole: under another name first, on disk before it takes its own; all are on disk at the end."""
-        unfinished = {name: self.folder / (name + _UNFINISHED) for name in files}
-        try:
-            for name, content in files.items():
-                unfinished[name].write_bytes(content)
-            for path in unfinished.values():
-                with path.open("rb+") as file:
-                    os.fsync(file.fileno())
-            for name, path in unfinished.items():
-                path.replace(self.folder / name)
-        finally:
-            for path in unfinished.values():
-                path.unlink(missing_ok=True)
-        self._sync()
 
-    def _sync(self) -> None:
-        """Makes renames and removals last; file systems of Windows do so by themselves and cannot open a folder."""
-        if os.name != "posix":
-            return
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def _new(path: Path) -> Path:
+    """What is to take the place of a file."""
+    return path.with_name(path.name + _NEW)
+
+
+def _write_new(files: Mapping[Path, bytes]) -> None:
+    """Writes all of them beside those whose places they are to take; on disk in the end, or gone. Raises OSError."""
+    try:
+        for path, content in files.items():
+            _new(path).write_bytes(content)
+        sync_files(map(_new, files))
+    except BaseException:
+        for path in files:
+            with suppress(OSError):
+                _new(path).unlink(missing_ok=True)
+        raise
+
+
+def _take_place(paths: Iterable[Path]) -> None:
+    for path in paths:
+        _new(path).replace(path)
+
+
+def _read(path: Path) -> bytes:
+    """The content. Raises FileNotFoundError, StoreError for what cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror or error}); check its rights and the disk") from error
 
 
 def _to_json(document_id: str, reading: Mapping[str, object]) -> bytes:
@@ -178,13 +223,9 @@ def _to_json(document_id: str, reading: Mapping[str, object]) -> bytes:
         raise StoreError(f"the reading of document {document_id!r} is no JSON value ({error}); give text, numbers, lists and mappings only") from error
 
 
-def _sum_line(name: str, content: bytes) -> bytes:
-    return f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()
-
-
 def _sums(document_id: str, stem: str, contents: Mapping[str, bytes]) -> bytes:
     lines = [f"# {json.dumps(document_id)}\n".encode()]  # a comment to sha256sum; JSON keeps line breaks out of it
-    lines += [_sum_line(stem + ending, content) for ending, content in contents.items()]
+    lines += [sum_line(stem + ending, content) for ending, content in contents.items()]
     return b"".join(lines)
 
 
