@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
+from kg.states import is_behind, set_behind
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.store_contract import WriteStore
 from kg.triples import Run, assembled_quads, document_quads
@@ -59,6 +60,16 @@ class Graphs:
         return (holding for holdings in self.offices.values() for holding in holdings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A document to be written: its id, its quads and their canonical form, and whether the ledger holds it just so already."""
+
+    name: str
+    quads: list[Quad]
+    lines: bytes
+    is_kept: bool
+
+
 def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False) -> str:
     """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else; the licence that they are under then, "" for none.
 
@@ -67,20 +78,42 @@ def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False)
     """
     ledger = Ledger(output / LEDGER_FOLDER)
     ledger.settle()
-    with _interrupts_wait(), GraphStore.open(output / STORE_FOLDER, anew=anew) as store:
-        changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
-        many = False
-        while lot := list(islice(changed, TOGETHER)):
-            store.put_graphs({document_iri(graphs.base, name).value: quads for name, quads, _ in lot})
-            ledger.put_all((name, readings(name), lines) for name, _, lines in lot)
-            many = many or len(lot) == TOGETHER
-        store.put_graph(assembled_graph(graphs.base).value, assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held(), graphs.affiliated()))
-        store.put_graph(ONTOLOGY, _ontology())
-        _drop_others(store, ledger, graphs)
-        store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, graphs.licence)))
-        if many:  # each lot left index files of its own, which would slow down every question
-            store.optimize()
-        return licence_of(store, graphs.base)
+    folder = output / STORE_FOLDER
+    with _interrupts_wait():
+        anew = anew or is_behind(folder)  # nobody knows how far a build came that was killed
+        licence = _licence(output, graphs, anew)
+        with GraphStore.open(folder, anew=anew) as store:
+            set_behind(folder, True)
+            changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
+            many = _write_documents(store, ledger, changed, readings, graphs.base)
+            assembled = assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held(), graphs.affiliated())
+            store.put_graph(assembled_graph(graphs.base).value, assembled)
+            store.put_graph(ONTOLOGY, _ontology())
+            _drop_others(store, ledger, graphs)
+            store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, licence)))
+            if many:  # each lot left index files of its own, which would slow down every question
+                store.optimize()
+            licence = licence_of(store, graphs.base)
+        set_behind(folder, False)
+    return licence
+
+
+def _licence(output: Path, graphs: Graphs, anew: bool) -> str | None:
+    """The licence that is given, or that of before where the new store knows nothing of before."""
+    if graphs.licence is None and anew:
+        with suppress(StoreError):
+            return stored_licence(output, graphs.base)
+    return graphs.licence
+
+
+def _write_documents(store: GraphStore, ledger: Ledger, changed: Iterator[_Change], readings: Readings, base: str) -> bool:
+    """Brings the documents into store and ledger, lot by lot; whether they were many."""
+    many = False
+    while lot := list(islice(changed, TOGETHER)):
+        store.put_graphs({document_iri(base, change.name).value: change.quads for change in lot})
+        ledger.put_all((change.name, readings(change.name), change.lines) for change in lot if not change.is_kept)
+        many = many or len(lot) == TOGETHER
+    return many
 
 
 def stored_base(output: Path) -> str:
@@ -95,16 +128,17 @@ def stored_licence(output: Path, base: str) -> str:
         return licence_of(store, base)
 
 
-def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[tuple[str, list[Quad], bytes]]:
-    """Each document that store or ledger do not hold just so: its id, its quads and their canonical form."""
+def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[_Change]:
+    """Each document that store or ledger do not hold just so."""
     event_of = graphs.event_of()
     for name, (reading, reports, run) in graphs.documents.items():
         told = graphs.offices.get(name, ()), graphs.belongings.get(name, ()), graphs.publishers.get(name)
         named = graphs.places.get(name, ()), reading.published, *told
         quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, *named))
         lines = canonical_nquads(quads)
-        if document_iri(graphs.base, name).value not in present or not _holds(ledger, name, readings(name), lines):
-            yield name, quads, lines
+        is_kept = _holds(ledger, name, readings(name), lines)
+        if not is_kept or document_iri(graphs.base, name).value not in present:
+            yield _Change(name, quads, lines, is_kept)
 
 
 def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: bytes) -> bool:

@@ -2,6 +2,7 @@
 
     khabar-store.json      the format, and which state is the present one: replaced at one stroke
     oxigraph-7/            Oxigraph's files of a state; once it is the present one they never change
+    behind                 stands as long as the ledger may hold what the present state does not: while a build writes, and after a kill
     oxigraph-7.sha256      their checksums, for `sha256sum -c`; readers hold a lock on this file as long as they read
 
 A new state begins as links to the files of the present one, as Oxigraph changes none of its large files, so it costs next to nothing.
@@ -27,7 +28,7 @@ STORE_FOLDER = "store"
 FORMAT_VERSION = 1
 MARKER = "khabar-store.json"
 SUMS = ".sha256"
-_STATE = "oxigraph"
+_STATE, _BEHIND = "oxigraph", "behind"
 _LASTING = (".sst", ".blob")
 _TRIES, _A_MOMENT = 100, 0.01  # seconds
 
@@ -155,6 +156,23 @@ def remove_others(folder: Path) -> None:
         if database != now:
             with suppress(OSError):  # what cannot be removed now is removed by the next
                 _remove(database)
+
+
+def is_behind(folder: Path) -> bool:
+    """Whether the present state may hold another content of a document's graph than the ledger does."""
+    return (folder / _BEHIND).exists()
+
+
+def set_behind(folder: Path, behind: bool) -> None:
+    """Notes that the ledger is about to be ahead of the store in `folder`, or no longer is. Raises StoreError."""
+    try:
+        if behind:
+            (folder / _BEHIND).touch()
+        else:
+            (folder / _BEHIND).unlink(missing_ok=True)
+        sync_folder(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written to ({error.strerror or error}); check the folder's rights and the room on the disk") from error
 
 
 def write_marker(folder: Path, database: str | None) -> None:
