@@ -23,8 +23,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
 
-from kg.states import present
 from kg.store import STORE_FOLDER, GraphStore
+from kg.store_states import present
 from ontology.terms import PREFIXES, RDFS
 
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())

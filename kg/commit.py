@@ -16,9 +16,9 @@ from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
-from kg.states import is_behind, set_behind
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.store_contract import WriteStore
+from kg.store_states import is_behind, set_behind
 from kg.triples import Run, assembled_quads, document_quads
 from ontology.errors import StoreError
 from ontology.files import ONTOLOGY_FILE, PLOVER_FILE, SECTORS_FILE, read_ontology

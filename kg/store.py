@@ -10,9 +10,9 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 
 from kg.nodes import checked
 from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
-from kg.states import STORE_FOLDER as STORE_FOLDER
-from kg.states import HeldState, NewState, begin_state, hold_state
 from kg.store_contract import Dataset, Result
+from kg.store_states import STORE_FOLDER as STORE_FOLDER
+from kg.store_states import HeldState, NewState, begin_state, hold_state
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 
@@ -46,7 +46,7 @@ class GraphStore:
         """The store in `folder` (usually `<output>/store`), made if it is absent and may be written to; `anew` it begins empty.
 
         Who reads sees what the last writer left by `close`, and sees that as long as the store is open; what is written now is seen once it is closed,
-        all at one stroke, or never (see `kg.states`). Raises StoreError, also where another writes.
+        all at one stroke, or never (see `kg.store_states`). Raises StoreError, also where another writes.
         """
         with _explained(str(folder)):
             state = hold_state(folder) if read_only else begin_state(folder, anew)

@@ -1,6 +1,6 @@
 """A second name for the files of the store's present state, under which a server keeps them as long as queries read them.
 
-A state never changes (see `kg.states`), so a build may write on meanwhile; where the output folder may not be written to, or lies on a disk
+A state never changes (see `kg.store_states`), so a build may write on meanwhile; where the output folder may not be written to, or lies on a disk
 without links, the files are copied.
 """
 
@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from kg.states import MARKER, STORE_FOLDER, files_of, hold_state, link, write_marker
+from kg.store_states import MARKER, STORE_FOLDER, files_of, hold_state, link, write_marker
 from ontology.errors import StoreError
 
 SERVING_FOLDER = "serving"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.lock import LOCK_FILE, writing
-from kg.states import begin_state, hold_state, present, states, sums_of
+from kg.store_states import begin_state, hold_state, present, states, sums_of
 from ontology.errors import StoreError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,8 @@ import pytest
 from graph_fixture import example_store, graphs
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from kg.states import present, write_marker
 from kg.store import GraphStore, canonical_nquads
+from kg.store_states import present, write_marker
 from ontology.errors import StoreError
 from ontology.terms import XSD
 
