@@ -6,7 +6,7 @@ from pathlib import Path
 from extract.model import Reading
 from kg.decisions import Decision, of_report
 from kg.resolve import name_all
-from kg.states import STORE_FOLDER, states
+from kg.store_states import STORE_FOLDER, states
 from ontology.known import KnownEntity
 
 

@@ -102,7 +102,7 @@ def begin_state(folder: Path, anew: bool = False) -> NewState:
         numbers = (int(name) for state in states(folder) if (name := state.name.removeprefix(f"{_STATE}-")).isdigit())
         database = folder / f"{_STATE}-{max(numbers, default=0) + 1}"
         database.mkdir()
-        for path in files_of(former) if former is not None else ():
+        for path in files_of(former) if former is not None and former.is_dir() else ():
             link(path, database / path.name)
     except BaseException:
         lock.release()
