@@ -1,11 +1,11 @@
 """Pairs of reports as people read them: field by field, the two sides beneath each other; and as data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.event_sides import EventPair, EventSide
 from kg.explanation import marked
 from kg.joining import LIKELY
-from kg.review_text import format_fields, format_numbered, format_verdict
+from kg.review_text import format_article, format_fields, format_numbered, format_verdict
 from kg.terminal_text import isolate, mixed, one_line
 
 
@@ -31,18 +31,18 @@ def _evidence(pair: EventPair) -> str:
 
 
 def _fields(one: EventSide, other: EventSide) -> Iterator[tuple[str, str, str]]:
-    for name, values in (
-        ("report", (one_line(one.id), one_line(other.id))),
-        ("event", (_event(one), _event(other))),
-        ("type", (_type(one), _type(other))),
-        ("actors", (_names(one.actors), _names(other.actors))),
-        ("targets", (_names(one.targets), _names(other.targets))),
-        ("places", (_names(one.places), _names(other.places))),
-        ("date", (one.date or "", other.date or "")),
-        ("article", (_article(one), _article(other))),
-        ("sentence", (_sentence(one), _sentence(other))),
-    ):
-        yield name, *values
+    told: tuple[tuple[str, Callable[[EventSide], str]], ...] = (
+        ("report", lambda side: one_line(side.id)),
+        ("event", _event),
+        ("type", _type),
+        ("actors", lambda side: _names(side.actors)),
+        ("targets", lambda side: _names(side.targets)),
+        ("places", lambda side: _names(side.places)),
+        ("date", lambda side: side.date or ""),
+        ("article", lambda side: isolate(format_article(side.document or "", side.source, side.published))),
+        ("sentence", _sentence),
+    )
+    return ((name, tell(one), tell(other)) for name, tell in told)
 
 
 def _event(side: EventSide) -> str:
@@ -57,11 +57,6 @@ def _type(side: EventSide) -> str:
 
 def _names(names: Sequence[str]) -> str:
     return ", ".join(map(isolate, names))
-
-
-def _article(side: EventSide) -> str:
-    told = ", ".join(filter(None, (side.source, side.published)))
-    return isolate(f"{side.document} ({told})" if told else side.document or "")
 
 
 def _sentence(side: EventSide) -> str:

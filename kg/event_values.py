@@ -37,7 +37,7 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CountValue:
     """How many people, as reports say: `high` is None where nothing bounds it."""
 
     kind: CountKind
@@ -64,7 +64,7 @@ class EventReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventValue:
     """What happened, as all reports of it tell. `edtf` is its date; `first_day` and `last_day` bound it, None where they are not known.
 
     `belief` lies in [0, 1]; `independent_sources` is None where the graph does not reckon them.
@@ -81,14 +81,14 @@ class Event:
     first_day: date | None
     last_day: date | None
     precision: Precision | None
-    counts: tuple[Figure, ...]
+    counts: tuple[CountValue, ...]
     factuality: Factuality
     belief: float
     independent_sources: int | None
     reports: tuple[EventReport, ...]
 
 
-def event_values(store: ReadStore) -> Iterator[Event]:
+def event_values(store: ReadStore) -> Iterator[EventValue]:
     """All events, in the order of their IRIs."""
     entities = read_entities(store)
     moves: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -109,11 +109,11 @@ def participant(iri: str, entity: NetworkEntity | None) -> Participant:
     return Participant(iri, entity.kind, entity.label_ar, entity.label_en, entity.latitude, entity.longitude, entity.precision_km)
 
 
-def _event(event: NetworkEvent, entities: Mapping[str, NetworkEntity], moves: Mapping[str, Sequence[str]]) -> Event:
+def _event(event: NetworkEvent, entities: Mapping[str, NetworkEntity], moves: Mapping[str, Sequence[str]]) -> EventValue:
     def all_of(iris: Sequence[str]) -> tuple[Participant, ...]:
         return tuple(participant(iri, entities.get(iri)) for iri in iris)
 
-    return Event(
+    return EventValue(
         iri=event.id,
         type=event.type,
         actors=all_of(event.actors),
@@ -125,7 +125,7 @@ def _event(event: NetworkEvent, entities: Mapping[str, NetworkEntity], moves: Ma
         first_day=date.fromisoformat(event.first) if event.first else None,
         last_day=date.fromisoformat(event.last) if event.last else None,
         precision=Precision(event.precision) if event.precision else None,
-        counts=tuple(Figure(CountKind(count.kind), count.low, count.high, Exactness(count.exactness)) for count in event.counts),
+        counts=tuple(CountValue(CountKind(count.kind), count.low, count.high, Exactness(count.exactness)) for count in event.counts),
         factuality=Factuality(event.factuality),
         belief=event.belief,
         independent_sources=event.sources,

@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph
 from extract.model import EventType
 from kg.answer_rows import Rows
 from kg.build import BuildReport, build
-from kg.event_values import Event, Participant, entity_values, event_values
+from kg.event_values import EventValue, Participant, entity_values, event_values
 from kg.export import NETWORK_FORMATS, write_export
 from kg.network import Filters, build_network
 from kg.network_details import with_details
@@ -98,7 +98,7 @@ class KnowledgeGraph:
         """The canned questions with their titles and parameters."""
         return list_questions()
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[EventValue]:
         """All events as typed values, in the order of their IRIs."""
         return event_values(self._graph)
 

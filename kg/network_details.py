@@ -14,7 +14,7 @@ from kg.priors import Priors
 from kg.solutions import Queryable, rows
 from ontology.terms import EVENT_CLASS, KH, ORG, OWL, PROV, SDO
 
-__all__ = ["EntityDetail", "EventDetail", "Figure", "Office", "ReportDetail", "Tie", "with_details"]
+__all__ = ["EntityDetail", "EventDetail", "FigureDetail", "Office", "ReportDetail", "Tie", "with_details"]
 
 _COUNTS = """
 SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness ?who WHERE {
@@ -62,7 +62,7 @@ TIES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureDetail:
     """A count of an event; `tellers` are IRIs of the speakers, or of the documents, that give it. Its exactness is `range` where it spans what others tell."""
 
     kind: str
@@ -83,7 +83,7 @@ class ReportDetail:
 
 @dataclass(frozen=True, slots=True)
 class EventDetail:
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[FigureDetail, ...] = ()
     origins: tuple[str, ...] = ()
     destinations: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -145,13 +145,13 @@ def _events(store: Queryable, priors: Priors | None) -> dict[str, EventDetail]:
     return {event: EventDetail(**values) for event, values in found.items()}
 
 
-def _figures(store: Queryable) -> dict[str, tuple[Figure, ...]]:
-    found: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
+def _figures(store: Queryable) -> dict[str, tuple[FigureDetail, ...]]:
+    found: defaultdict[str, dict[str, FigureDetail]] = defaultdict(dict)
     for row in rows(store, _COUNTS):
         known = found[row["event"]].get(row["count"])
         tellers = (*(known.tellers if known else ()), *([row["who"]] if "who" in row else ()))
         high = int(row["high"]) if "high" in row else None
-        found[row["event"]][row["count"]] = Figure(row["kind"], int(row["low"]), high, row.get("exactness", "exact"), tellers)
+        found[row["event"]][row["count"]] = FigureDetail(row["kind"], int(row["low"]), high, row.get("exactness", "exact"), tellers)
     return {event: tuple(counts.values()) for event, counts in found.items()}
 
 

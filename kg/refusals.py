@@ -4,6 +4,7 @@ import re
 
 from rdflib.plugins.sparql.parser import QueryUnit, parseQuery
 
+from kg.terminal_text import one_line
 from ontology.errors import InputError, RefusedError
 
 _BLANK = r"(?:\s|#[^\n\r]*+)*+"
@@ -54,7 +55,3 @@ def malformed(sparql: str, message: str, what: str = "query") -> str:
     lines = sparql.splitlines() or [""]
     near = lines[min(line, len(lines)) - 1][max(column - 1, 0) :][:30].strip() or "the end"
     return f"the {what} is malformed at line {line}, column {column}, near {near!r}: {one_line(match.group(3))[:120]}; mind prefixes that are not declared"
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -19,7 +19,7 @@ from kg.digest import digest
 from kg.geography.places import DocumentPlaces, Geographer
 from kg.geography.register import PlaceRegister, merged_surfaces
 from kg.identity import Identity, Likeness, find_likenesses, settle
-from kg.joined import joined_affiliation, joined_holding, joined_report
+from kg.joined_ids import joined_affiliation, joined_holding, joined_report
 from kg.model import Affiliation, Entity, Holding, PlaceNaming, Report
 from kg.naming import is_proper, plain_name
 from kg.offices import find_holdings, heads_of, in_words, titles_of_unknown

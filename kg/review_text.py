@@ -44,7 +44,7 @@ def _fields(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
     yield "kind", one.kind, other.kind
     yield "names", _some(one.names), _some(other.names)
     yield "offices", _some(one.offices), _some(other.offices)
-    yield "articles", _some(tuple(map(_article, one.articles))), _some(tuple(map(_article, other.articles)))
+    yield "articles", _articles(one.articles), _articles(other.articles)
     yield "sentence", isolate(one.sentence or ""), isolate(other.sentence or "")
 
 
@@ -60,6 +60,11 @@ def _some(texts: Sequence[str]) -> str:
     return ", ".join(map(isolate, texts[:_MOST])) + (f" … ({len(texts)})" if len(texts) > _MOST else "")
 
 
-def _article(article: Article) -> str:
-    told = ", ".join(filter(None, (article.source, article.published)))
-    return f"{article.document} ({told})" if told else article.document
+def _articles(articles: Iterable[Article]) -> str:
+    return _some(tuple(format_article(article.document, article.source, article.published) for article in articles))
+
+
+def format_article(document: str, source: str | None, published: str | None) -> str:
+    """The id of a document, with its outlet and day where they are known."""
+    told = ", ".join(filter(None, (source, published)))
+    return f"{document} ({told})" if told else document

@@ -9,10 +9,11 @@ from typing import Any, Self
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.nodes import checked
-from kg.refusals import chooses_dataset, malformed, one_line, refuse_calls, refuse_from
+from kg.refusals import chooses_dataset, malformed, refuse_calls, refuse_from
 from kg.store_contract import Dataset, Result
 from kg.store_states import STORE_FOLDER as STORE_FOLDER
 from kg.store_states import HeldState, NewState, begin_state, hold_state
+from kg.terminal_text import one_line
 from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 

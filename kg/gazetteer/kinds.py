@@ -17,20 +17,20 @@ _BY_SIZE = ((100_000, "city"), (5_000, "town"))  # inhabitants from which a sett
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceClass:
+class ImportedKind:
     """The place kind that a foreign code stands for, and its level of administration (1 to 4) if it is a unit of one."""
 
     kind: str
     level: int | None = None
 
 
-def place_class(source: str, code: str, population: int = 0) -> PlaceClass | None:
+def place_class(source: str, code: str, population: int = 0) -> ImportedKind | None:
     """What the code stands for, settlements made larger by their inhabitants («PPL» of 20,000 is a town); None for what we do not take."""
     found = _classes().get(f"{source}:{code}")
     if found is None or found.kind not in SETTLEMENTS:
         return found
     size = next((kind for least, kind in _BY_SIZE if population >= least), "village")
-    return PlaceClass(max(found.kind, size, key=SETTLEMENTS.index))
+    return ImportedKind(max(found.kind, size, key=SETTLEMENTS.index))
 
 
 def precision_km(kind: str) -> float:
@@ -65,8 +65,8 @@ def comparable(kind: str) -> str:
 
 
 @cache
-def _classes() -> Mapping[str, PlaceClass]:
-    return MappingProxyType({code: PlaceClass(kind, int(level) if level else None) for code, kind, level in _rows("kinds")})
+def _classes() -> Mapping[str, ImportedKind]:
+    return MappingProxyType({code: ImportedKind(kind, int(level) if level else None) for code, kind, level in _rows("kinds")})
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which known place each name of a document means, with the reason: homonyms are told apart by what the text names beside them.
 
 In this order: the kind that the words tell; the larger place in the same phrase («الصالحية في ريف دير الزور»); the same name told
-apart elsewhere in the document; then what `surroundings` tells. What nothing tells stays open, and so do villages of countries of which
+apart elsewhere in the document; then what `sure_places` tells. What nothing tells stays open, and so do villages of countries of which
 the document names nothing else.
 """
 
@@ -15,7 +15,7 @@ from kg.geography.kinds import load_kinds
 from kg.geography.levels import Setting, choose_level, in_rows, options
 from kg.geography.phrases import Phrases
 from kg.geography.sphere import distance_km
-from kg.geography.surroundings import Surroundings
+from kg.geography.sure_places import SurePlaces
 from kg.naming import plain_name
 
 _OF_AREA = frozenset({Relation.AT, Relation.PART, Relation.RURAL, Relation.BORDER})
@@ -50,7 +50,7 @@ class Chooser:
     def __init__(self, text: str, mentions: Sequence[Mention], atlas: Atlas, countries: Counter[str]) -> None:
         self._mentions, self._atlas, self._countries = mentions, atlas, countries
         self._phrases = Phrases(text, mentions, self._rank)
-        self._surroundings = Surroundings(atlas, self._phrases.sentences, countries)
+        self._surroundings = SurePlaces(atlas, self._phrases.sentences, countries)
         self._of_name: dict[tuple[str, ...], str] = {}
 
     def choices(self) -> tuple[tuple[Choice, ...], ...]:

@@ -10,7 +10,7 @@ from kg.geography.tables import load_table
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BearingWords:
     """A bearing: its degrees from north, clockwise, with how many to either side still count as it (none of the middle), and its words."""
 
     degrees: float | None
@@ -31,10 +31,10 @@ class GroundWords:
 
 
 @lru_cache(maxsize=1)
-def load_sides() -> Mapping[Bearing, Side]:
+def load_sides() -> Mapping[Bearing, BearingWords]:
     """The rows of `data/bearings.tsv`."""
     rows = load_table("bearings")
-    return MappingProxyType({Bearing(row[0]): Side(float(row[1]) if row[1] else None, float(row[2] or 0), *row[3:]) for row in rows})
+    return MappingProxyType({Bearing(row[0]): BearingWords(float(row[1]) if row[1] else None, float(row[2] or 0), *row[3:]) for row in rows})
 
 
 def ground_words(ground: str) -> GroundWords:

@@ -7,11 +7,11 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 
 from kg.network import Filters, build_network
 from kg.network_details import with_details
-from kg.refusals import one_line
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.resources import describe
 from kg.serve.values import Reply, told
 from kg.store_contract import Dataset, ReadStore, Result
+from kg.terminal_text import one_line
 from kg.turtle import turtle_lines
 from kg.view.page import render_page
 from ontology.errors import InputError, RefusedError, StoreError

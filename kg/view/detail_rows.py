@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.belief import Line, Reckoning
-from kg.network_details import EntityDetail, EventDetail, Figure, ReportDetail
+from kg.network_details import EntityDetail, EventDetail, FigureDetail, ReportDetail
 from kg.network_values import NetworkReport
 from kg.view.rows import Documents, Row, index_in, trimmed, web_address
 
@@ -55,7 +55,7 @@ def event_detail_row(detail: EventDetail, reports: Iterable[NetworkReport], know
     ])  # fmt: skip
 
 
-def _figure_row(figure: Figure, known: Known) -> Row:
+def _figure_row(figure: FigureDetail, known: Known) -> Row:
     """kind, low, high, exactness, entities that give it, documents that give it in their own voice."""
     speakers = [known.numbers[teller] for teller in figure.tellers if teller in known.numbers]
     told = [number for teller in figure.tellers if (number := known.documents.find(teller)) is not None]

@@ -17,7 +17,7 @@ from rdflib.plugins.sparql import prepareQuery
 from extract.model import CountKind, EntityKind, EventType, Exactness, Factuality, Precision
 from kg import KnowledgeGraph
 from kg.answer_rows import Rows, python_value
-from kg.event_values import Event
+from kg.event_values import EventValue
 from kg.extras import load_extra
 from kg.store import STORE_FOLDER, GraphStore
 from ontology.errors import InputError, RefusedError, StoreError
@@ -107,7 +107,7 @@ def test_events_are_typed_values(graph: KnowledgeGraph) -> None:
     events = {event.iri.rsplit("/", 1)[-1]: event for event in graph.events()}
     assert list(events) == sorted(events)
     first = events["a1"]
-    assert isinstance(first, Event)
+    assert isinstance(first, EventValue)
     assert (first.type, first.factuality, first.precision, first.belief) == (EventType.ASSAULT, Factuality.ASSERTED, Precision.DAY, 0.9375)
     assert [actor.name for actor in first.actors] == ["خلية من داعش"]
     assert (first.edtf, first.first_day, first.last_day, first.independent_sources) == ("2021-12-06", date(2021, 12, 6), date(2021, 12, 6), 2)

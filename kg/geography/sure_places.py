@@ -15,7 +15,7 @@ _MUCH_LARGER = 10.0  # times the people of the next, before size does
 Judge = Callable[[Sequence[str]], Sequence[str]]
 
 
-class Surroundings:
+class SurePlaces:
     """The places that a document is sure of, and where it names them; grows as more are decided."""
 
     def __init__(self, atlas: Atlas, sentences: Sequence[int], countries: Counter[str]) -> None:
