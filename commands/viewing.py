@@ -6,7 +6,7 @@ import click
 
 from commands.terminal import FILE, graph_option, open_graph, write
 from extract.model import EventType, Factuality
-from kg.network import Filters, build_network, parse_day
+from kg.network import build_network, parse_filters
 from kg.network_details import with_details
 from kg.priors import priors_of
 from kg.view.embed import as_fragment
@@ -39,9 +39,9 @@ def view_command(
     theme: str | None, tab: str, embed: bool,
 ) -> None:  # fmt: skip
     """Write the interactive network, one HTML file that needs no net."""
-    filters = Filters(
-        tuple(map(EventType, types)) or tuple(EventType), parse_day(first), parse_day(last), actor, min_belief, target, party, place, outlets,
-        tuple(map(Factuality, factualities)) or tuple(Factuality), sources,
+    filters = parse_filters(
+        types=types, first=first, last=last, actor=actor, target=target, party=party, place=place, outlets=outlets, factualities=factualities,
+        minimum_sources=sources, minimum_belief=min_belief,
     )  # fmt: skip
     opening = Opening(title, language, theme, tab, embed)
     with open_graph(graph) as store:

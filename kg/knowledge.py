@@ -5,18 +5,17 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import networkx as nx
 from pyoxigraph import RdfFormat, serialize
 from rdflib import Dataset, Graph
 
-from extract.model import EventType
 from kg.answer_rows import Rows
 from kg.build import BuildReport, build
 from kg.event_values import EventValue, Participant, entity_values, event_values
 from kg.export import NETWORK_FORMATS, write_export
-from kg.network import Filters, build_network
+from kg.network import Wishes, build_network, parse_filters
 from kg.network_details import with_details
 from kg.outputs import write_whole
 from kg.priors import priors_of
@@ -110,19 +109,14 @@ class KnowledgeGraph:
         """How much there is, of what, from when to when."""
         return statistics(self._graph)
 
-    def network(
-        self,
-        types: Iterable[EventType | str] = tuple(EventType),
-        first: date | None = None,
-        last: date | None = None,
-        actor: str | None = None,
-        minimum_belief: float = 0.0,
-    ) -> "nx.MultiDiGraph[str]":
+    def network(self, **wishes: Unpack[Wishes]) -> "nx.MultiDiGraph[str]":
         """Who did what to whom as a networkx graph: entities are nodes, events edges; attributes as `kg.network.build_network` tells.
 
-        `types` may be told in any case (`"assault"`), `actor` by any name of it. Raises InputError for what the graph does not know.
+        It takes the filters of `kg view`: `types`, `first`, `last`, `actor`, `target`, `party`, `place`, `outlets`, `factualities`,
+        `minimum_belief` and `minimum_sources` (see `kg.network_filters.Wishes`), such as `network(types="assault", place="درعا")`.
+        Raises InputError for what the graph does not know.
         """
-        return build_network(self._graph, Filters(tuple(map(_type, types)), first, last, actor, minimum_belief))
+        return build_network(self._graph, parse_filters(**wishes))
 
     def write_page(self, path: str | Path, network: "nx.MultiDiGraph[str] | None" = None) -> None:
         """Writes the interactive page of the network (of all, where none is given) with its evidence: one HTML file that needs no net."""
@@ -186,13 +180,6 @@ def _parameter(value: Parameter) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _type(name: EventType | str) -> EventType:
-    try:
-        return EventType(name.upper())
-    except ValueError as error:
-        raise InputError(f"there is no event type {name!r}; give one of {', '.join(EventType)}") from error
 
 
 def _bind_prefixes(graph: Graph) -> None:

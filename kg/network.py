@@ -13,12 +13,12 @@ import networkx as nx
 
 from extract.model import EntityKind
 from kg.layout import layout
-from kg.network_filters import Filters, parse_day, passing
+from kg.network_filters import Filters, Wishes, parse_filters, passing
 from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
 from kg.solutions import Queryable
 
-__all__ = ["Filters", "add_event", "build_network", "layout", "parse_day"]
+__all__ = ["Filters", "Wishes", "add_event", "build_network", "layout", "parse_filters"]
 
 
 def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":

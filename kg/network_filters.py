@@ -1,9 +1,12 @@
 """Which events of a graph a network shows: names that people type, looked up once, and a test that each event passes or not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
+from functools import partial
+from typing import Any, TypedDict, Unpack
 
 from extract.arabic.normal import normalize
 from extract.model import EntityKind, EventType, Factuality
@@ -44,12 +47,61 @@ class Filters:
             raise InputError(f"no day lies from {self.first} to {self.last}: swap the two")
 
 
-def parse_day(text: str | None) -> date | None:
-    """A day as ISO 8601 writes it, or none. Raises InputError."""
+class Wishes(TypedDict, total=False):
+    """`Filters` as people and programs write them: one value or several, days as dates or as `2021-12-06`, types and factualities in any case.
+
+    What is left out or None, and several of nothing, filters nothing.
+    """
+
+    types: str | Iterable[str]
+    first: date | str | None
+    last: date | str | None
+    actor: str | None
+    target: str | None
+    party: str | None
+    place: str | None
+    outlets: str | Iterable[str]
+    factualities: str | Iterable[str]
+    minimum_belief: float
+    minimum_sources: int
+
+
+def parse_filters(**wishes: Unpack[Wishes]) -> Filters:
+    """The filters that are wished for. Raises InputError for what there is not, names aside: those are looked up in a graph."""
+    read: Mapping[str, Callable[[Any], Any]] = {
+        "types": partial(_members, EventType, "event type"),
+        "factualities": partial(_members, Factuality, "factuality"),
+        "outlets": _several,
+        "first": _day,
+        "last": _day,
+    }
+    given = {name: value for name, value in wishes.items() if value is not None}
+    for name in given.keys() - Wishes.__annotations__.keys():
+        near = get_close_matches(name, Wishes.__annotations__, n=1) or Wishes.__annotations__
+        raise InputError(f"there is no filter {name!r}; give {' or '.join(near)}")
+    told: dict[str, Any] = {name: read[name](value) if name in read else value for name, value in given.items()}
+    return Filters(**{name: value for name, value in told.items() if value != ()})
+
+
+def _day(day: date | str) -> date:
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError as error:
-        raise InputError(f"{text!r} is no day; write it as 2021-12-06") from error
+        raise InputError(f"{day!r} is no day; write it as 2021-12-06") from error
+
+
+def _several(texts: str | Iterable[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def _members(kinds: type[StrEnum], what: str, texts: str | Iterable[str]) -> tuple[StrEnum, ...]:
+    """Members of an enumeration by their values, in any case."""
+    known = {kind.value.lower(): kind for kind in kinds}
+    named = _several(texts)
+    for text in named:
+        if text.lower() not in known:
+            raise InputError(f"there is no {what} {text!r}; give one of {', '.join(kinds)}")
+    return tuple(known[text.lower()] for text in named)
 
 
 def passing(events: Iterable[NetworkEvent], filters: Filters, entities: Mapping[str, NetworkEntity]) -> Iterator[NetworkEvent]:

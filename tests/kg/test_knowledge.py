@@ -125,6 +125,8 @@ def test_the_network_is_that_of_networkx(graph: KnowledgeGraph) -> None:
     assert {attributes["type"] for _, _, attributes in coerced.edges(data=True)} == {EventType.COERCE}
     with pytest.raises(InputError, match="give one of AGREE"):
         graph.network(types=["attack"])
+    in_syria = graph.network(place="سوريا", target="civilians")
+    assert 0 < in_syria.number_of_edges() < graph.network().number_of_edges()
 
 
 def test_the_dataset_is_the_same_store(graph: KnowledgeGraph) -> None:

@@ -1,14 +1,16 @@
 """Which events the options of `kg view` keep, and what they say to a name that the graph does not have."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
 
 import pytest
 from news_fixture import entities, news_store, read_event, store_of
 from pyoxigraph import Store
 
-from extract.model import EntityKind, Factuality
+from extract.model import EntityKind, EventType, Factuality
 from kg.model import Entity
-from kg.network import Filters, build_network
+from kg.network import Filters, Wishes, build_network, parse_filters
 from ontology.errors import InputError
 
 
@@ -72,3 +74,40 @@ def test_an_unknown_name_is_met_with_the_nearest(store: Store, filters: dict[str
     with pytest.raises(InputError) as refused:
         kept(store, **filters)
     assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "meant"),
+    [
+        ({}, Filters()),
+        ({"types": (), "outlets": set(), "factualities": [], "actor": None, "first": None}, Filters()),
+        ({"types": "assault"}, Filters(types=(EventType.ASSAULT,))),
+        ({"types": ["Assault", EventType.AID]}, Filters(types=(EventType.ASSAULT, EventType.AID))),
+        ({"first": "2021-12-06", "last": date(2021, 12, 9)}, Filters(first=date(2021, 12, 6), last=date(2021, 12, 9))),
+        ({"outlets": "وكالة الضفة"}, Filters(outlets=("وكالة الضفة",))),
+        ({"factualities": ["DENIED", "planned"]}, Filters(factualities=(Factuality.DENIED, Factuality.PLANNED))),
+        ({"target": "dawn", "party": "one", "place": "two", "minimum_sources": 2}, Filters(target="dawn", party="one", place="two", minimum_sources=2)),
+    ],
+)
+def test_what_people_and_programs_write_becomes_filters(wishes: Any, meant: Filters) -> None:
+    assert parse_filters(**wishes) == meant
+
+
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        ({"types": "attack"}, "no event type 'attack'; give one of AGREE"),
+        ({"factualities": ["certain"]}, "no factuality 'certain'; give one of asserted"),
+        ({"first": "6/12/2021"}, "write it as 2021-12-06"),
+        ({"outlet": "one"}, "no filter 'outlet'; give outlets"),
+        ({"minimum_belief": 2.0}, "not within 0 and 1"),
+        ({"actor": ""}, None),
+    ],
+)
+def test_wishes_that_cannot_be_are_errors(wishes: Any, told: str | None, store: Store) -> None:
+    with pytest.raises(InputError, match=told):
+        build_network(store, parse_filters(**wishes))
+
+
+def test_every_filter_can_be_wished_for() -> None:
+    assert set(Wishes.__annotations__) == {field.name for field in fields(Filters)}
