@@ -22,14 +22,14 @@ from kg.compatible import Compatibility, Traits, distinct_counts
 from kg.decided import Decided
 from kg.decisions import Decision
 from kg.digest import digest
-from kg.exclusion import facing
+from kg.exclusion import MUTUAL, facing
 from kg.joining import Joined, join
 from kg.model import Entity, Event, Report
 from kg.parties import named
 from kg.priors import Priors, load_priors
 from kg.same_event import SameEvent
 from kg.stories import Stories
-from kg.united import united, united_way
+from kg.united import united, united_sides, united_way
 from kg.voices import Hearing
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
@@ -157,13 +157,15 @@ def _event(joined: Joined, rules: Compatibility, stories: Stories) -> Event:
     """The event of these reports, still without an id and unweighed."""
     told = joined.reports
     telling = tuple(_facing_the_first(_telling(told), rules))
+    kind = _type(told)
+    actors, targets = united_sides([(report.actors, report.targets) for report in telling], rules, kind in MUTUAL)
     origins, destinations = united_way([(report.origins, report.destinations) for report in telling], rules)
     factualities = {report.mention.factuality for report in told}
     return Event(
         id="",
-        type=_type(told),
-        actors=united([report.actors for report in telling], rules),
-        targets=united([report.targets for report in telling], rules),
+        type=kind,
+        actors=actors,
+        targets=targets,
         places=rules.narrowest(united([report.places for report in telling], rules)),
         time=_narrowest_time(report.mention for report in told),
         counts=distinct_counts(count for report in told for count in report.mention.counts),

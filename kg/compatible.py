@@ -69,7 +69,7 @@ class Compatibility(Parties):
         counts = report.mention.counts
         figures = tuple(sorted({(c.kind, c.low, c.high) for c in counts}, key=str)) if counts else ()
         family = family_of(lemma_of(report.mention.rule))
-        return Traits(report.mention.type, actors, targets, frozenset(map(self._place, report.places)), _when(report.mention.time), figures, family)
+        return Traits(report.mention.type, actors, targets, frozenset(map(self.place, report.places)), _when(report.mention.time), figures, family)
 
     def agree(self, one: Traits, other: Traits) -> bool:
         """Whether nothing in the two contradicts; what one leaves out never does."""
@@ -152,7 +152,7 @@ class Compatibility(Parties):
         around = {larger for place in found for larger in self.above(place) if larger != place}
         return tuple(sorted(found - around))
 
-    def _place(self, identity: str) -> str:
+    def place(self, identity: str) -> str:
         """A place's id, or where nobody knows where it lies, words: «أطراف البلدة» in two documents is no contradiction, as unnamed people are none."""
         party = self.party(identity)
         is_anywhere = party.words and not self._is_placed(identity)

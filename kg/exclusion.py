@@ -101,6 +101,8 @@ def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> I
         and not (_speaker(one) != _speaker(other) and _are_retold(one, other, rules))
     ):
         yield "other figures"
+    if max(one.sentence, other.sentence) >= LEAD and (_sums_up(a, b, rules) or _sums_up(b, a, rules)):
+        yield "others hit as well"
     if a.family in OF_PEOPLE and _are_not_hit_alone(a, b):
         yield "one and many"
     if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED) and one.sentence > 1 < other.sentence:
@@ -194,6 +196,13 @@ def _live_apart(one: Report, other: Report, turned: bool, rules: Compatibility) 
     """Whether people of one place stand in the one where those of another stand in the other: «سكان هجين», «سكان غرانيج»."""
     actors, targets = (other.targets, other.actors) if turned else (other.actors, other.targets)
     return rules.live_apart(one.actors, actors) or rules.live_apart(one.targets, targets)
+
+
+def _sums_up(one: Traits, other: Traits, rules: Compatibility) -> bool:
+    """Whether the one names more of those hit and tells neither where nor when, as the other does: «قصفت مواقع ألف في الجبل», «شنت غارات على ألف وباء»."""
+    if one.family != "fighting" or one.places or one.when is not None or not (other.places or other.when):
+        return False
+    return rules.name_others_beside(one.targets, other.targets)
 
 
 def _are_turned_round(one: Traits, other: Traits) -> bool:

@@ -86,6 +86,11 @@ class Parties:
             return False  # «قصف الرقة», «قصف عناصر داعش»: they may hold the town
         return not any(self.belong(a, b) or self._name_words(a) & self._name_words(b) for a in ones for b in others)
 
+    def name_others_beside(self, one: Collection[Party], other: Collection[Party]) -> bool:
+        """Whether both sides name bodies, or what is of them, and the one a reviewed body beside, to which nobody of the other belongs."""
+        ones, others = named(frozenset(one)), named(frozenset(other))
+        return bool(others) and any(self._is_reviewed(a) and not self._is_ground((a,)) and not any(self.belong(a, b) for b in others) for a in ones)
+
     def _is_ground(self, identities: Iterable[str]) -> bool:
         return any(one in self._entities and self._entities[one].kind is EntityKind.PLACE for one in identities)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.arabic.normal import normalize
+from extract.arabic.words import split_words
 from extract.model import Span
 from kg.compatible import Compatibility, Traits, When
 from kg.happenings import happening_of, lemma_of, read_rows
@@ -12,7 +13,7 @@ from kg.model import Report
 from kg.naming import is_generic
 from kg.occasion import Occasion, occasion_of
 from kg.parties import Party, named
-from kg.phrase_words import Words, is_figure
+from kg.phrase_words import Words, is_figure, is_quality
 from kg.stories import Stories, Weights, sentence_weights
 
 LEAD = 2  # sentences of an article that tell what it is about: headline and first
@@ -77,9 +78,21 @@ def _in_order(reports: Iterable[Report], rules: Compatibility, stories: Stories)
         occasion = occasion_of(mention, text)
         if mention.sentence != last:
             number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, sentence_weights(mention.sentence.of(text))
-        lemma = lemma_of(mention.rule)
+        lemma, traits = lemma_of(mention.rule), rules.traits(report)
+        if happening_of(lemma) == "strike" and (left := _fired_from(report, text)):
+            traits = replace(traits, places=traits.places - frozenset(map(rules.place, left)))
         definite = not any(way in mention.rule for way in _CARRIED) and normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
-        yield Telling(report, rules.traits(report), lemma, happening_of(lemma), number, definite, occasion, matter, words)
+        yield Telling(report, traits, lemma, happening_of(lemma), number, definite, occasion, matter, words)
+
+
+def _fired_from(report: Report, text: str) -> list[str]:
+    """The places out of which a strike is fired («أطلقوا صواريخ من القرية»), by their ids: what is struck lies elsewhere."""
+    found = []
+    for mention, place in zip(report.mention.places, report.places, strict=True):
+        before = [word.normal for word in split_words(text, report.mention.sentence.start, mention.span.start)][-2:]
+        if before[1:] == ["من"] and not is_quality(before[0]):  # not «مناطق أخرى من البلاد»
+            found.append(place)
+    return found
 
 
 def are_alike(one: frozenset[Party], other: frozenset[Party]) -> bool:

@@ -23,6 +23,21 @@ def united(sides: Sequence[_Ids], rules: Compatibility) -> _Ids:
     return tuple(one for one in beside if not _is_whole_of_another(one, named, rules))
 
 
+def united_sides(tellings: Sequence[tuple[_Ids, _Ids]], rules: Compatibility, mutual: bool) -> tuple[_Ids, _Ids]:
+    """The actors and targets of an event, from those of each of its reports.
+
+    Whom one report names as doing it with others («دورية مشتركة لألف وباء») and another as its other side («سيّرت ألف دورية مع باء») takes part and undergoes
+    nothing; where two meet (`mutual`), he is the other side.
+    """
+    actors, targets = united([one for one, _ in tellings], rules), united([other for _, other in tellings], rules)
+    joint = {one for doers, _ in tellings if len(doers) > 1 for one in doers} & {*actors} & {*targets}
+    if not joint:
+        return actors, targets
+    if mutual:
+        return tuple(one for one in actors if one not in joint) or actors, targets
+    return actors, tuple(one for one in targets if one not in joint)
+
+
 def united_way(tellings: Sequence[tuple[_Ids, _Ids]], rules: Compatibility) -> tuple[_Ids, _Ids]:
     """Whence and whither an event leads, from the origins and destinations of each of its reports: the narrowest of each.
 
