@@ -45,6 +45,13 @@ def is_other_happening(one: Telling, other: Telling) -> bool:
     return one.happening is not None and other.happening is not None and one.happening != other.happening
 
 
+def is_another(one: Telling, other: Telling) -> bool:
+    """Whether the one is called another of its sort («هجوم ثانٍ») and the other is not; what a report sets before its own («بعد هجوم مماثل») may be another article's."""
+    if not one.occasion.another or other.occasion.another:
+        return False
+    return one.document == other.document or not one.occasion.before
+
+
 def is_one_family(one: Telling, other: Telling) -> bool:
     """Whether both are told by one word, or by words known to tell one family of happenings."""
     return one.lemma == other.lemma or (one.traits.family is not None and one.traits.family == other.traits.family)
@@ -75,7 +82,7 @@ def _exclusions(one: Telling, other: Telling, rules: Compatibility) -> Iterator[
         yield "roles turned round"
     if a.family == b.family and a.family in _OF_BODIES and rules.are_people_and_things(a.targets, b.targets):
         yield "people and things"  # «أصاب ثلاثة جنود», «أصاب الصاروخ حافلة»
-    if one.occasion.another != other.occasion.another:
+    if is_another(one, other) or is_another(other, one):
         yield "called another"  # «denied that a second explosion …»
     if one.occasion.again != other.occasion.again and not (one if one.occasion.again else other).sentence < LEAD:
         yield "told as done again"
