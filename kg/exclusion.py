@@ -46,7 +46,7 @@ def is_other_happening(one: Telling, other: Telling) -> bool:
 
 
 def is_another(one: Telling, other: Telling) -> bool:
-    """Whether the one is called another of its sort («هجوم ثانٍ») and the other is not; what a report sets before its own («بعد هجوم مماثل») may be another article's."""
+    """Whether the one is called another of its sort («هجوم ثانٍ») and the other is not; one before it («بعد هجوم مماثل») may be another article's."""
     if not one.occasion.another or other.occasion.another:
         return False
     return one.document == other.document or not one.occasion.before

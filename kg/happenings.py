@@ -13,7 +13,12 @@ def happening_of(lemma: str) -> str | None:
 def family_of(lemma: str) -> str | None:
     """The family of what a word tells: one event may be a strike to one outlet and an explosion to another, but no arrest."""
     happening = happening_of(lemma)
-    return None if happening is None else _families()[happening]
+    return None if happening is None else family_of_happening(happening)
+
+
+def family_of_happening(happening: str) -> str:
+    """The family of a known sort of happening."""
+    return _families()[happening]
 
 
 def lemma_of(rule: str) -> str:

@@ -50,7 +50,7 @@ def occasion_of(mention: EventMention, text: str) -> Occasion:
     near = _said(before[-_BEFORE:]) | _said(behind[:_AROUND])
     carrier = _said(before[-1:])
     trigger = _said(split_words(text, mention.trigger.start, mention.trigger.end))
-    summed = _sums_up(mention, text, words)
+    summed = _sums_up(mention, text, words) or (mention.time is None and _is_in_a_span(words, mention.trigger, behind[:1]))
     return Occasion(
         many="often" in near
         or "deeds" in trigger
@@ -103,6 +103,11 @@ def _sums_up(mention: EventMention, text: str, words: Sequence[Word]) -> bool:
         return "since" in _said(ahead) | _said_first(text, time.span.start, time.span.end)
     opening = next((word for word in words if not word.is_mark), None)
     return opening is not None and "since" in _said([opening])
+
+
+def _is_in_a_span(words: Sequence[Word], trigger: Span, next_word: Sequence[Word]) -> bool:
+    """«تشن القوات منذ الشتاء حملة سقط خلالها عشرات الجنود»: in the course of what has gone on since."""
+    return bool(_said(next_word) & {"during", "since"}) and "since" in _said([word for word in words if word.end <= trigger.start])
 
 
 def _is_of_a_day(mention: EventMention) -> bool:

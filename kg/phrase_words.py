@@ -9,6 +9,7 @@ from extract.arabic.normal import normalize
 from extract.arabic.tables import load_rows
 from extract.arabic.word_classes import word_class
 from extract.arabic.words import split_words
+from extract.model import CountKind
 from kg.naming import is_generic, plain_name, without_article
 
 _PRONOUNS = ("هما", "هم", "ها", "نا", "كم", "ه", "ي")
@@ -82,6 +83,17 @@ def _heads() -> Mapping[str, frozenset[str]]:
 def _described() -> Iterable[list[str]]:
     rows = (files("kg") / "data" / "described.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return (row.split("\t") for row in rows)
+
+
+def casualty(word: str) -> CountKind | None:
+    """As what a noun counts people («قتلى», «جريحين»), None of other words."""
+    return _casualties().get(word)
+
+
+@lru_cache(maxsize=1)
+def _casualties() -> Mapping[str, CountKind]:
+    rows = (row for row in load_rows("nouns") if row[5:6] == ["casualty"] and row[4])
+    return {normalize(form): CountKind(kind) for lemma, more, _, _, kind, *_ in rows for form in (lemma, *more.split("|"))}
 
 
 def is_quality(word: str) -> bool:

@@ -3,20 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from extract.arabic.normal import normalize
 from extract.arabic.words import split_words
-from extract.model import Span
+from extract.model import CountKind, EventType, Span
 from kg.compatible import Compatibility, Traits, When
-from kg.happenings import happening_of, lemma_of, read_rows
+from kg.happenings import family_of_happening, happening_of, lemma_of, read_rows
 from kg.model import Report
-from kg.naming import is_generic
+from kg.naming import is_generic, plain_name
 from kg.occasion import Occasion, occasion_of
 from kg.parties import Party, named
-from kg.phrase_words import Words, is_figure, is_quality
+from kg.phrase_words import Words, casualty, is_figure, is_quality
 from kg.stories import Stories, Weights, sentence_weights
 
 LEAD = 2  # sentences of an article that tell what it is about: headline and first
+_COUNTED = MappingProxyType(
+    {
+        (CountKind.KILLED, EventType.ASSAULT): "killing",
+        (CountKind.WOUNDED, EventType.ASSAULT): "wounding",
+        (CountKind.ARRESTED, EventType.COERCE): "arrest",
+        (CountKind.ABDUCTED, EventType.ASSAULT): "abduction",
+    }
+)
 _NAME = 10  # words of one phrase
 _CARRIED = ("(light", "(cause")  # «ألقى القبض», «دفعهم إلى الفرار»: the verb has it so, known or not
 _OF_A_LAND = ("ي", "يا", "يه", "يين", "يون", "يان")  # «جنود مصريين», «حافلة عسكرية»: behind a noun, an adjective
@@ -79,10 +88,20 @@ def _in_order(reports: Iterable[Report], rules: Compatibility, stories: Stories)
         if mention.sentence != last:
             number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, sentence_weights(mention.sentence.of(text))
         lemma, traits = lemma_of(mention.rule), rules.traits(report)
-        if happening_of(lemma) == "strike" and (left := _fired_from(report, text)):
+        happening = happening_of(lemma) or _of_those_hit(report)
+        if traits.family is None and happening is not None:
+            traits = replace(traits, family=family_of_happening(happening))
+        if happening == "strike" and (left := _fired_from(report, text)):
             traits = replace(traits, places=traits.places - frozenset(map(rules.place, left)))
         definite = not any(way in mention.rule for way in _CARRIED) and normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
-        yield Telling(report, traits, lemma, happening_of(lemma), number, definite, occasion, matter, words)
+        yield Telling(report, traits, lemma, happening, number, definite, occasion, matter, words)
+
+
+def _of_those_hit(report: Report) -> str | None:
+    """The sort of happening of a word that alone tells none, by those whom it counts: «سقط خمسة قتلى», «خلّف جريحين»."""
+    kinds = [count.kind for count in report.mention.counts]
+    kinds += [kind for mention in report.mention.targets for word in plain_name(mention.text) if (kind := casualty(word)) is not None]
+    return next((_COUNTED[kind, report.mention.type] for kind in kinds if (kind, report.mention.type) in _COUNTED), None)
 
 
 def _fired_from(report: Report, text: str) -> list[str]:
