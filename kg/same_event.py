@@ -20,6 +20,7 @@ from kg.surroundings import Surroundings
 from kg.telling import LEAD, Telling, are_alike, read_tellings
 from kg.telling_numbers import PairKey
 
+_OF_ONE_BLAST = frozenset({"attack", "explosion", "destruction"})  # «تفجير», «العملية»: one attack as often as not; who shells answers an attack as often
 _TELLING = 0.3  # the least that evidence adds to be told as a reason
 _TOLD = frozenset({"both leads", "day shared", "place shared"})  # what two reports may be compared by is told, whatever it adds
 
@@ -119,7 +120,10 @@ def _of_words(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
     if one.lemma == other.lemma:
         yield "same word", 1.0
     if one.happening is not None and other.happening is not None:
-        yield ("other happening" if is_other_happening(one, other) else "same happening"), 1.0
+        if not is_other_happening(one, other):
+            yield "same happening", 1.0
+        elif not ({one.happening, other.happening} <= _OF_ONE_BLAST):
+            yield "other happening", 1.0
 
 
 @lru_cache(maxsize=1)
