@@ -217,7 +217,10 @@ def _are_turned_round(one: Traits, other: Traits) -> bool:
     if one.type in MUTUAL:
         return False
     actors, others = named(one.actors), named(other.actors)
-    return not actors & others and bool(actors & named(other.targets) or others & named(one.targets))
+    if actors & others or one.actors & other.actors:
+        return False
+    turned = one.actors & other.targets or other.actors & one.targets
+    return bool(turned or actors & named(other.targets) or others & named(one.targets))
 
 
 def _other_days(one: When, other: When, slack: int) -> bool:

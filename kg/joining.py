@@ -85,15 +85,17 @@ def copied_reports(tellings: Mapping[str, Sequence[Telling]], stories: Stories) 
 
 
 def compared(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[Telling, Telling]]:
-    """The reports that are compared: those within an article that is no copy, those of two articles of one story, and those of a copy and its original.
+    """The reports that are compared: those within an article that is no copy, those of two articles of one story, and a copy's own with its original's.
 
     Types that no event has both of are left out here already.
     """
     by_type = {document: _by_type(found) for document, found in tellings.items()}
+    copied = {copy for _, copy in copied_reports(tellings, stories)}
     for document, found in tellings.items():
         original = stories.original(document)
         if original != document:
-            yield from _of_related_types(by_type.get(original, {}), by_type[document])
+            own = _by_type(telling for telling in found if telling.report.id not in copied)
+            yield from _of_related_types(by_type.get(original, {}), own)
         else:
             yield from ((a, b) for a, b in combinations(found, 2) if a.traits.type is b.traits.type or b.traits.type in relatives(a.traits.type))
     for one, other in stories.pairs():

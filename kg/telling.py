@@ -107,7 +107,7 @@ def _of_those_hit(report: Report) -> str | None:
 def _fired_from(report: Report, text: str) -> list[str]:
     """The places out of which a strike is fired («أطلقوا صواريخ من القرية»), by their ids: what is struck lies elsewhere."""
     found = []
-    for mention, place in zip(report.mention.places, report.places, strict=True):
+    for mention, place in zip(report.mention.places, report.places, strict=False):
         before = [word.normal for word in split_words(text, report.mention.sentence.start, mention.span.start)][-2:]
         if before[1:] == ["من"] and not is_quality(before[0]):  # not «مناطق أخرى من البلاد»
             found.append(place)

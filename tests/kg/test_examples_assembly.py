@@ -20,7 +20,7 @@ def scored(folder: str) -> Score:
 
 
 # What is reached, with a pair or two of room; the aim of issue 5 for the samples is F1 0.9.
-@pytest.mark.parametrize(("folder", "precision", "f1"), [("examples", 0.98, 0.9), ("corpus", 0.97, 0.61)])
+@pytest.mark.parametrize(("folder", "precision", "f1"), [("examples", 0.98, 0.91), ("corpus", 0.97, 0.64)])
 def test_reports_of_one_happening_meet(folder: str, precision: float, f1: float) -> None:
     result = scored(folder)
     assert result.precision >= precision and result.f1 >= f1

@@ -138,6 +138,25 @@ def test_the_only_ones_of_their_sort_must_fit(case: str) -> None:
     assert (len(assemble([*leads, ours, theirs], ALL, ARTICLES)) == 2) is one
 
 
+def test_who_names_more_of_those_hit_and_neither_place_nor_day_sums_up() -> None:
+    text = document("raids", "وبدأت المدارس فصلها", "ومضى العام الدراسي", "غارات على داعش عند السد", "غارات على داعش وقسد")
+    between = [report(text, n, f"noun {n}", kind=EventType.REQUEST, targets="") for n in (0, 1)]
+    for targets, places, one in (("isis sdf", "", False), ("isis sdf", "hajin", True), ("isis", "", True)):
+        raids = report(text, 2, "noun غارة", targets="isis", places="hajin"), report(text, 3, "noun غارة", targets=targets, places=places)
+        assert (len(assemble([*between, *raids], ALL, [text])) == 3) is one
+
+
+def test_what_one_article_calls_the_earlier_one_may_be_anothers() -> None:
+    ours = document("ours", "اقتحام هجين وتوقيف رعاة", "وبدأت المدارس فصلها")
+    theirs = document("theirs", "اقتحام هجين للمرة الأولى هذا الصيف", "وجاء ذلك بعد يومين من اقتحام مماثل لبلدة هجين", published="2021-12-09")
+    raid = report(ours, 0, "noun اقتحام", targets="guards", places="hajin", day="2021-12-06")
+    told = report(theirs, 1, "noun اقتحام", targets="", day="2021-12-06")
+    at = theirs.text.rindex("اقتحام")
+    told = replace(told, mention=replace(told.mention, trigger=Span(at, at + 6)))
+    assert one_event(raid, told, documents=(ours, theirs))
+    assert not one_event(report(theirs, 0, "noun اقتحام", targets="guards", places="hajin"), told, documents=(theirs,))
+
+
 def test_words_for_those_hit_have_one_sort_each() -> None:
     sorts: dict[str, set[str]] = {}
     for who, sort in load_hit_words().values():

@@ -8,10 +8,15 @@ import pytest
 
 from extract.model import Count, CountKind, Document, EntityKind, EventMention, EventType, Exactness, Factuality, Mention, Precision, Span, TimeInterval
 from kg.assemble import assemble
+from kg.compatible import Compatibility
+from kg.exclusion import MUTUAL
 from kg.happenings import family_of, happening_of, lemma_of, read_rows
 from kg.model import Coordinates, Entity, Report
 from kg.resolve import digest
-from kg.same_event import load_reasons, load_weights
+from kg.same_event import SameEvent, load_reasons, load_weights
+from kg.stories import Stories
+from kg.telling import read_tellings
+from kg.united import united_sides
 
 ENTITIES = {
     entity.id: entity
@@ -168,6 +173,71 @@ def test_tables_are_sorted_and_whole() -> None:
     assert all(family_of(row.split("\t")[0]) for row in read_rows("happenings"))
 
 
+FALLEN = document("fallen", "سقوط قتلى قرب صوامع هجين", "سقط ثلاثة حراس قرب الصوامع", LATER, "العثور على جثتين")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule", "words", "counts", "happening"),
+    [
+        (0, "noun سقوط", "قتلى", (), "killing"),
+        (1, "verb سقط (subject after)", "ثلاثة حراس", (CountKind.KILLED,), "killing"),
+        (1, "verb سقط (subject after)", "ثلاثة حراس", (CountKind.WOUNDED,), "wounding"),
+        (1, "verb سقط (subject after)", "ثلاثة حراس", (), None),
+        (0, "noun هجوم", "قتلى", (), "attack"),
+    ],
+)
+def test_a_word_that_tells_no_sort_tells_it_by_those_whom_it_counts(
+    sentence: int, rule: str, words: str, counts: tuple[CountKind, ...], happening: str | None
+) -> None:
+    told = report(FALLEN, sentence, rule)
+    span = told.mention.trigger
+    found = tuple(Count(kind, 3, 3, Exactness.EXACT, span) for kind in counts)
+    told = replace(told, mention=replace(told.mention, counts=found, targets=(Mention(span, words, EntityKind.GROUP),)))
+    (telling,) = read_tellings([told], Compatibility(ENTITIES), Stories([FALLEN]))
+    assert telling.happening == happening and (telling.traits.family is None) is (happening is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "struck"),
+    [
+        ("أطلقوا صواريخ من هجين", "هجين", False),
+        ("أطلقوا صواريخ مِن هجين", "هجين", False),
+        ("أطلقوا صواريخ على هجين", "هجين", True),
+        ("أطلقوا صواريخ على مناطق أخرى من هجين", "هجين", True),
+        ("هجين", "هجين", True),
+    ],
+)
+def test_what_is_fired_from_is_not_what_is_struck(text: str, place: str, struck: bool) -> None:
+    source = document("fired", text)
+    told = report(source, 0, "verb أطلق (subject after)", places="hajin")
+    start = text.index(place)
+    mention = Mention(Span(start, start + len(place)), place, EntityKind.PLACE)
+    (telling,) = read_tellings([replace(told, mention=replace(told.mention, places=(mention,)))], Compatibility(ENTITIES), Stories([source]))
+    assert telling.traits.places == (frozenset({"hajin"}) if struck else frozenset())
+
+
+def test_an_attack_and_an_explosion_are_no_other_happenings() -> None:
+    judge = SameEvent(Compatibility(ENTITIES), Stories([ONE, OTHER]))
+    for other, found in (("noun تفجير", False), ("verb دمر (subject after)", False), ("noun غارة", True), ("noun مقتل", True)):
+        one, told = judge.tellings([report(ONE, 0, "noun هجوم"), report(ONE, 1, other)])
+        assert ("other happening" in dict(judge.evidence(one, told))) is found
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "actors", "targets"),
+    [
+        (EventType.MOBILIZE, ["sdf isis|", "sdf|isis", "isis|sdf"], "isis sdf", ""),
+        (EventType.MOBILIZE, ["sdf|isis", "sdf|isis"], "sdf", "isis"),
+        (EventType.MOBILIZE, ["sdf isis|brigade", "sdf|isis"], "isis sdf", "brigade"),
+        (EventType.CONSULT, ["sdf isis|", "sdf|isis"], "sdf", "isis"),
+    ],
+)
+def test_who_does_it_with_others_does_not_undergo_it(kind: EventType, told: list[str], actors: str, targets: str) -> None:
+    sides = [(tuple(one.split()), tuple(other.split())) for one, _, other in (side.partition("|") for side in told)]
+    rules, wanted = Compatibility(ENTITIES), (tuple(actors.split()), tuple(targets.split()))
+    assert united_sides(sides, rules, kind in MUTUAL) == united_sides(sides[::-1], rules, kind in MUTUAL) == wanted
+
+
 def test_sorts_of_happenings() -> None:
     assert happening_of("غارة") == happening_of("قصف") != happening_of("انفجار")
     assert family_of("غارة") == family_of("انفجار") != family_of("إصابة") != family_of("مقتل")
@@ -186,3 +256,21 @@ def test_what_is_called_another_is_not_the_one_told_of() -> None:
 
 def test_two_sorts_of_happenings_in_one_sentence_are_two_events() -> None:
     assert not met([ONE], report(ONE, 1, "verb قتل (subject after)"), report(ONE, 1, "verb أصاب (subject after)"))
+
+
+def test_what_a_copy_repeats_meets_its_own_words_alone() -> None:
+    """«هاجموا … فأجبرتهم»: two reports of one sentence, told twice, are two events of two reports."""
+    texts = [document(name, LATER, "هاجم رجال اللواء الصوامع في هجين فأجبرهم الحرس على التراجع نحو الوادي") for name in ("first", "copy")]
+    attacks = [report(text, 1, actors="brigade", targets="silos") for text in texts]
+    answers = [report(text, 1, "verb أجبر (subject after)", actors="guards", targets="brigade", kind=EventType.COERCE) for text in texts]
+    events = assemble([*attacks, *answers], ENTITIES, texts)
+    assert sorted(len(event.reports) for event in events) == [2, 2]
+    assert all(len({report.mention.type for report in event.reports}) == 1 for event in events)
+
+
+def test_unnamed_people_on_the_other_side_are_turned_round_too() -> None:
+    attack, answer = report(ONE, 0, "noun هجوم", actors="youths", targets="guards"), report(ONE, 1, actors="police", targets="youths")
+    people = [Entity(name, EntityKind.GROUP, label, None, bound=True) for name, label in (("youths", "شبان الحي"), ("police", "رجال الدرك"))]
+    entities = {**ENTITIES, **{entity.id: entity for entity in people}}
+    assert len(assemble([attack, answer], entities, [ONE])) == 2
+    assert len(assemble([attack, replace(answer, actors=("youths",), targets=("guards",))], entities, [ONE])) == 1
