@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from visiting import IN_BROWSER, Visit
@@ -64,8 +65,7 @@ def test_two_fingers_zoom_the_network(phone: tuple[Visit, Fingers], outward: boo
     near, far, before = [(170.0, 400.0), (220.0, 400.0)], [(95.0, 400.0), (295.0, 400.0)], distance(page)
     fingers.move(near if outward else far, far if outward else near)
     assert distance(page) / before == pytest.approx(4 if grows else 0.25, rel=0.15)
-    page.page.wait_for_timeout(500)  # the address follows at leisure
-    assert "view=" in page.page.evaluate("location.hash")
+    page.page.wait_for_url(lambda url: "view=" in url)
     assert page.page.evaluate("visualViewport.scale") == 1, "the page itself is not zoomed"
 
 
@@ -98,6 +98,9 @@ def test_a_finger_that_drags_a_party_pins_it(phone: tuple[Visit, Fingers]) -> No
 def test_two_fingers_zoom_the_map(visit: Visits) -> None:
     page = visit(width=390, height=844, has_touch=True, is_mobile=True).open("#tab=map&at=33.5,36.5,7")
     Fingers(page).move([(175.0, 420.0), (215.0, 420.0)], [(155.0, 420.0), (235.0, 420.0)])
-    page.page.wait_for_timeout(500)
-    zoom = float(page.page.evaluate("location.hash.match(/at=[^&]*/)[0]").replace("%2C", ",").split(",")[-1])
-    assert zoom == pytest.approx(8, abs=0.3)  # twice as near
+    page.page.wait_for_url(lambda url: zoom_of(url) != 7)
+    assert zoom_of(page.page.url) == pytest.approx(8, abs=0.3)  # twice as near
+
+
+def zoom_of(address: str) -> float:
+    return float(unquote(address).rsplit("at=", 1)[-1].split("&")[0].split(",")[-1])

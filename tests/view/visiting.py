@@ -58,3 +58,8 @@ class Visit:
 
     def types(self) -> set[str]:
         return {line["type"] for line in self.ask("lines()")}
+
+
+def bare(text: str) -> str:
+    """Without the marks that isolate names."""
+    return text.replace("\u2068", "").replace("\u2069", "")
