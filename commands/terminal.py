@@ -100,5 +100,5 @@ def progress_bar() -> Iterator[Callable[[int, int], None]]:
 def tell_build(report: BuildReport, output: Path) -> None:
     if report.documents or not report.errors:
         figures = f"{report.documents} documents, {report.reports} reports of {report.events} events, {report.entities} entities"
-        click.echo(f"{output}: {figures} ({report.read} read, {report.unchanged} unchanged): {', '.join(OUTPUTS)}")
+        click.echo(f"{output}: {figures} ({report.read} read, {report.unchanged} unchanged), {report.changed} events new or changed: {', '.join(OUTPUTS)}")
     tell_errors(report.errors, report.notices)

@@ -31,6 +31,7 @@ from kg.same_event import SameEvent
 from kg.stories import Stories
 from kg.united import united, united_sides, united_way
 from kg.voices import Hearing
+from kg.weighed import Weighed
 
 _STRENGTH = (Factuality.ASSERTED, Factuality.PLANNED, Factuality.NEGATED, Factuality.DENIED)
 _BOTH = 2  # date and place
@@ -45,6 +46,7 @@ def assemble(
     priors: Priors | None = None,
     publishers: Mapping[str, str] = MappingProxyType({}),
     stories: Stories | None = None,
+    weighed: Weighed | None = None,
 ) -> tuple[Event, ...]:
     """The events that the reports tell, sorted by id; every report belongs to exactly one.
 
@@ -53,12 +55,13 @@ def assemble(
     meet in it: it is asserted, and the denial stays on its report. `decisions` of reports go before everything else; those that contradict
     each other raise InputError. `readers` name the extractor that read each document, `publishers` the known outlet that published it, by its id;
     `priors` are the packaged ones unless given, and `stories` those of the documents.
+    What was `weighed` before is not weighed again, and what is weighed now is noted there.
     """
     documents = tuple(documents)
     stories, rules, decided = stories or Stories(documents), Compatibility(entities), Decided(decisions, reports)
     hearing, priors = Hearing(entities, documents, readers, publishers), priors or load_priors()
     marked, lone = tied_groups(reports, rules, decided)
-    groups = join([*marked, *lone], SameEvent(rules, stories), stories, decided)
+    groups = join([*marked, *lone], SameEvent(rules, stories), stories, decided, weighed)
     alone = {(report.id,) for (report,) in lone}
     events: dict[bool, list[Event]] = {True: [], False: []}
     for group in groups:

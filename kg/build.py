@@ -9,29 +9,25 @@ same documents and decisions give the same bytes in whatever order, steps and pr
 extractor are unchanged is not read again.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.model import Document, Reading
 from extract.read.documents import read_documents
-from kg.assemble import assemble
-from kg.commit import Graphs, commit, stored_base, stored_licence
+from kg.commit import stored_base, stored_licence
 from kg.decided import check_decisions
-from kg.decisions import DECISIONS_FILE, Decision, of_entities, of_reports, read_decisions
+from kg.decisions import DECISIONS_FILE, Decision, of_reports, read_decisions
 from kg.forgetting import decisions_left, told_left
-from kg.gazetteer.chosen import Gazetteers, gazetteers_of, keep_gazetteers, known_entities
+from kg.gazetteer.chosen import gazetteers_of, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.lock import WAIT, writing
-from kg.model import Event, Report
+from kg.making import Made, Way, make, write
 from kg.nodes import assembled_graph, checked
-from kg.outputs import prepare_folder, write_outputs
+from kg.outputs import prepare_folder
 from kg.priors import priors_of
-from kg.records import doubts_told
-from kg.resolve import Resolution, resolve
-from kg.state import Kept, State, digest_of, drop_state, files_of, given_of, holds_graph, keep_state, read_state, seals
-from kg.stored import Stored, read_stored, source_digest, to_ledger
+from kg.state import State, given_of, holds_graph, read_state
+from kg.stored import Stored, read_stored, source_digest, stored_anew
 from kg.triples import Run
 from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all, with_gazetteers
 from ontology.errors import InputError, KhabarError
@@ -49,7 +45,8 @@ class BuildReport:
     """What a build did and what the graph now holds.
 
     `read` and `unchanged` count this run's documents; `documents`, `reports`, `events` and `entities` all of the graph.
-    `errors` has one line for each file that was left out, with its remedy; `notices` what else people should know.
+    `changed` counts the events that were not there just so before, `weighed` the pairs of articles (and articles by themselves) whose reports were weighed
+    anew to find them. `errors` has one line for each file that was left out, with its remedy; `notices` what else people should know.
     """
 
     read: int
@@ -60,6 +57,8 @@ class BuildReport:
     entities: int
     errors: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    changed: int = 0
+    weighed: int = 0
 
 
 def build(
@@ -92,31 +91,16 @@ def build(
         return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
     prepare_folder(output)
     with writing(output, "kg build", wait):
-        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, gazetteers), licence)  # another may have changed them until now
-        state, changed = _state(way, documents, with_gazetteers(made, way.gazetteers), jobs, errors, progress, strict)
-        _write(replace(way, errors=tuple(sorted(map(str, errors))), notices=tuple(notices)), state)
+        way = Way(output, base, decisions_of(output, decisions), gazetteers_of(output, gazetteers), licence)  # another may have changed them until now
+        found, changed = _made(way, documents, with_gazetteers(made, way.gazetteers), jobs, errors, progress, strict)
+        write(replace(way, errors=tuple(sorted(map(str, errors))), notices=tuple(notices)), found.state)
+    state = found.state
     notices += [doubt for document in documents if document.id in state.documents for doubt in state.documents[document.id].doubts]
-    return BuildReport(changed, len(documents) - changed, *state.figures, tuple(sorted(map(str, errors))), tuple(notices))
+    told = tuple(sorted(map(str, errors))), tuple(notices), found.changed, found.weighed
+    return BuildReport(changed, len(documents) - changed, *state.figures, *told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How a graph is made of readings, and what else its report tells.
-
-    `licence` is None where that of before stays; the store begins empty where it is to be filled `anew`.
-    """
-
-    output: Path
-    base: str
-    decisions: tuple[Decision, ...]
-    gazetteers: Gazetteers
-    licence: str | None = None
-    errors: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-    anew: bool = False
-
-
-def _unchanged(way: _Way, sources: Mapping[str, str]) -> State | None:
+def _unchanged(way: Way, sources: Mapping[str, str]) -> State | None:
     """What the last build left, where this one would make the same graph of these documents and finds it undamaged."""
     state = read_state(way.output)
     if state is None or any(name not in state.documents or state.documents[name].source != source for name, source in sources.items()):
@@ -125,30 +109,30 @@ def _unchanged(way: _Way, sources: Mapping[str, str]) -> State | None:
     return state if same and holds_graph(way.output, state) else None
 
 
-def _state(
-    way: _Way,
+def _made(
+    way: Way,
     documents: Sequence[Document],
     factory: ExtractorFactory,
     jobs: int,
     errors: list[KhabarError],
     progress: Progress,
     strict: bool,
-) -> tuple[State, int]:
-    """The state of the graph with these documents, and how many of them were read anew; what cannot be read joins the errors."""
+) -> tuple[Made, int]:
+    """The graph with these documents, and how many of them were read anew; what cannot be read joins the errors."""
     run = Run(load_extractor(factory).name, load_extractor(factory).version)
     sources = {document.id: source_digest(document, run) for document in documents}
     if (state := _unchanged(way, sources)) is not None:
-        return state, 0
+        return Made(state), 0
     stored = read_stored(Ledger(way.output / LEDGER_FOLDER), renewed=sources)
     changed = [document for document in documents if document.id not in stored or stored[document.id].source != sources[document.id]]
     for done, (document, reading) in enumerate(zip(changed, read_all(changed, factory, jobs), strict=True), 1):
         if isinstance(reading, Reading):
-            stored[document.id] = Stored(reading, run, sources[document.id])
+            stored[document.id] = stored_anew(reading, run, sources[document.id])
         else:
             errors.append(reading)
         progress(done, len(changed))
     _raise_first(errors if strict else [])
-    return _make(way, stored), len(changed)
+    return make(way, stored), len(changed)
 
 
 def forget(document_id: str, output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:
@@ -162,7 +146,7 @@ def forget(document_id: str, output: Path, decisions: Path | None = None, wait: 
         if document_id not in stored:
             raise InputError(f"{output}: there is no document {document_id!r} in this graph; give one of its documents' ids ({_some(sorted(stored))})")
         forgotten = stored.pop(document_id)
-        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None), stored_licence(output, base), anew=True)
+        way = Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None), stored_licence(output, base), anew=True)
         left = decisions_left(way.decisions, forgotten.reading, [one.reading for one in stored.values()], known_entities(way.gazetteers))
         report = _renewed(way, stored)
         return replace(report, notices=tuple(told_left(output, document_id, left, decisions or output / DECISIONS_FILE)))
@@ -172,14 +156,14 @@ def renew(output: Path, decisions: Path | None = None, wait: float = WAIT) -> Bu
     """Resolves and assembles what the graph in `output` holds anew, and writes it. Raises StoreError if there is no graph."""
     base = stored_base(output)
     with writing(output, "kg review", wait):
-        way = _Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
+        way = Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
         return _renewed(way, read_stored(Ledger(output / LEDGER_FOLDER)))
 
 
-def _renewed(way: _Way, stored: Mapping[str, Stored]) -> BuildReport:
-    state = _make(way, stored)
-    _write(way, state)
-    return BuildReport(0, len(stored), *state.figures)
+def _renewed(way: Way, stored: Mapping[str, Stored]) -> BuildReport:
+    found = make(way, stored)
+    write(way, found.state)
+    return BuildReport(0, len(stored), *found.state.figures, (), (), found.changed, found.weighed)
 
 
 def stored_readings(output: Path) -> tuple[Reading, ...]:
@@ -216,41 +200,6 @@ def read_articles(paths: Sequence[Path], manifest: Path | None) -> tuple[list[Do
 def _raise_first(errors: Sequence[KhabarError]) -> None:
     if errors:
         raise errors[0]
-
-
-def _make(way: _Way, stored: Mapping[str, Stored]) -> State:
-    """Resolves and assembles what was read, and makes store and ledger hold it; nothing that people open is written yet."""
-    resolution = resolve([one.reading for one in stored.values()], known_entities(way.gazetteers), of_entities(way.decisions))
-    documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
-    decided, priors = of_reports(way.decisions), priors_of(way.output)
-    events = assemble(resolution.reports, resolution.entities, documents, decided, readers, priors, resolution.publishers)
-    drop_state(way.output)
-    keep_gazetteers(way.output, way.gazetteers)
-    licence = commit(way.output, lambda name: to_ledger(stored[name]), _graphs(stored, resolution, events, way.base, way.licence), way.anew)
-    sealed = seals(Ledger(way.output / LEDGER_FOLDER))
-    kept = {name: Kept(one.source, sealed[name], tuple(doubts_told(one.reading))) for name, one in sorted(stored.items())}
-    figures = len(stored), len(resolution.reports), len(events), len(resolution.entities)
-    return State(given_of(way.output, way.base, licence, way.decisions, way.gazetteers), kept, figures)
-
-
-def _write(way: _Way, state: State) -> None:
-    """Writes the files that people open, unless they are there as they are to be, and then the proof that all is done."""
-    doubts = [doubt for _, kept in sorted(state.documents.items()) for doubt in kept.doubts]
-    account = {"errors": list(way.errors), "notices": list(way.notices), "doubts": doubts}
-    told = digest_of(json.dumps(account))
-    if state.told != told or state.files != files_of(way.output):
-        keep_gazetteers(way.output, way.gazetteers)
-        write_outputs(way.output, way.base, account)
-        keep_state(way.output, replace(state, told=told, files=files_of(way.output)))
-
-
-def _graphs(stored: Mapping[str, Stored], resolution: Resolution, events: Sequence[Event], base: str, licence: str | None) -> Graphs:
-    reports: dict[str, list[Report]] = {name: [] for name in stored}
-    for report in resolution.reports:
-        reports[report.mention.document].append(report)
-    documents = {name: (one.reading, reports[name], one.run) for name, one in sorted(stored.items())}
-    named = resolution.places, resolution.holdings, resolution.publishers
-    return Graphs(documents, events, resolution.entities, *named, base, licence, resolution.affiliations)
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import FrameType, MappingProxyType
@@ -16,6 +17,7 @@ from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
 from kg.nodes import assembled_graph, description_graph, document_iri
+from kg.program import program_digest
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.store_contract import WriteStore
 from kg.store_states import is_behind, set_behind
@@ -30,14 +32,32 @@ Readings = Callable[[str], Mapping[str, object]]  # a document's reading as JSON
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A document's reading with its reports, the run that read it, and the SHA-256 of the reading."""
+
+    reading: Reading
+    reports: Sequence[Report]
+    run: Run
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The licence that the graph is under, "" for none, and for each document a digest of all that its quads were made from."""
+
+    licence: str
+    made: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Graphs:
-    """All that the graph is to hold: every document's reading with its reports and the run that read it, the events and the entities.
+    """All that the graph is to hold: what every document tells, the events and the entities.
 
     `places` are the places that each document names, by its id, `offices` and `belongings` what it says of those, `publishers` the known outlets;
     `licence` the IRI of the licence that all of it is under, "" for none, None for that of before.
     """
 
-    documents: Mapping[str, tuple[Reading, Sequence[Report], Run]]
+    documents: Mapping[str, Told]
     events: Sequence[Event]
     entities: Mapping[str, Entity]
     places: Mapping[str, Sequence[PlaceNaming]]
@@ -70,8 +90,10 @@ class _Change:
     is_kept: bool
 
 
-def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False) -> str:
-    """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else; the licence that they are under then, "" for none.
+def commit(output: Path, readings: Readings, graphs: Graphs, former: Mapping[str, tuple[str, str]], anew: bool = False) -> Committed:
+    """Makes the store and the ledger in `output` hold these graphs and readings, and nothing else.
+
+    `former` are the documents of the last build: of what their quads were made, and how the ledger sealed them. Of the same nothing is made again.
 
     The store shows all of it at one stroke, when it is closed. What the ledger holds by then, though a kill comes between, the next build finds.
     The store is filled `anew` where nothing of what it held may stay: Oxigraph keeps the words of what was deleted in its files.
@@ -84,7 +106,9 @@ def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False)
         licence = _licence(output, graphs, anew)
         with GraphStore.open(folder, anew=anew) as store:
             set_behind(folder, True)
-            changed = _changed(ledger, readings, graphs, frozenset(store.graphs()))
+            present, made = frozenset(store.graphs()), _made_from(graphs)
+            kept = frozenset(name for name in made if document_iri(graphs.base, name).value in present and _is_as_before(ledger, name, made[name], former))
+            changed = _changed(ledger, readings, graphs, present, kept)
             many = _write_documents(store, ledger, changed, readings, graphs.base)
             assembled = assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held(), graphs.affiliated())
             store.put_graph(assembled_graph(graphs.base).value, assembled)
@@ -95,7 +119,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs, anew: bool = False)
                 store.optimize()
             licence = licence_of(store, graphs.base)
         set_behind(folder, False)
-    return licence
+    return Committed(licence, made)
 
 
 def _licence(output: Path, graphs: Graphs, anew: bool) -> str | None:
@@ -128,17 +152,44 @@ def stored_licence(output: Path, base: str) -> str:
         return licence_of(store, base)
 
 
-def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str]) -> Iterator[_Change]:
-    """Each document that store or ledger do not hold just so."""
+def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str], kept: frozenset[str]) -> Iterator[_Change]:
+    """Each document that store or ledger do not hold just so; those that are `kept` surely do."""
     event_of = graphs.event_of()
-    for name, (reading, reports, run) in graphs.documents.items():
+    for name, document in graphs.documents.items():
+        if name in kept:
+            continue
         told = graphs.offices.get(name, ()), graphs.belongings.get(name, ()), graphs.publishers.get(name)
-        named = graphs.places.get(name, ()), reading.published, *told
-        quads = list(document_quads(reading.document, reports, event_of, graphs.base, run, *named))
+        named = graphs.places.get(name, ()), document.reading.published, *told
+        quads = list(document_quads(document.reading.document, document.reports, event_of, graphs.base, document.run, *named))
         lines = canonical_nquads(quads)
         is_kept = _holds(ledger, name, readings(name), lines)
         if not is_kept or document_iri(graphs.base, name).value not in present:
             yield _Change(name, quads, lines, is_kept)
+
+
+def _made_from(graphs: Graphs) -> dict[str, str]:
+    """For each document a digest of all that its quads are made from, beside its reading its own part of what was resolved and assembled."""
+    event_of, start = graphs.event_of(), (program_digest(), graphs.base)
+    made = {}
+    for name, document in graphs.documents.items():
+        sides = [
+            (r.id, event_of[r.id], r.actors, r.targets, r.places, r.attributed_to, r.origins, r.destinations, r.relayed_by)
+            for r in document.reports
+        ]  # fmt: skip
+        places = [(one.span, one.place, one.reason) for one in graphs.places.get(name, ())]
+        held = [(one.id, one.person, one.organisation) for one in graphs.offices.get(name, ())]
+        belongs = [(one.id, one.part, one.whole) for one in graphs.belongings.get(name, ())]
+        parts = (*start, document.digest, sides, places, held, belongs, graphs.publishers.get(name))
+        made[name] = sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return made
+
+
+def _is_as_before(ledger: Ledger, name: str, made: str, former: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether the ledger holds, undamaged, what the last build made of the same."""
+    try:
+        return name in former and former[name] == (made, ledger.seal(name)) and bool(ledger.get_quads(name))
+    except StoreError:
+        return False
 
 
 def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: bytes) -> bool:

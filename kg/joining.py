@@ -7,6 +7,7 @@ the whole: one bridge between two events does not make them one.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 
 from extract.model import EventType
@@ -16,6 +17,7 @@ from kg.model import Report
 from kg.same_event import SameEvent
 from kg.stories import Stories
 from kg.telling import Telling
+from kg.weighed import Likely, Weighed
 
 LIKELY = 0.5  # for the pair that joins
 _ON_THE_WHOLE = 0.25  # for the mean of all pairs of the two groups
@@ -30,8 +32,11 @@ class Joined:
     reasons: tuple[str, ...] = ()
 
 
-def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories, decided: Decided) -> list[Joined]:
-    """The groups, those that tell one event joined, in the order of their first reports; what people decided goes before the evidence."""
+def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories, decided: Decided, weighed: Weighed | None = None) -> list[Joined]:
+    """The groups, those that tell one event joined, in the order of their first reports; what people decided goes before the evidence.
+
+    What was `weighed` before is not weighed again.
+    """
     by_document: dict[str, list[Report]] = {}
     joined: dict[str, list[Report]] = {}
     for group in groups:
@@ -47,8 +52,12 @@ def join(groups: Iterable[Sequence[Report]], judge: SameEvent, stories: Stories,
             _merge(joined, joined[one], joined[other])
             decided.join(one, other)
             reasons[one] = frozenset({"one text, copied"})
-    likely = (pair for pair in compared(tellings, stories) if joined[pair[0].report.id] is not joined[pair[1].report.id])
-    for _, one, other in sorted(_likely(likely, judge)):
+    likely: list[Likely] = []
+    for article, another, pairs in compared_articles(tellings, stories):
+        apart = [(a, b) for a, b in pairs if joined[a.report.id] is not joined[b.report.id]]
+        reports = (telling.report.id for pair in apart for telling in pair)
+        likely += (weighed or Weighed()).likely_pairs(article, another, reports, partial(_likely, apart, judge))
+    for _, one, other in sorted(likely):
         a, b = joined[one], joined[other]
         if a is not b and decided.may_join(one, other) and _are_one([told[r.id] for r in a[:_LOOKED_AT]], [told[r.id] for r in b[:_LOOKED_AT]], judge):
             _merge(joined, a, b)
@@ -89,17 +98,26 @@ def compared(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Ite
 
     Types that no event has both of are left out here already.
     """
+    return (pair for _, _, pairs in compared_articles(tellings, stories) for pair in pairs)
+
+
+def compared_articles(tellings: Mapping[str, Sequence[Telling]], stories: Stories) -> Iterator[tuple[str, str, Iterator[tuple[Telling, Telling]]]]:
+    """The same by articles: the ids of two, or of one twice, and what is compared of them."""
     by_type = {document: _by_type(found) for document, found in tellings.items()}
     copied = {copy for _, copy in copied_reports(tellings, stories)}
     for document, found in tellings.items():
         original = stories.original(document)
         if original != document:
             own = _by_type(telling for telling in found if telling.report.id not in copied)
-            yield from _of_related_types(by_type.get(original, {}), own)
+            yield original, document, _of_related_types(by_type.get(original, {}), own)
         else:
-            yield from ((a, b) for a, b in combinations(found, 2) if a.traits.type is b.traits.type or b.traits.type in relatives(a.traits.type))
+            yield document, document, _within(found)
     for one, other in stories.pairs():
-        yield from _of_related_types(by_type.get(one, {}), by_type.get(other, {}))
+        yield one, other, _of_related_types(by_type.get(one, {}), by_type.get(other, {}))
+
+
+def _within(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    return ((a, b) for a, b in combinations(tellings, 2) if a.traits.type is b.traits.type or b.traits.type in relatives(a.traits.type))
 
 
 def _by_type(tellings: Iterable[Telling]) -> dict[EventType, list[Telling]]:
@@ -115,7 +133,7 @@ def _of_related_types(ones: Mapping[EventType, Sequence[Telling]], others: Mappi
             yield from product(found, others.get(relative, ()))
 
 
-def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Iterator[tuple[float, str, str]]:
+def _likely(pairs: Iterable[tuple[Telling, Telling]], judge: SameEvent) -> Iterator[Likely]:
     for one, other in pairs:
         probability = judge.probability(one, other)
         if probability >= LIKELY and judge.has_grounds(one, other):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.checksums import sum_line, sync_files, sync_folder
+from kg.checksums import parse_sums, sum_line, sync_files, sync_folder
 from ontology.errors import StoreError
 
 LEDGER_FOLDER = "documents"
@@ -72,6 +72,14 @@ class Ledger:
     def get_quads(self, document_id: str) -> bytes:
         """The N-Quads given to `put`; raises StoreError if the document is absent or damaged."""
         return self._checked(document_id, _QUADS)
+
+    def reading_sum(self, document_id: str) -> str:
+        """The SHA-256 of the document's reading, as `sum_of_reading` gives it; raises StoreError if the document is absent or its checksums are damaged."""
+        name = file_name(document_id) + _READING
+        found = parse_sums(self._sums_of(document_id)).get(name)
+        if found is None:
+            raise StoreError(f"{self.folder / name}: has no checksum; {_REMEDY}")
+        return found
 
     def seal(self, document_id: str) -> str:
         """A digest of the document's checksums, and so of both its files; raises StoreError if the document is absent."""
@@ -180,6 +188,11 @@ class Ledger:
         except OSError as error:
             which = f"document {names[0]!r}" if len(names) == 1 else f"documents {names[0]!r} to {names[-1]!r}"
             raise StoreError(f"{self.folder}: {which} cannot be written ({error.strerror or error}); give a folder with room") from error
+
+
+def sum_of_reading(document_id: str, reading: Mapping[str, object]) -> str:
+    """The SHA-256 of a reading as the ledger writes it."""
+    return hashlib.sha256(_to_json(document_id, reading)).hexdigest()
 
 
 def _new(path: Path) -> Path:

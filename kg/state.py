@@ -21,6 +21,7 @@ from kg.outputs import OUTPUTS, write_whole
 from kg.priors import PRIORS_FILE
 from kg.program import program_digest
 from kg.store import STORE_FOLDER, GraphStore
+from kg.weighed import WEIGHED_FILE
 from ontology.errors import StoreError
 from ontology.terms import ONTOLOGY
 
@@ -41,10 +42,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document of the graph: digests of what it was read from and of the checksums of its files, and what is doubtful in it, a line each."""
+    """A document of the graph: digests of what it was read from, of the checksums of its files and of what its quads were made from, and its doubts, a line
+    each."""
 
     source: str
     seal: str
+    made: str
     doubts: tuple[str, ...] = ()
 
 
@@ -60,6 +63,10 @@ class State:
     figures: tuple[int, int, int, int]
     told: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+
+    def made(self) -> dict[str, tuple[str, str]]:
+        """For each document what its quads were made from, and its seal."""
+        return {name: (kept.made, kept.seal) for name, kept in self.documents.items()}
 
 
 def given_of(output: Path, base: str, licence: str, decisions: Sequence[Decision], gazetteers: Gazetteers) -> Given:
@@ -102,6 +109,8 @@ def keep_state(output: Path, state: State) -> None:
 def holds_graph(output: Path, state: State) -> bool:
     """Whether ledger and store still hold what the state says: every file of the ledger undamaged, every graph there and no other."""
     ledger = Ledger(output / LEDGER_FOLDER)
+    if files_of(output, [WEIGHED_FILE]) != {WEIGHED_FILE: state.files.get(WEIGHED_FILE)}:
+        return False
     if ledger.check() or {name: kept.seal for name, kept in state.documents.items()} != seals(ledger):
         return False
     base = state.given.base
@@ -116,7 +125,7 @@ def seals(ledger: Ledger) -> dict[str, str]:
     return {name: ledger.seal(name) for name in ledger.ids()}
 
 
-def files_of(output: Path, names: Iterable[str] = (*OUTPUTS, GAZETTEER_FILE)) -> dict[str, str]:
+def files_of(output: Path, names: Iterable[str] = (*OUTPUTS, GAZETTEER_FILE, WEIGHED_FILE)) -> dict[str, str]:
     """The SHA-256 of each of the files that is there."""
     return {name: sha256((output / name).read_bytes()).hexdigest() for name in names if (output / name).is_file()}
 
@@ -126,6 +135,6 @@ def _to_json(value: object) -> str:
 
 
 def _from_json(value: Any) -> State:
-    documents = {name: Kept(one["source"], one["seal"], tuple(one["doubts"])) for name, one in value["documents"].items()}
+    documents = {name: Kept(one["source"], one["seal"], one["made"], tuple(one["doubts"])) for name, one in value["documents"].items()}
     many, reports, events, entities = value["figures"]
     return State(Given(**value["given"]), documents, (many, reports, events, entities), value["told"], dict(value["files"]))

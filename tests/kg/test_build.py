@@ -18,6 +18,7 @@ from kg.query import answer
 from kg.state import STATE_FILE
 from kg.store import STORE_FOLDER, GraphStore
 from kg.tables import Table
+from kg.weighed import WEIGHED_FILE
 from ontology.errors import ExtractionError, InputError, StoreError
 from ontology.terms import DATA
 
@@ -45,7 +46,7 @@ def test_doubts_are_told_of_the_documents_given_and_kept_of_all(articles: Path, 
 def test_a_build_reads_resolves_assembles_and_writes(articles: Path, tmp_path: Path) -> None:
     report = build([articles], tmp_path / "out", extractor=lines)
     assert (report.read, report.unchanged, report.documents, report.reports, report.events, report.errors) == (4, 0, 4, 4, 3, ())
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*OUTPUTS, LEDGER_FOLDER, STATE_FILE, STORE_FOLDER])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*OUTPUTS, LEDGER_FOLDER, STATE_FILE, STORE_FOLDER, WEIGHED_FILE])
     assert count(tmp_path / "out", "?x a kh:Report") == 4
     assert count(tmp_path / "out", "?r kh:reports ?x . ?x a kh:Event") == 3
 

@@ -37,7 +37,7 @@ def test_the_same_build_again_touches_no_file(articles: Path, tmp_path: Path) ->
     first = build([articles], output, extractor=lines, licence=LICENCE)
     before = times(output)
     again = build([articles], output, extractor=never)
-    assert again == replace(first, read=0, unchanged=4)
+    assert again == replace(first, read=0, unchanged=4, changed=0, weighed=0)
     assert times(output) == before
     build([articles / "beta.txt"], output, extractor=never)
     assert times(output) == before
@@ -86,7 +86,7 @@ def test_a_flipped_letter_of_the_state_is_seen(articles: Path, tmp_path: Path, n
     letters = bytearray((output / STATE_FILE).read_bytes())
     letters[len(letters) * (number + 1) // 5] ^= 1
     (output / STATE_FILE).write_bytes(letters)
-    assert build([articles], output, extractor=never) == replace(told, read=0, unchanged=4)
+    assert build([articles], output, extractor=never) == replace(told, read=0, unchanged=4, changed=0, weighed=0)
     assert contents(output) == before
 
 
@@ -175,7 +175,7 @@ def test_work_that_was_not_finished_is_not_taken_for_done(articles: Path, tmp_pa
     output = tmp_path / "out"
     build([articles], output, extractor=lines)
     before = contents(output)
-    monkeypatch.setattr("kg.build.write_outputs", fail)
+    monkeypatch.setattr("kg.making.write_outputs", fail)
     with pytest.raises(StoreError):
         forget("alpha", output)
     assert not (output / STATE_FILE).exists()
