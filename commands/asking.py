@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from commands.terminal import DASH, FILE, graph_option, open_graph, tell_errors, write
-from kg.account import account, format_account
+from kg.account import account
+from kg.account_text import format_account
 from kg.export import FORMATS as EXPORTS
 from kg.export import NETWORK_FORMATS, write_export
 from kg.ledger import LEDGER_FOLDER, Ledger

@@ -61,11 +61,6 @@ def rule_extractor() -> RuleExtractor:
     return RuleFactory()()
 
 
-def grammar_extractor() -> RuleExtractor:
-    """The same without its model."""
-    return RuleFactory("none")()
-
-
 MODELS = ("trained", "none")
 EXTRACTORS: Mapping[str, Mapping[str, ExtractorFactory]] = MappingProxyType({"rules": {model: RuleFactory(model) for model in MODELS}})
 

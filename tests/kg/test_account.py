@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from extract.event_types import Factuality, Stance
-from kg.account import Account, account, format_account, reckonings
+from kg.account import Account, account, reckonings
+from kg.account_text import format_account
 from kg.belief import Voice, reckon
 from kg.build import build
 from kg.priors import PRIORS_FILE, Capacity, priors_of

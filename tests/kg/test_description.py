@@ -8,7 +8,7 @@ from extract.model import Document, EntityKind, Mention, Span
 from kg.description import Describer, Description
 from kg.phrase_words import Words
 from kg.resolve import resolve
-from kg.workers import grammar_extractor, load_extractor
+from kg.workers import find_extractor, load_extractor
 from ontology.known import load_entities
 from tests.kg.test_resolve import reading
 
@@ -234,7 +234,7 @@ def test_every_row_is_in_order_and_stands_once() -> None:
     ],
 )
 def test_from_the_text_to_the_graph(text: str, kind: EntityKind, link: tuple[str, str] | None) -> None:
-    found = resolve([load_extractor(grammar_extractor).read(Document("a", text))], load_entities())
+    found = resolve([load_extractor(find_extractor("rules", model="none")).read(Document("a", text))], load_entities())
     entity = found.entities[found.reports[-1].targets[0]]
     told = {name: getattr(entity, name) for name in ("member_of", "home", "nationality", "parent")}
     assert (entity.kind, {name: one for name, one in told.items() if one}) == (kind, dict([link]) if link else {})

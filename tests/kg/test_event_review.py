@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.account import account, format_account
+from kg.account import account
+from kg.account_text import format_account
 from kg.build import build, forget, renew
 from kg.decisions import DECISIONS_FILE, of_report
 from kg.event_review import EventReview

@@ -6,7 +6,7 @@ from extract.model import Document
 from extract.record import to_record
 from kg.explanation import explain_records
 from kg.terminal_text import isolate
-from kg.workers import grammar_extractor
+from kg.workers import find_extractor
 from ontology.terms import DATA
 
 TEXT = "اعتقلت قوات سوريا الديمقراطية أكثر من ثلاثة مهربين في بلدة الطيانة أمس، بحسب المجلس المحلي.\nوهاجم مسلحون حاجزاً لـ«قسد» في البصيرة."
@@ -15,7 +15,7 @@ ISOLATES = {"\u2068": 1, "\u2069": -1}
 
 def told(text: str = TEXT, name: str = "note") -> list[str]:
     document = Document(name, text, published="2022-05-18")
-    records = [to_record(event, document, DATA) for event in grammar_extractor().read(document).events]
+    records = [to_record(event, document, DATA) for event in find_extractor("rules", model="none")().read(document).events]
     return "".join(explain_records(records)).splitlines()
 
 
