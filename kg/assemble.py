@@ -29,6 +29,7 @@ from kg.parties import named
 from kg.priors import Priors, load_priors
 from kg.same_event import SameEvent
 from kg.stories import Stories
+from kg.tolls import with_tolls
 from kg.united import united, united_sides, united_way
 from kg.voices import Hearing
 from kg.weighed import Weighed
@@ -67,7 +68,8 @@ def assemble(
     for group in groups:
         events[tuple(report.id for report in group.reports) in alone].append(_event(group, rules, stories))
     found = (event for unmarked, those in events.items() for event in _with_ids(those, rules, alone=unmarked))
-    return tuple(sorted((hearing.weighed(event, priors) for event in found), key=lambda event: event.id))
+    weighed = sorted((hearing.weighed(event, priors) for event in found), key=lambda event: event.id)
+    return with_tolls(weighed, rules, stories)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 from extract.model import Count, Factuality
 from kg.figures import Figure, figures, ranges
 from kg.model import Event
-from kg.nodes import Statement, decimal, document_iri, entity_iri, integer, name, part_of, plain, report_iri
+from kg.nodes import Statement, decimal, document_iri, entity_iri, event_iri, integer, name, part_of, plain, report_iri
 from kg.times import interval
-from ontology.terms import EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, PROV, RDF
+from ontology.terms import EVENT_CLASS, EVENT_PREDICATE, FACTUALITY, KH, PROV, RDF, SEM
 
 _RANGE = "range"  # the exactness of what several sources' figures span
 
@@ -26,6 +26,8 @@ def event_statements(node: NamedNode, event: Event, base: str) -> Iterator[State
     for predicate, participants in ((KH.actor, event.actors), (KH.target, event.targets), *_where(event)):
         for participant in sorted(set(participants)):
             yield node, predicate, entity_iri(base, participant)
+    if event.toll_of is not None:
+        yield node, SEM.subEventOf, event_iri(base, event.toll_of)
     if event.time is not None:
         yield node, KH.time, part_of(node, "time")
         yield from interval(part_of(node, "time"), event.time, base)

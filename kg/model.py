@@ -126,7 +126,8 @@ class Event:
     `belief` lies in [0, 1] and is computed from the reports, of which `sources` independent ones speak for it, each report in the capacity
     (`kg.priors.Capacity`) that `capacities` give by its id; `reasons` say in words why they are taken for one, where more than participants
     and a day or place in common was needed; `quoted` gives for each report in a copied text the document that had the text first. `origins` and
-    `destinations` are whence and whither a movement leads, by all its reports; no place is both.
+    `destinations` are whence and whither a movement leads, by all its reports; no place is both. `toll_of` is the id of the attack whose killed or wounded
+    it counts, None where no sentence tells.
     """
 
     id: str
@@ -145,3 +146,4 @@ class Event:
     destinations: tuple[str, ...] = ()
     sources: int = 0
     capacities: tuple[tuple[str, str], ...] = ()
+    toll_of: str | None = None

@@ -152,6 +152,11 @@ def _said(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(table.get(form, "") for word in words for form in (word.normal, word.normal.removeprefix("و")))
 
 
+def sets_apart(words: Sequence[Word]) -> bool:
+    """Whether one of the words sets what it tells apart in time from what stands before: «بعد», «قبل»."""
+    return "before" in _said(words)
+
+
 @lru_cache(maxsize=1)
 def load_occasion_words() -> Mapping[str, str]:
     """What words in normal form say of an occasion (`data/occasion_words.tsv`)."""

@@ -88,13 +88,18 @@ def _in_order(reports: Iterable[Report], rules: Compatibility, stories: Stories)
         if mention.sentence != last:
             number, matter, last, words = number + 1, matter + occasion.turned, mention.sentence, sentence_weights(mention.sentence.of(text))
         lemma, traits = lemma_of(mention.rule), rules.traits(report)
-        happening = happening_of(lemma) or _of_those_hit(report)
+        happening = happening_told(report)
         if traits.family is None and happening is not None:
             traits = replace(traits, family=family_of_happening(happening))
         if happening == "strike" and (left := _fired_from(report, text)):
             traits = replace(traits, places=traits.places - frozenset(map(rules.place, left)))
         definite = not any(way in mention.rule for way in _CARRIED) and normalize(mention.trigger.of(text)).removeprefix("و").startswith("ال")
         yield Telling(report, traits, lemma, happening, number, definite, occasion, matter, words)
+
+
+def happening_told(report: Report) -> str | None:
+    """The sort of happening that a report tells, by its word, else by those whom it counts; None where nobody put it down."""
+    return happening_of(lemma_of(report.mention.rule)) or _of_those_hit(report)
 
 
 def _of_those_hit(report: Report) -> str | None:

@@ -12,8 +12,8 @@ from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO,
 
 __all__ = [
     "ASSEMBLED", "DATA", "DATASET", "DCAT", "DCTERMS", "DESCRIPTION", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA",
-    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SH", "SKOS", "STANCE",
-    "TIME", "VERSION", "VOID", "XSD",
+    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SEM", "SH", "SKOS",
+    "STANCE", "TIME", "VERSION", "VOID", "XSD",
 ]  # fmt: skip
 
 ONTOLOGY = "https://w3id.org/khabar/ontology"  # the ontology itself, and the graph that holds it in a store
@@ -202,6 +202,15 @@ class SECTORS(DefinedNamespace):
     UAF: URIRef
 
 
+class SEM(DefinedNamespace):
+    """The terms of the Simple Event Model that we write; what our own are subclasses of stands in `khabar.ttl`."""
+
+    _NS = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+    _fail = True
+
+    subEventOf: URIRef
+
+
 class OA(DefinedNamespace):
     """The terms of the Web Annotation vocabulary that we use; rdflib does not bring them."""
 
@@ -282,7 +291,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType({
     "rdfs": str(RDFS._NS),
     "schema": str(SDO._NS),
     "sector": f"{SECTOR_SCHEME}#",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sem": str(SEM._NS),
     "sh": str(SH._NS),
     "skos": str(SKOS._NS),
     "time": str(TIME._NS),

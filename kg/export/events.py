@@ -15,12 +15,13 @@ COLUMNS = (
     "event", "id", "type", "actors_ar", "actors_en", "targets_ar", "targets_en", "places_ar", "places_en",
     "origins_ar", "origins_en", "destinations_ar", "destinations_en", "latitude", "longitude",
     "position_of", "place_class", "place_precision_km", "date", "first_day", "last_day",
-    *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")), "figures",
+    *(f"{kind}_{bound}" for kind in CountKind for bound in ("low", "high")), "figures", "toll_of",
     "factuality", "belief", "independent_sources", "reports", "sources", "sentence",
 )  # fmt: skip
-_EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?independent ?edtf ?first ?last WHERE {
+_EVENTS = """SELECT DISTINCT ?event ?class ?factuality ?belief ?independent ?edtf ?first ?last ?attack WHERE {
   ?event a kh:Event , ?class . FILTER(STRSTARTS(STR(?class), STR(kh:)) && ?class != kh:Event)
   OPTIONAL { ?event kh:factuality ?factuality } OPTIONAL { ?event kh:belief ?belief } OPTIONAL { ?event kh:independentSources ?independent }
+  OPTIONAL { ?event sem:subEventOf ?attack }
   OPTIONAL { ?event kh:time ?time . OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last } }
 } ORDER BY DESC(BOUND(?first)) ?first ?edtf ?event ?class"""
 _PARTICIPANTS = """SELECT DISTINCT ?event ?role ?entity WHERE {
@@ -68,7 +69,7 @@ def _line(row: Row, facts: _Facts) -> list[str]:
     return [
         event, event.rsplit("/", 1)[-1], _name(row["class"]).upper(), *_participants(event, facts), *_position(event, facts),
         *(row.get(name, "") for name in ("edtf", "first", "last")), *_bounds(facts.counts.get(event, ())),
-        figures_told(facts.counts.get(event, ())),
+        figures_told(facts.counts.get(event, ())), row.get("attack", "").rsplit("/", 1)[-1],
         _name(row.get("factuality", "")).lower(), row.get("belief", ""), row.get("independent", ""), str(len({report["report"] for report in reports})),
         _joined(sorted({report.get("source", report["document"]) for report in reports})), reports[0]["sentence"] if reports else "",
     ]  # fmt: skip

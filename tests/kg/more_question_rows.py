@@ -5,7 +5,8 @@ from question_rows import CELL, COALITION, ISIS, SDF
 
 from kg.store import GraphStore
 
-SECTORS = """@prefix sector: <https://w3id.org/khabar/sector#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+SECTORS = """@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+@prefix sector: <https://w3id.org/khabar/sector#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 """
 # Days after the attack a1 two outlets, of which one repeats the other, tell of it with other figures, and of an arrest (h8).
 MORE = (
@@ -28,6 +29,10 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
   kh:place <place/al-hasakah> , <place/ash-shaddadi> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 .
 <event/p15> a kh:Mobilize , kh:Event ; kh:actor <turkey> ; kh:destination <place/al-hasakah-governorate> ; kh:place <place/al-hasakah-governorate> ;
   kh:factuality kh:Negated ; kh:independentSources 0 ; kh:belief 0.6 .
+<event/q16> a kh:Assault , kh:Event ; sem:subEventOf <event/a1> ; kh:factuality kh:Asserted ; kh:independentSources 1 ; kh:belief 0.6 ;
+  kh:count <event/q16/count/1> , <event/q16/count/2> .
+<event/q16/count/1> kh:countKind "wounded" ; kh:low 4 ; kh:high 4 ; kh:exactness "exact" .
+<event/q16/count/2> kh:countKind "killed" ; kh:low 2 ; kh:high 2 ; kh:exactness "exact" .
 <unlisted/brigade> a kh:ArmedGroup ; rdfs:label "لواء الخابور"@ar ; kh:partOf <sdf> .
 <belonging/b1> a rdf:Statement ; rdf:subject <unlisted/brigade> ; rdf:predicate kh:partOf ; rdf:object <sdf> ;
   kh:words "لواء الخابور التابع لقسد"@ar ; prov:wasDerivedFrom <document/four> .
@@ -173,6 +178,15 @@ MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
             ("MOBILIZE", "Turkey", "", "محافظة الحسكة", "negated", "p15"),
         ],
     ),
+    # the toll q16 stands with its attack a1, whose own reports give other figures
+    (
+        "attacks-with-tolls",
+        {},
+        "date least_killed most_killed least_wounded most_wounded tolls event",
+        [("2021-12-06", "2", "5", "4", "4", "1", "a1"), ("2022-01-20/2022-01-26", "12", "12", "20", "20", "0", "f6"), ("XXXX-12-08", *[""] * 4, "0", "c3")],
+    ),
+    ("attacks-with-tolls", {"actor": "داعش", "to": "2021", "place": "سوريا"}, "event", [("a1",)]),
+    ("attacks-with-tolls", {"actor": "التحالف الدولي"}, "event", []),
     ("movements", {"origin": "محافظة الحسكه", "destination": "Ash Shaddadi"}, "event", [("o14",)]),
     ("movements", {"origin": "الشدادي"}, "event", []),
     ("movements", {"destination": "سوريا", "who": "تركيا"}, "event", [("p15",)]),

@@ -41,6 +41,9 @@ ROWS: list[tuple[str, dict[str, str], str, set[tuple[str, ...]]]] = [
         ("9-10", "10", "إذاعة نخيل الجنوب", "2021-11-23", "2021-11-22"),
         ("9-10", "9", HADABAT, "2021-11-24", "2021-11-22"),
     }),
+    # 22: «طائرات عراقية قصفت … وقتلت ثلاثة مسلحين»; 21 and 22 count the dead of one attack
+    ("attacks-with-tolls", {"from": "2020-09", "to": "2020-09"}, "date least_killed most_killed least_wounded most_wounded tolls",
+     {("2020-09-08", "4", "8", "3", "3", "2"), ("2020-09-09", "3", "3", "", "", "1")}),
     # 20 repeats 19, so that its battle rests on one source
     ("copied-texts", {}, "source published first_source", {("صحيفة شرفة الخليج الصغير", "2023-11-08", "وكالة سواقي النيلين")}),
     ("one-source-events", {"type": "ASSAULT", "from": "2023-11-07", "to": "2023-11-07"}, "source documents actors targets",

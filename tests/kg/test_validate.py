@@ -100,6 +100,7 @@ BROKEN = [
     ('kh:role "attributed"', 'kh:role "aloud"', REPORT, "kh:role", "exactly one role: own"),
     ("kh:reports <event/e1> ;", "", EVENT, "^kh:reports", "No report speaks of this event"),
     ("kh:actor <isis>", "kh:actor <nobody>", EVENT, "kh:actor|kh:target|kh:place", "not an entity of this graph"),
+    ("kh:time <event/e1/time>", "kh:time <event/e1/time> ; sem:subEventOf <isis>", EVENT, "sem:subEventOf", "toll is of one attack"),
     ("kh:time <event/e1/time>", "kh:time <event/e1/time> , <isis>", EVENT, "kh:time", "at most one time"),
     ("kh:count <event/e1/count/1>", "kh:count 5", EVENT, "kh:count", "count is not a kh:Count"),
     ('"2021-12-06"^^xsd:date', '"2021-12-08"^^xsd:date', TIME, "kh:firstDay", "ends before it begins"),
