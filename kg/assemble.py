@@ -68,8 +68,7 @@ def assemble(
     for group in groups:
         events[tuple(report.id for report in group.reports) in alone].append(_event(group, rules, stories))
     found = (event for unmarked, those in events.items() for event in _with_ids(those, rules, alone=unmarked))
-    weighed = sorted((hearing.weighed(event, priors) for event in found), key=lambda event: event.id)
-    return with_tolls(weighed, rules, stories)
+    return with_tolls(sorted((hearing.weighed(event, priors) for event in found), key=lambda event: event.id), rules, stories)
 
 
 @dataclass(frozen=True, slots=True)

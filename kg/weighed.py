@@ -108,7 +108,7 @@ def event_digests(events: Iterable[Event]) -> dict[str, str]:
     found = {}
     for event in events:
         who = event.type, event.actors, event.targets, event.places, event.origins, event.destinations
-        what = event.time, event.counts, event.factuality, event.belief, event.sources
+        what = event.time, event.counts, event.factuality, event.belief, event.sources, event.toll_of
         why = event.reasons, event.quoted, [(one, str(capacity)) for one, capacity in event.capacities], [report.id for report in event.reports]
         found[event.id] = _digest((who, what, why))
     return found
