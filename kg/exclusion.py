@@ -6,18 +6,16 @@ from functools import lru_cache
 
 from extract.model import EntityKind, EventType, Factuality
 from kg.compatible import Compatibility, Figures, Traits, When, overlap
+from kg.happenings import Trait, families_with
 from kg.model import Report
 from kg.parties import Party, named
-from kg.phrase_words import Words, is_figure
+from kg.phrase_words import ONE_OF, Words, is_figure
 from kg.stories import dot
 from kg.telling import LEAD, Telling, are_alike, hit_other_people, likeness, share_targets
 
 _ALIKE = 0.5  # two sentences of one article, so that they may give two speakers' figures for one thing
 _FAR = 10  # times: figures further apart are of no one thing, whoever gives them
-OF_PEOPLE = frozenset({"killing", "wounding", "arrest", "abduction"})  # families of happenings
-_OF_BODIES = frozenset({"killing", "wounding"})
 _PERSONS = frozenset({EntityKind.PERSON.value, EntityKind.GROUP.value, EntityKind.CIVILIANS.value})
-_ONE_OF = frozenset({"احد", "احدي"})
 MUTUAL = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
 _FAMILIES = (
     frozenset({EventType.ASSAULT, EventType.COERCE}),
@@ -80,7 +78,7 @@ def _exclusions(one: Telling, other: Telling, rules: Compatibility) -> Iterator[
         yield "people of other places"
     if _are_turned_round(a, b):
         yield "roles turned round"
-    if a.family == b.family and a.family in _OF_BODIES and rules.are_people_and_things(a.targets, b.targets):
+    if a.family == b.family and a.family in families_with(Trait.OF_BODIES) and rules.are_people_and_things(a.targets, b.targets):
         yield "people and things"  # «أصاب ثلاثة جنود», «أصاب الصاروخ حافلة»
     if is_another(one, other) or is_another(other, one):
         yield "called another"  # «denied that a second explosion …»
@@ -110,7 +108,7 @@ def _within_one_article(one: Telling, other: Telling, rules: Compatibility) -> I
         yield "other figures"
     if max(one.sentence, other.sentence) >= LEAD and (_sums_up(a, b, rules) or _sums_up(b, a, rules)):
         yield "others hit as well"
-    if a.family in OF_PEOPLE and _are_not_hit_alone(a, b):
+    if a.family in families_with(Trait.OF_PEOPLE) and _are_not_hit_alone(a, b):
         yield "one and many"
     if (one.report.mention.factuality is Factuality.PLANNED) != (other.report.mention.factuality is Factuality.PLANNED) and one.sentence > 1 < other.sentence:
         yield "planned and done"
@@ -141,7 +139,7 @@ def _is_one_person(side: frozenset[Party]) -> bool | None:
 def _tell_one_person(words: tuple[str, ...]) -> bool | None:
     if not words or all(map(is_figure, words)):
         return None
-    return Words(" ".join(words)).single or (len(words) > 1 and words[0] in _ONE_OF and not is_figure(words[1]))
+    return Words(" ".join(words)).single or (len(words) > 1 and words[0] in ONE_OF and not is_figure(words[1]))
 
 
 def _are_of_other_spans(one: Telling, other: Telling) -> bool:

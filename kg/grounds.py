@@ -2,7 +2,8 @@
 
 from extract.model import CountKind, Factuality
 from kg.compatible import Compatibility, Traits
-from kg.exclusion import MUTUAL, OF_PEOPLE, facing, is_one_sort
+from kg.exclusion import MUTUAL, facing, is_one_sort
+from kg.happenings import Trait, families_with
 from kg.parties import named
 from kg.stories import Stories, dot
 from kg.telling import LEAD, Telling, are_alike, hit_other_people, hit_others, share_targets, share_words, tell_targets
@@ -68,7 +69,7 @@ def is_old_news(dated: Telling, undated: Telling, stories: Stories, most: int = 
 
 def _are_other_families(one: Traits, other: Traits) -> bool:
     if one.family is None or other.family is None:
-        return bool({one.family, other.family} & OF_PEOPLE)
+        return bool({one.family, other.family} & families_with(Trait.OF_PEOPLE))
     return one.family != other.family
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg import grounds
 from kg.compatible import Compatibility
 from kg.exclusion import facing, is_other_happening
-from kg.happenings import read_rows
+from kg.happenings import Trait, happenings_with, read_rows
 from kg.model import Report
 from kg.parties import named
 from kg.stories import Stories
@@ -20,7 +20,6 @@ from kg.surroundings import Surroundings
 from kg.telling import LEAD, Telling, are_alike, read_tellings
 from kg.telling_numbers import PairKey
 
-_OF_ONE_BLAST = frozenset({"attack", "explosion", "destruction"})  # «تفجير», «العملية»: one attack as often as not; who shells answers an attack as often
 _TELLING = 0.3  # the least that evidence adds to be told as a reason
 _TOLD = frozenset({"both leads", "day shared", "place shared"})  # what two reports may be compared by is told, whatever it adds
 
@@ -122,7 +121,7 @@ def _of_words(one: Telling, other: Telling) -> Iterator[tuple[str, float]]:
     if one.happening is not None and other.happening is not None:
         if not is_other_happening(one, other):
             yield "same happening", 1.0
-        elif not ({one.happening, other.happening} <= _OF_ONE_BLAST):
+        elif not ({one.happening, other.happening} <= happenings_with(Trait.BLAST)):
             yield "other happening", 1.0
 
 

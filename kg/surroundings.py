@@ -12,17 +12,10 @@ from extract.model import Span
 from kg import grounds
 from kg.compatible import Compatibility
 from kg.exclusion import are_one_and_many, exclusion
+from kg.happenings import Trait, happenings_with
 from kg.stories import Stories
 from kg.telling import LEAD, Telling, are_alike, do_others, hit_other_people
 from kg.telling_numbers import PairKey, TellingNumbers
-
-# Of these an article tells several: who demands what of whom, and which places fell
-_OF_MANY = frozenset(
-    {"accusation", "approval", "capture of ground", "condemnation", "condolence", "cooperation", "demand", "denial", "message", "praise"}
-    | {"promise", "refusal", "solidarity", "support", "talks", "threat", "visit"}
-)
-
-_BROAD = frozenset({"attack", "deployment", "strike"})  # stones that are thrown and rockets that are fired, troops and teams that are sent
 
 
 class Surroundings:
@@ -75,7 +68,7 @@ class Surroundings:
 
         The articles must open with one event.
         """
-        if one.happening is None or one.happening != other.happening or one.happening in _OF_MANY or one.document == other.document:
+        if one.happening is None or one.happening != other.happening or one.happening in happenings_with(Trait.SEVERAL) or one.document == other.document:
             return False
         if self._may_be_others(one, other) or not self._are_told_as_one(one, other):
             return False
@@ -87,7 +80,8 @@ class Surroundings:
         """Whether what the two tell of doers and those hit does not fit: police and protesters, an army and a charity, a single man and soldiers, a house and
         a patrol; or the one counts some of those whom its own article told of («وأصابوا اثنين منهم»)."""
         a, b = one.traits, other.traits
-        if one.happening in _BROAD and one.lemma != other.lemma and not (are_alike(a.targets, b.targets) or self._rules.share_place(a, b)):
+        is_broad = one.happening in happenings_with(Trait.BROAD)
+        if is_broad and one.lemma != other.lemma and not (are_alike(a.targets, b.targets) or self._rules.share_place(a, b)):
             return True
         if do_others(a, b) or are_one_and_many(a.actors, b.actors) or one.occasion.part != other.occasion.part:
             return True

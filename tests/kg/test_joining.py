@@ -10,7 +10,7 @@ from extract.model import Count, CountKind, Document, EntityKind, EventMention, 
 from kg.assemble import assemble
 from kg.compatible import Compatibility
 from kg.exclusion import MUTUAL
-from kg.happenings import family_of, happening_of, lemma_of, read_rows
+from kg.happenings import Trait, families_with, family_of, happening_of, happenings_with, lemma_of, read_rows
 from kg.model import Coordinates, Entity, Report
 from kg.resolve import digest
 from kg.same_event import SameEvent, load_reasons, load_weights
@@ -171,6 +171,7 @@ def test_tables_are_sorted_and_whole() -> None:
         assert keys == sorted(set(keys)), table
     assert set(load_weights()) == set(load_reasons()) and all(load_reasons().values())
     assert all(family_of(row.split("\t")[0]) for row in read_rows("happenings"))
+    assert all(happenings_with(trait) for trait in Trait) and families_with(Trait.OF_BODIES) < families_with(Trait.OF_PEOPLE)
 
 
 FALLEN = document("fallen", "سقوط قتلى قرب صوامع هجين", "سقط ثلاثة حراس قرب الصوامع", LATER, "العثور على جثتين")
