@@ -11,6 +11,7 @@ import click
 import pytest
 
 from cli import main
+from kg import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "examples").glob("*.md")))
@@ -29,6 +30,12 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", block], cwd=tmp_path, env=here, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "output" / "graph.ttl").is_file()
+
+
+def test_the_questions_of_the_graphs_page_find_something(tmp_path: Path) -> None:
+    questions = re.findall(r"^```sparql\n(.*?)^```$", (ROOT / "docs" / "graph.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    with KnowledgeGraph.build(ROOT / "examples", tmp_path, manifest=ROOT / "examples" / "manifest.csv") as graph:
+        assert len(questions) > 4 and [question for question in questions if not graph.query(question)] == []
 
 
 def options(command: click.Command, name: str = "kg") -> Iterator[tuple[str, str]]:
