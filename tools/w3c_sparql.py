@@ -31,7 +31,8 @@ of the expected one and read back; an update by `GraphStore.update`. A test that
 failure is the engine's, else ours. `SERVICE` and `LOAD` are refused by design, as they would have the machine call another one. Numbers are compared by value.
 
 `make w3c` fetches the last of the copies below, prints its table and fails where a failure is ours; another folder is named by `make w3c SUITE=folder`.
-`python -m tools.w3c_sparql FOLDER=NAME… --page FILE` writes this page, and a test holds it against the suite where that is found.
+`python -m tools.w3c_sparql FOLDER=NAME… --page FILE` writes this page, and a test holds it against the suite where that is found (`.w3c/sparql11`,
+or the folder that `KHABAR_W3C_SUITE` names).
 """
 
 
