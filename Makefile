@@ -8,6 +8,7 @@
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
 # make bench-serve    32 clients for a minute at kg serve while the graph is written, beside oxigraph serve where its program is found
+# make bench-incremental  a build again with nothing changed, and with one article of 500, 1,000 and 2,000 changed
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
 # make screenshots   the pictures of the page in docs/, from the sample articles (needs Chromium)
 # make lock    pins the dependencies anew (after a change of pyproject.toml)
@@ -22,7 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology w3c screenshots bench bench-exports bench-page bench-serve bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology w3c screenshots bench bench-exports bench-incremental bench-page bench-serve bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -67,6 +68,9 @@ bench-page: dev-environment
 
 bench-exports: dev-environment
 	$(BIN)/python benchmarks/exports.py
+
+bench-incremental: run-environment
+	$(BIN)/python benchmarks/incremental.py
 
 bench-serve: dev-environment demo
 	PYTHONPATH=. $(BIN)/python benchmarks/serve.py output
