@@ -1,11 +1,12 @@
 """The `kg` command. It and `commands/` hold wiring only; nothing else in the project prints or exits.
 
-Exit codes: 0 all well; 1 some files failed, or validation found something; 2 the call or its input cannot be used; 130 interrupted.
+Exit codes: 0 all well; 1 some files failed, or validation or a check found something; 2 the call or its input cannot be used; 130 interrupted.
 """
 
 import click
 
 from commands.asking import explain_command, export_command, query_command, stats_command, validate_command
+from commands.checking import check_command
 from commands.gazetteer import gazetteer_command
 from commands.reading import build_command, evaluate_command, extract_command, forget_command
 from commands.reviewing import review_command
@@ -30,6 +31,7 @@ for command in (
     export_command,
     validate_command,
     stats_command,
+    check_command,
     forget_command,
     review_command,
     explain_command,

@@ -26,9 +26,10 @@ from kg.making import Made, Way, make, write
 from kg.nodes import assembled_graph, checked
 from kg.outputs import prepare_folder
 from kg.priors import priors_of
-from kg.state import State, given_of, holds_graph, read_state
+from kg.state import State, drop_state, given_of, holds_graph, read_state
 from kg.stored import Stored, read_stored, source_digest, stored_anew
 from kg.triples import Run
+from kg.weighed import drop_weighed
 from kg.workers import ExtractorFactory, find_extractor, load_extractor, read_all, with_gazetteers
 from ontology.errors import InputError, KhabarError
 from ontology.terms import DATA
@@ -158,6 +159,17 @@ def renew(output: Path, decisions: Path | None = None, wait: float = WAIT) -> Bu
     with writing(output, "kg review", wait):
         way = Way(output, base, decisions_of(output, decisions), gazetteers_of(output, None))
         return _renewed(way, read_stored(Ledger(output / LEDGER_FOLDER)))
+
+
+def remake(output: Path, base: str, licence: str | None, decisions: tuple[Decision, ...]) -> BuildReport:
+    """Fills a new store from the ledger in `output` and writes the files anew, all from the readings; whoever calls holds the lock.
+
+    Raises StoreError for a damaged ledger.
+    """
+    drop_state(output)
+    drop_weighed(output)
+    way = Way(output, base, decisions, gazetteers_of(output, None), licence, anew=True)
+    return _renewed(way, read_stored(Ledger(output / LEDGER_FOLDER)))
 
 
 def _renewed(way: Way, stored: Mapping[str, Stored]) -> BuildReport:

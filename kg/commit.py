@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -79,6 +79,20 @@ class Graphs:
         """What all documents say of offices."""
         return (holding for holdings in self.offices.values() for holding in holdings)
 
+    def by_document(self, but: Container[str] = ()) -> Iterator[tuple[str, list[Quad]]]:
+        """The id of each document `but` these, and the quads of its graph."""
+        event_of = self.event_of()
+        for name, document in self.documents.items():
+            if name not in but:
+                told = self.offices.get(name, ()), self.belongings.get(name, ()), self.publishers.get(name)
+                named = self.places.get(name, ()), document.reading.published, *told
+                yield name, list(document_quads(document.reading.document, document.reports, event_of, self.base, document.run, *named))
+
+    def derived(self) -> Iterator[tuple[str, Iterator[Quad]]]:
+        """The graphs beside those of documents and the description, which is made of the others: their IRIs and quads."""
+        yield assembled_graph(self.base).value, assembled_quads(self.events, self.entities, self.base, self.held(), self.affiliated())
+        yield ONTOLOGY, _ontology()
+
 
 @dataclass(frozen=True, slots=True)
 class _Change:
@@ -110,9 +124,8 @@ def commit(output: Path, readings: Readings, graphs: Graphs, former: Mapping[str
             kept = frozenset(name for name in made if document_iri(graphs.base, name).value in present and _is_as_before(ledger, name, made[name], former))
             changed = _changed(ledger, readings, graphs, present, kept)
             many = _write_documents(store, ledger, changed, readings, graphs.base)
-            assembled = assembled_quads(graphs.events, graphs.entities, graphs.base, graphs.held(), graphs.affiliated())
-            store.put_graph(assembled_graph(graphs.base).value, assembled)
-            store.put_graph(ONTOLOGY, _ontology())
+            for iri, quads in graphs.derived():
+                store.put_graph(iri, quads)
             _drop_others(store, ledger, graphs)
             store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, licence)))
             if many:  # each lot left index files of its own, which would slow down every question
@@ -154,13 +167,7 @@ def stored_licence(output: Path, base: str) -> str:
 
 def _changed(ledger: Ledger, readings: Readings, graphs: Graphs, present: frozenset[str], kept: frozenset[str]) -> Iterator[_Change]:
     """Each document that store or ledger do not hold just so; those that are `kept` surely do."""
-    event_of = graphs.event_of()
-    for name, document in graphs.documents.items():
-        if name in kept:
-            continue
-        told = graphs.offices.get(name, ()), graphs.belongings.get(name, ()), graphs.publishers.get(name)
-        named = graphs.places.get(name, ()), document.reading.published, *told
-        quads = list(document_quads(document.reading.document, document.reports, event_of, graphs.base, document.run, *named))
+    for name, quads in graphs.by_document(kept):
         lines = canonical_nquads(quads)
         is_kept = _holds(ledger, name, readings(name), lines)
         if not is_kept or document_iri(graphs.base, name).value not in present:
@@ -200,10 +207,14 @@ def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: byte
         return False
 
 
+def own_graphs(base: str, documents: Iterable[str]) -> frozenset[str]:
+    """The IRIs of all graphs that a build makes of these documents."""
+    made = assembled_graph(base).value, description_graph(base).value
+    return frozenset({ONTOLOGY, *made, *(document_iri(base, name).value for name in documents)})
+
+
 def _drop_others(store: WriteStore, ledger: Ledger, graphs: Graphs) -> None:
-    made = (assembled_graph(graphs.base).value, description_graph(graphs.base).value)
-    kept = {ONTOLOGY, *made, *(document_iri(graphs.base, name).value for name in graphs.documents)}
-    for iri in set(store.graphs()) - kept:
+    for iri in set(store.graphs()) - own_graphs(graphs.base, graphs.documents):
         store.delete_graph(iri)
     for name in set(ledger.ids()) - set(graphs.documents):
         ledger.remove(name)

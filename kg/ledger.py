@@ -15,13 +15,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.checksums import parse_sums, sum_line, sync_files, sync_folder
+from kg.damage import AGAIN, REPAIR, Damage
 from ontology.errors import StoreError
 
 LEDGER_FOLDER = "documents"
 _QUADS, _READING, _SUMS = ".nq", ".json", ".sha256"
 _NEW, _REMOVED = ".new", ".removed"
 _TRIES = 5  # of reading a document that is being replaced meanwhile
-_REMEDY = "run `kg build` on the article again"
 _LONGEST_SLUG = 40  # a readable beginning; file systems allow 255 bytes in all
 
 
@@ -78,7 +78,7 @@ class Ledger:
         name = file_name(document_id) + _READING
         found = parse_sums(self._sums_of(document_id)).get(name)
         if found is None:
-            raise StoreError(f"{self.folder / name}: has no checksum; {_REMEDY}")
+            raise StoreError(f"{self.folder / name}: has no checksum; {AGAIN}")
         return found
 
     def seal(self, document_id: str) -> str:
@@ -118,42 +118,53 @@ class Ledger:
 
     def check(self) -> tuple[str, ...]:
         """What is damaged on disk, one line a problem, sorted; empty if all is well. Reads every file."""
+        return tuple(map(str, self.damages()))
+
+    def damages(self) -> tuple[Damage, ...]:
+        """What `check` tells, as values, sorted by file."""
+        found = [damage for name in self.ids() for ending in (_QUADS, _READING) if (damage := self._damage(name, ending)) is not None]
+        remedy = f"{AGAIN}; `kg check --repair` sets aside what is left of it"
+        found += [Damage(path, None, "is damaged, or stands without its checksums", remedy) for path in self.nameless()]
+        return tuple(sorted(found, key=lambda damage: damage.path))
+
+    def nameless(self) -> tuple[Path, ...]:
+        """Files of documents whose checksums are lost or do not name them any more, sorted: nobody can tell whether these are whole."""
         contents = [path for ending in (_QUADS, _READING) for path in self._files(ending)]
         sums = self._files(_SUMS)
         known = {path.stem for path in (*sums, *self._files(_REMOVED))}
-        problems = [problem for path in sums for problem in self._problems(path)]
-        problems += [f"{path}: lost its checksums; {_REMEDY}" for path in contents if path.stem not in known and path.exists()]
-        return tuple(sorted(problems))
+        bad = [path for path in sums if _document_id(path) is None and path.exists()]
+        return tuple(sorted([*bad, *(path for path in contents if path.stem not in known and path.exists())]))
 
-    def _problems(self, sums: Path) -> list[str]:
-        document_id = _document_id(sums)
-        if document_id is None or file_name(document_id) != sums.stem:
-            return [f"{sums}: is damaged; {_REMEDY}"]
-        problems = []
-        for ending in (_QUADS, _READING):
-            try:
-                self._checked(document_id, ending)
-            except StoreError as error:
-                problems.append(str(error))
-        return problems
+    def files_of(self, document_id: str) -> tuple[Path, ...]:
+        """The files that there are of a document, sorted."""
+        return tuple(sorted(self.folder.glob(f"{file_name(document_id)}.*")))
+
+    def _damage(self, document_id: str, ending: str) -> Damage | None:
+        """What is wrong with a file of a document that is there."""
+        try:
+            self._checked(document_id, ending)
+        except _DamagedError as error:
+            return error.damage
+        except StoreError:  # removed meanwhile
+            return None
+        return None
 
     def _checked(self, document_id: str, ending: str) -> bytes:
         """A file's content, compared with its checksum."""
-        stem = file_name(document_id)
-        path = self._path(stem, ending)
+        path = self._path(file_name(document_id), ending)
         sums = self._sums_of(document_id)
         for _ in range(_TRIES):
             for candidate in (path, _new(path)):
-                with suppress(FileNotFoundError):
-                    content = _read(candidate)
+                with suppress(OSError):
+                    content = candidate.read_bytes()
                     if sum_line(path.name, content) in sums.splitlines(keepends=True):
                         return content
             before, sums = sums, self._sums_of(document_id)
             if before == sums and not _new(path).exists():
                 break
-        if not path.exists():
-            raise StoreError(f"{path}: is gone (document {document_id!r}); {_REMEDY}")
-        raise StoreError(f"{path}: is not what was written (document {document_id!r}, checksum differs); {_REMEDY}")
+        told = "is not what was written, its checksum differs" if path.exists() else "is gone"
+        remedy = f"{REPAIR}, which makes it anew of the reading, or {AGAIN}" if ending == _QUADS else AGAIN
+        raise _DamagedError(Damage(path, f"document {document_id!r}", told, remedy))
 
     def _sums_of(self, document_id: str) -> bytes:
         try:
@@ -193,6 +204,14 @@ class Ledger:
 def sum_of_reading(document_id: str, reading: Mapping[str, object]) -> str:
     """The SHA-256 of a reading as the ledger writes it."""
     return hashlib.sha256(_to_json(document_id, reading)).hexdigest()
+
+
+class _DamagedError(StoreError):
+    """A file that is not what was written."""
+
+    def __init__(self, damage: Damage) -> None:
+        super().__init__(str(damage))
+        self.damage = damage
 
 
 def _new(path: Path) -> Path:
@@ -243,9 +262,9 @@ def _sums(document_id: str, stem: str, contents: Mapping[str, bytes]) -> bytes:
 
 
 def _document_id(sums: Path) -> str | None:
-    """The id in a checksum file's first line; None if it is damaged."""
+    """The id in a checksum file's first line; None if it is damaged, and so no longer the one that the file is named after."""
     try:
         document_id = json.loads(sums.read_text(encoding="utf-8").splitlines()[0].removeprefix("# "))
     except (OSError, ValueError, IndexError):
         return None
-    return document_id if isinstance(document_id, str) else None
+    return document_id if isinstance(document_id, str) and file_name(document_id) == sums.stem else None

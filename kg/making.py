@@ -1,7 +1,7 @@
 """From readings to a graph on disk: what is resolved, assembled and written, and what of it the last build has left that need not be made again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kg.commit import Graphs, Told, commit
 from kg.decisions import Decision, of_entities, of_reports
 from kg.gazetteer.chosen import Gazetteers, keep_gazetteers, known_entities
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.model import Event, Report
+from kg.model import Report
 from kg.outputs import write_outputs
 from kg.priors import priors_of
 from kg.records import doubts_told
@@ -18,7 +18,7 @@ from kg.resolve import Resolution, resolve
 from kg.state import Kept, State, digest_of, drop_state, files_of, given_of, keep_state, read_state, seals
 from kg.stored import Stored, to_ledger
 from kg.stories import Stories
-from kg.weighed import contexts_of, event_digests, keep_weighed, read_weighed
+from kg.weighed import Weighed, contexts_of, event_digests, keep_weighed, read_weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,26 @@ class Made:
 
 def make(way: Way, stored: Mapping[str, Stored]) -> Made:
     """Resolves and assembles what was read, and makes store and ledger hold it; nothing that people open is written yet."""
-    resolution = resolve([one.reading for one in stored.values()], known_entities(way.gazetteers), of_entities(way.decisions))
-    documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
-    stories = Stories(documents)
+    resolution = _resolved(way, stored)
+    stories = Stories(one.reading.document for one in stored.values())
     weighed = read_weighed(way.output, contexts_of({name: one.digest for name, one in stored.items()}, resolution.reports, resolution.entities, stories))
-    decided, priors = of_reports(way.decisions), priors_of(way.output)
-    events = assemble(resolution.reports, resolution.entities, documents, decided, readers, priors, resolution.publishers, stories, weighed)
-    weighed.events = event_digests(events)
+    graphs = _graphs(way, stored, resolution, stories, weighed)
+    weighed.events = event_digests(graphs.events)
     former = read_state(way.output)
     drop_state(way.output)
     keep_gazetteers(way.output, way.gazetteers)
-    graphs = _graphs(stored, resolution, events, way.base, way.licence)
     done = commit(way.output, lambda name: to_ledger(stored[name]), graphs, {} if former is None else former.made(), way.anew)
     keep_weighed(way.output, weighed)
     sealed = seals(Ledger(way.output / LEDGER_FOLDER))
     kept = {name: Kept(one.source, sealed[name], done.made[name], tuple(doubts_told(one.reading))) for name, one in sorted(stored.items())}
-    figures = len(stored), len(resolution.reports), len(events), len(resolution.entities)
+    figures = len(stored), len(resolution.reports), len(graphs.events), len(resolution.entities)
     given = given_of(way.output, way.base, done.licence, way.decisions, way.gazetteers)
     return Made(State(given, kept, figures), weighed.changed, weighed.anew)
+
+
+def graphs_anew(way: Way, stored: Mapping[str, Stored]) -> Graphs:
+    """What `make` makes store and ledger hold, made of the readings alone and written nowhere. Raises InputError for unusable gazetteers and priors."""
+    return _graphs(way, stored, _resolved(way, stored), Stories(one.reading.document for one in stored.values()))
 
 
 def write(way: Way, state: State) -> None:
@@ -80,10 +82,17 @@ def write(way: Way, state: State) -> None:
         keep_state(way.output, replace(state, told=told, files=files_of(way.output)))
 
 
-def _graphs(stored: Mapping[str, Stored], resolution: Resolution, events: Sequence[Event], base: str, licence: str | None) -> Graphs:
+def _resolved(way: Way, stored: Mapping[str, Stored]) -> Resolution:
+    return resolve([one.reading for one in stored.values()], known_entities(way.gazetteers), of_entities(way.decisions))
+
+
+def _graphs(way: Way, stored: Mapping[str, Stored], resolution: Resolution, stories: Stories, weighed: Weighed | None = None) -> Graphs:
+    documents, readers = [one.reading.document for one in stored.values()], {name: one.run.name for name, one in stored.items()}
+    decided, priors = of_reports(way.decisions), priors_of(way.output)
+    events = assemble(resolution.reports, resolution.entities, documents, decided, readers, priors, resolution.publishers, stories, weighed)
     reports: dict[str, list[Report]] = {name: [] for name in stored}
     for report in resolution.reports:
         reports[report.mention.document].append(report)
-    documents = {name: Told(one.reading, reports[name], one.run, one.digest) for name, one in sorted(stored.items())}
+    told = {name: Told(one.reading, reports[name], one.run, one.digest) for name, one in sorted(stored.items())}
     named = resolution.places, resolution.holdings, resolution.publishers
-    return Graphs(documents, events, resolution.entities, *named, base, licence, resolution.affiliations)
+    return Graphs(told, events, resolution.entities, *named, way.base, way.licence, resolution.affiliations)

@@ -21,6 +21,7 @@ from ontology.errors import InputError, StoreError
 
 GRAPH_TURTLE, GRAPH_TRIG, EVENTS, PAGE, REPORT = "graph.ttl", "graph.trig", "events.csv", "network.html", "report.json"
 OUTPUTS = (GRAPH_TURTLE, GRAPH_TRIG, EVENTS, PAGE, REPORT)
+UNFINISHED, TRIAL = ".unfinished", ".writable"
 _FORMS = ((GRAPH_TURTLE, "ttl"), (GRAPH_TRIG, "trig"), (EVENTS, "csv"))
 
 
@@ -28,7 +29,7 @@ def prepare_folder(folder: Path) -> None:
     """Makes the folder and sees that it can be written to. Raises InputError if not."""
     if folder == Path("-"):
         raise InputError("-: a graph is a folder with files and does not go to standard output; name the folder after -o, or see `kg export`")
-    trial = folder / ".writable"
+    trial = folder / TRIAL
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial.write_bytes(b"")
@@ -78,7 +79,7 @@ def _replacing(path: Path) -> Iterator[Path]:
             yield path
             return
         whole = path.resolve()
-        unfinished = whole.with_name(f"{whole.name}.unfinished")
+        unfinished = whole.with_name(f"{whole.name}{UNFINISHED}")
         try:
             yield unfinished
             if not (whole.is_file() and filecmp.cmp(unfinished, whole, shallow=False)):

@@ -15,7 +15,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -149,6 +149,11 @@ def sums_of(database: Path) -> Path:
     return database.with_name(database.name + SUMS)
 
 
+def abandoned(folder: Path) -> tuple[Path, ...]:
+    """The states that a writer was stopped in; who asks holds the lock of the output folder. Sorted."""
+    return tuple(database for database in states(folder) if database != present(folder) and not sums_of(database).exists())
+
+
 def remove_others(folder: Path) -> None:
     """Removes the states that are neither present nor read by anybody, with all that belongs to them."""
     now = present(folder)
@@ -165,14 +170,12 @@ def is_behind(folder: Path) -> bool:
 
 def set_behind(folder: Path, behind: bool) -> None:
     """Notes that the ledger is about to be ahead of the store in `folder`, or no longer is. Raises StoreError."""
-    try:
+    with _writable(folder):
         if behind:
             (folder / _BEHIND).touch()
         else:
             (folder / _BEHIND).unlink(missing_ok=True)
         sync_folder(folder)
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written to ({error.strerror or error}); check the folder's rights and the room on the disk") from error
 
 
 def write_marker(folder: Path, database: str | None) -> None:
@@ -194,6 +197,19 @@ def check_marker(folder: Path, read_only: bool) -> None:
     version = marker.get("format") if isinstance(marker, dict) else None
     if version != FORMAT_VERSION:
         raise StoreError(f"{folder}: has format {version!r}, this Khabar reads {FORMAT_VERSION}; remove the folder and run `kg build` again")
+
+
+def forget_damaged_marker(folder: Path) -> None:
+    """Begins with an empty store where the folder is ours by all else that it holds, but its marker cannot be read. Raises StoreError."""
+    ours = all(path.name in (MARKER, LOCK_FILE, _BEHIND) or path.name.startswith(_STATE) for path in folder.iterdir()) if folder.is_dir() else False
+    try:
+        json.loads((folder / MARKER).read_bytes())
+    except (OSError, ValueError) as error:
+        if ours:
+            with _writable(folder):
+                write_marker(folder, None)
+        elif folder.exists():
+            raise _other_files(folder) from error
 
 
 def holds_anything(folder: Path) -> bool:
@@ -221,6 +237,14 @@ def _write_sums(database: Path, former: Path | None) -> None:
     target = sums_of(database)
     target.write_bytes(format_sums(sums))
     sync_files([target])
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written to ({error.strerror or error}); check the folder's rights and the room on the disk") from error
 
 
 def _content(path: Path) -> bytes:

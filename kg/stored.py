@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.model import Document, Reading
 from extract.record import reading_record, reading_value
-from kg.ledger import Ledger, sum_of_reading
+from kg.ledger import Ledger, file_name, sum_of_reading
 from kg.triples import Run
 from ontology.errors import InputError, StoreError
 
@@ -37,6 +37,10 @@ def source_digest(document: Document, run: Run) -> str:
 def read_stored(ledger: Ledger, renewed: Mapping[str, str] | None = None) -> dict[str, Stored]:
     """All that the ledger holds. Raises StoreError for a damaged document, unless it is among the `renewed`, which are read again."""
     found: dict[str, Stored] = {}
+    anew = {file_name(document_id) for document_id in renewed or {}}
+    for path in ledger.nameless():
+        if path.stem not in anew:
+            raise StoreError(f"{path}: is damaged, and nobody can tell of which document; run `kg check --repair`")
     for document_id in ledger.ids():
         try:
             found[document_id] = _from_ledger(ledger.get_reading(document_id), ledger.reading_sum(document_id))

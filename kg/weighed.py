@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from kg.model import Entity, Event, Report
 from kg.outputs import write_whole
 from kg.program import program_digest
 from kg.stories import Stories
+from ontology.errors import StoreError
 
 WEIGHED_FILE = "weighed.json"
 
@@ -116,14 +118,24 @@ def event_digests(events: Iterable[Event]) -> dict[str, str]:
 
 def read_weighed(output: Path, contexts: Mapping[str, str]) -> Weighed:
     """What the last build left in `output`, for articles of these contexts; nothing where it left nothing, or where that cannot be made out."""
-    try:
-        value = json.loads((output / WEIGHED_FILE).read_text(encoding="utf-8"))
-        found, events = value["likely"], value["events"]
-        if value["digest"] != _digest((_to_json(found), _to_json(events))):
-            return Weighed(contexts=contexts)
-        return Weighed({key: tuple((minus, one, other) for minus, one, other in pairs) for key, pairs in found.items()}, events, contexts)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    found = _read(output / WEIGHED_FILE)
+    if found is None:
         return Weighed(contexts=contexts)
+    likely, events = found
+    return Weighed({key: tuple((minus, one, other) for minus, one, other in pairs) for key, pairs in likely.items()}, events, contexts)
+
+
+def is_weighed_damaged(output: Path) -> bool:
+    """Whether what the last build left in `output` cannot be made out."""
+    return (output / WEIGHED_FILE).exists() and _read(output / WEIGHED_FILE) is None
+
+
+def drop_weighed(output: Path) -> None:
+    """Has the next build weigh all anew. Raises StoreError."""
+    try:
+        (output / WEIGHED_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{output / WEIGHED_FILE}: cannot be removed ({error.strerror or error}); check the folder's rights") from error
 
 
 def keep_weighed(output: Path, weighed: Weighed) -> None:
@@ -131,6 +143,15 @@ def keep_weighed(output: Path, weighed: Weighed) -> None:
     found, events = _to_json(weighed.likely), _to_json(weighed.events)
     text = f'{{"digest": "{_digest((found, events))}",\n"events": {events},\n"likely": {found}}}\n'
     write_whole(output / WEIGHED_FILE, lambda stream: stream.write(text.encode()))
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, str]] | None:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        likely, events = value["likely"], value["events"]
+        return (likely, events) if value["digest"] == _digest((_to_json(likely), _to_json(events))) else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _to_json(value: object) -> str:
