@@ -18,7 +18,7 @@ from kg.lock import WAIT, FolderLock
 from kg.outputs import OUTPUTS, TRIAL, UNFINISHED
 from kg.state import STATE_FILE, files_of, read_state
 from kg.store import STORE_FOLDER, GraphStore
-from kg.store_states import check_marker
+from kg.store_states import check_marker, present
 from kg.weighed import WEIGHED_FILE, is_weighed_damaged
 from ontology.errors import StoreError
 
@@ -50,7 +50,7 @@ def look(output: Path, decisions: Sequence[Decision] = ()) -> Inspection:
         check_marker(folder, read_only=True)
     found = [*ledger.damages(), *_leftovers(output, ledger), *file_damages(folder)]
     graphs = 0
-    if not any(damage.path.is_relative_to(folder) and damage.remedy == REPAIR for damage in found):
+    if present(folder) is not None and not any(damage.path.is_relative_to(folder) and damage.remedy == REPAIR for damage in found):
         try:
             with GraphStore.open(folder, read_only=True) as store:
                 graphs = len(store.graphs())
@@ -68,10 +68,8 @@ def unfinished_files(output: Path) -> tuple[Path, ...]:
 
 
 def _leftovers(output: Path, ledger: Ledger) -> Iterator[Damage]:
-    for path in ledger.leftovers():
-        yield Damage(path, None, STOPPED, BUILD)
-    for path in unfinished_files(output):
-        yield Damage(path, None, STOPPED)
+    for path in (*ledger.leftovers(), *unfinished_files(output)):
+        yield Damage(path, None, STOPPED, BUILD if path.name != f"{DECISIONS_FILE}{UNFINISHED}" else REPAIR)
 
 
 def _output_damages(output: Path) -> Iterator[Damage]:

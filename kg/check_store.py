@@ -15,7 +15,7 @@ from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.making import Way, graphs_anew
 from kg.nodes import description_graph, document_iri
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
-from kg.store_states import MARKER, abandoned, files_of, is_behind, present, sums_of
+from kg.store_states import MARKER, abandoned, files_of, is_begun, is_behind, present, sums_of
 from kg.stored import read_stored
 from ontology.errors import InputError, StoreError
 from ontology.terms import DATA
@@ -30,6 +30,9 @@ def file_damages(folder: Path) -> Iterator[Damage]:
     for state in abandoned(folder):
         yield Damage(state, None, STOPPED, BUILD)
     database = present(folder)
+    if database is None and is_begun(folder):
+        yield Damage(folder, None, "no build has been finished here yet", BUILD)
+        return
     if database is None or not database.is_dir():
         yield Damage(folder / MARKER, None, "names no store that could be read")
         return

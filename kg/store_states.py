@@ -120,6 +120,15 @@ def present(folder: Path) -> Path | None:
     return folder / name if isinstance(name, str) and Path(name).name == name else None
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a first writer has begun in the folder, and none has finished."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(marker, dict) and "database" in marker and marker["database"] is None
+
+
 def states(folder: Path) -> tuple[Path, ...]:
     """The folders of all states, present, former and unfinished ones, sorted."""
     return tuple(sorted(path for path in folder.glob(f"{_STATE}*") if path.is_dir()))
