@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from ontology.errors import InputError, StoreError
 from ontology.terms import ASSEMBLED, PREFIXES
 
 _ONE_STROKE = 500_000  # quads
+_IN_MEMORY = 4_000_000  # bytes, beyond which a graph that is written out waits in a file
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
@@ -122,6 +124,13 @@ class GraphStore:
         """The quads of one graph, or those of one subject in it, one by one in no order: what a large graph can be gone through with."""
         with _explained(self._name):
             yield from self._store.quads_for_pattern(subject, None, None, NamedNode(graph))
+
+    def triple_lines(self, graph: str) -> Iterator[bytes]:
+        """The triples of one graph as lines of N-Triples, in no order: written by Oxigraph itself, and never all in memory."""
+        with _explained(self._name), SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+            self._store.dump(file, format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+            file.seek(0)
+            yield from file
 
     def __len__(self) -> int:
         """How many quads there are."""

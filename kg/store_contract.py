@@ -38,6 +38,9 @@ class ReadStore(Protocol):
     def unsorted_quads(self, graph: str, subject: NamedNode | None = None) -> Iterator[Quad]:
         """The quads of one graph, or those of one subject in it, one by one in no order."""
 
+    def triple_lines(self, graph: str) -> Iterator[bytes]:
+        """The triples of one graph as lines of N-Triples, in no order."""
+
     def __len__(self) -> int:
         """How many quads there are."""
 

@@ -1,11 +1,13 @@
 """What is exported of a store: everything but the packaged ontology."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import Quad
 
 from kg.export.reifiers import reifying_quads
 from kg.store_contract import ReadStore
+from kg.turtle import triple_lines
 from ontology.terms import ONTOLOGY
 
 
@@ -14,14 +16,18 @@ def data_graphs(store: ReadStore) -> tuple[str, ...]:
     return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
 
 
-def unsorted_quads(store: ReadStore, reifiers: bool = False) -> Iterator[Quad]:
-    """Their quads, graph by graph, one by one and in no order; with `reifiers` those of RDF 1.2 too."""
-    for graph in data_graphs(store):
-        yield from graph_quads(store, graph, reifiers)
+def unsorted_quads(store: ReadStore) -> Iterator[Quad]:
+    """Their quads, graph by graph, one by one and in no order."""
+    return chain.from_iterable(store.unsorted_quads(graph) for graph in data_graphs(store))
 
 
-def graph_quads(store: ReadStore, graph: str, reifiers: bool = False) -> Iterator[Quad]:
-    """The quads of one graph, in no order; with `reifiers` those of RDF 1.2 too."""
-    yield from store.unsorted_quads(graph)
+def graph_lines(store: ReadStore, graph: str, reifiers: bool = False) -> Iterator[bytes]:
+    """The triples of one graph as lines of N-Triples, in no order; with `reifiers` those of RDF 1.2 too."""
+    yield from store.triple_lines(graph)
     if reifiers:
-        yield from reifying_quads(store, graph)
+        yield from triple_lines(reifying_quads(store, graph))
+
+
+def data_lines(store: ReadStore, reifiers: bool = False) -> Iterator[bytes]:
+    """`graph_lines` of all graphs, one after the other."""
+    return chain.from_iterable(graph_lines(store, graph, reifiers) for graph in data_graphs(store))

@@ -1,16 +1,11 @@
 """N-Quads, sorted: for comparing graphs line by line and for loading elsewhere."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat, serialize
-
-from kg.export.data import unsorted_quads
+from kg.export.data import data_graphs, graph_lines
 from kg.sorting import sorted_lines
 from kg.store_contract import ReadStore
-
-_TOGETHER = 10_000  # quads that are written at one call
 
 
 def write_nquads(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> None:
@@ -19,6 +14,7 @@ def write_nquads(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> 
 
 
 def _lines(store: ReadStore, reifiers: bool) -> Iterator[bytes]:
-    quads = unsorted_quads(store, reifiers)
-    while lines := serialize(islice(quads, _TOGETHER), format=RdfFormat.N_QUADS):
-        yield from lines.splitlines(keepends=True)
+    for graph in data_graphs(store):
+        end = f" <{graph}> .\n".encode()
+        for line in graph_lines(store, graph, reifiers):
+            yield line.removesuffix(b" .\n") + end

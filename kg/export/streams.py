@@ -10,12 +10,10 @@ from kg.turtle import TurtleBlocks
 _IN_MEMORY = 8_000_000  # bytes, beyond which the body waits in a file
 
 
-def under_header(writer: TurtleBlocks, pieces: Iterable[str], stream: BinaryIO) -> None:
-    """Writes the writer's header, once the pieces are through, and the pieces under it, in UTF-8."""
+def under_header(writer: TurtleBlocks, pieces: Iterable[bytes], stream: BinaryIO) -> None:
+    """Writes the writer's header, once the pieces are through, and the pieces under it."""
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
-        for piece in pieces:
-            body.write(piece.encode("utf-8"))
-        for line in writer.header():
-            stream.write(line.encode("utf-8"))
+        body.writelines(pieces)
+        stream.writelines(writer.header())
         body.seek(0)
         copyfileobj(body, stream)

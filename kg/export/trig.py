@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from pyoxigraph import NamedNode
 
-from kg.export.data import data_graphs, graph_quads
+from kg.export.data import data_graphs, graph_lines
 from kg.export.streams import under_header
 from kg.store_contract import ReadStore
 from kg.turtle import TurtleBlocks, short_iri, usable_base
@@ -18,9 +18,9 @@ def write_trig(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> No
     under_header(writer, _pieces(store, writer, base, reifiers), stream)
 
 
-def _pieces(store: ReadStore, writer: TurtleBlocks, base: str | None, reifiers: bool) -> Iterator[str]:
+def _pieces(store: ReadStore, writer: TurtleBlocks, base: str | None, reifiers: bool) -> Iterator[bytes]:
     for graph in data_graphs(store):
-        yield f"\n{short_iri(NamedNode(graph), base)} {{\n"
-        for block in writer.blocks(graph_quads(store, graph, reifiers)):
-            yield f"\n{block}\n"
-        yield "\n}\n"
+        yield f"\n{short_iri(NamedNode(graph), base)} {{\n".encode()
+        for block in writer.blocks(graph_lines(store, graph, reifiers)):
+            yield b"\n%b\n" % block
+        yield b"\n}\n"

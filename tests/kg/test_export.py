@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic, to_isomorphic
 from kg.export import FORMATS, write_export
 from kg.export.events import COLUMNS, write_events
 from kg.store import GraphStore, canonical_nquads
-from kg.turtle import TurtleBlocks, compact_iri, turtle_lines, usable_base
+from kg.turtle import TurtleBlocks, compact_iri, triple_lines, turtle_lines, usable_base
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 
@@ -100,8 +100,8 @@ def test_turtle_graph_by_graph_is_that_of_all_triples_at_once() -> None:
 
 @pytest.mark.parametrize("lot", [1, 2, 10, 100])
 def test_turtle_in_lots_is_that_at_once(store: GraphStore, lot: int) -> None:
-    triples = [quad.triple for quad in data(store)]
-    assert list(TurtleBlocks(BASE).blocks(triples, lot)) == list(TurtleBlocks(BASE).blocks(triples))
+    lines = list(triple_lines([*data(store), *data(store)]))
+    assert list(TurtleBlocks(BASE).blocks(lines, lot)) == list(TurtleBlocks(BASE).blocks(lines))
 
 
 def test_turtle_is_for_people(store: GraphStore) -> None:
