@@ -37,8 +37,7 @@ PROGRAM = """
 import resource, sys, time
 from pathlib import Path
 from pyoxigraph import RdfFormat
-from kg.export import NETWORK_FORMATS, write_export
-from kg.network import Filters, build_network
+from kg.export import write_export
 from kg.store import GraphStore
 form, folder, out = sys.argv[1:]
 start = time.process_time()
@@ -46,7 +45,7 @@ with GraphStore.open(Path(folder), read_only=True) as store, open(out, "wb") as 
     if form == "raw":
         store.oxigraph.dump(stream, format=RdfFormat.TRIG)
     else:
-        write_export(store, form, stream, build_network(store, Filters()) if form in NETWORK_FORMATS else None)
+        write_export(store, form, stream)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(time.process_time() - start, peak / (2**20 if sys.platform == "darwin" else 1024))
 """

@@ -9,9 +9,8 @@ from commands.terminal import DASH, FILE, graph_option, open_graph, tell_errors,
 from kg.account import account
 from kg.account_text import format_account
 from kg.export import FORMATS as EXPORTS
-from kg.export import NETWORK_FORMATS, write_export
+from kg.export import write_export
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.network import Filters, build_network
 from kg.priors import priors_of
 from kg.query import answer_one, ask, list_questions
 from kg.quotations import texts_of
@@ -48,8 +47,7 @@ def query_command(sparql: str | None, graph: Path, file: Path | None, question: 
 def export_command(graph: Path, form: str, output: Path, reifiers: bool, bom: bool) -> None:
     """Write the graph in one of the formats that other programs read."""
     with open_graph(graph) as store:
-        network = build_network(store, Filters()) if form in NETWORK_FORMATS else None
-        write(output, lambda stream: write_export(store, form, stream, network, reifiers=reifiers, byte_order_mark=bom))
+        write(output, lambda stream: write_export(store, form, stream, reifiers=reifiers, byte_order_mark=bom))
 
 
 @click.command("validate")

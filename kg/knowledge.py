@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph
 from kg.answer_rows import Rows
 from kg.build import BuildReport, build
 from kg.event_values import EventValue, Participant, entity_values, event_values
-from kg.export import NETWORK_FORMATS, write_export
+from kg.export import write_export
 from kg.network import Wishes, build_network, parse_filters
 from kg.network_details import with_details
 from kg.outputs import write_whole
@@ -126,8 +126,7 @@ class KnowledgeGraph:
     def export(self, path: str | Path, form: str | None = None) -> None:
         """Writes the graph to a file, in the format that its name ends in or that `form` names (`kg.export.FORMATS`). Raises InputError."""
         wanted = form or Path(path).suffix.removeprefix(".").lower()
-        network = self.network() if wanted in NETWORK_FORMATS else None
-        write_whole(Path(path), lambda stream: write_export(self._graph, wanted, stream, network))
+        write_whole(Path(path), lambda stream: write_export(self._graph, wanted, stream))
 
     @property
     def dataset(self) -> Dataset:

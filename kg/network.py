@@ -18,7 +18,7 @@ from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
 from kg.solutions import Queryable
 
-__all__ = ["Filters", "Wishes", "add_event", "build_network", "layout", "parse_filters"]
+__all__ = ["Filters", "Wishes", "add_event", "build_network", "entity_attributes", "layout", "parse_filters"]
 
 
 def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
@@ -37,12 +37,12 @@ def build_network(store: Queryable, filters: Filters) -> "nx.MultiDiGraph[str]":
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     taking_part = {iri for event in events for iri in (*event.actors, *event.targets, *event.places)}
     for iri in sorted(taking_part):
-        network.add_node(iri, **_node(iri, entities))
+        network.add_node(iri, **entity_attributes(iri, entities))
     for event in events:
         add_event(network, event)
     speakers = {report.attributed_to for event in events for report in event.reports if report.attributed_to} - taking_part
-    network.graph["speakers"] = {iri: _node(iri, entities) for iri in sorted(speakers)}
-    network.graph["larger"] = {iri: _node(iri, entities) for iri in sorted(_larger(taking_part, entities) - taking_part - speakers)}
+    network.graph["speakers"] = {iri: entity_attributes(iri, entities) for iri in sorted(speakers)}
+    network.graph["larger"] = {iri: entity_attributes(iri, entities) for iri in sorted(_larger(taking_part, entities) - taking_part - speakers)}
     return network
 
 
@@ -57,7 +57,8 @@ def _larger(inner: Iterable[str], entities: Mapping[str, NetworkEntity]) -> set[
     return found
 
 
-def _node(iri: str, entities: Mapping[str, NetworkEntity]) -> dict[str, object]:
+def entity_attributes(iri: str, entities: Mapping[str, NetworkEntity]) -> dict[str, object]:
+    """What a node tells of an entity."""
     entity = entities.get(iri)
     if entity is None:  # an entity without a type: named by the end of its IRI rather than left out
         return {"kind": "group", "label_ar": None, "label_en": iri.rsplit("/", 1)[-1], "aliases": ()}

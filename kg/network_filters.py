@@ -23,7 +23,7 @@ class Filters:
     `first` and `last` are days, both included: an event stays when its days may touch them; one without a known day
     goes as soon as either is given, for nothing says that it belongs. `minimum_belief` lies in [0, 1]. `actor`, `target`, `party` (either of
     the two) and `place` are an entity's IRI, id or name in either language; a place means all that lies in it too. Of `outlets` one at least
-    has to report the event. `minimum_sources` counts independent ones.
+    has to report the event. `minimum_sources` counts independent ones; 1 asks for none, as nobody speaks for what is only denied.
     """
 
     types: tuple[EventType, ...] = tuple(EventType)
@@ -114,7 +114,7 @@ def passing(events: Iterable[NetworkEvent], filters: Filters, entities: Mapping[
             _meets(event.actors, doers) and _meets(event.targets, sufferers) and _meets((*event.actors, *event.targets), parties)
             and _meets(event.places, places) and _meets((normalize(report.source or "") for report in event.reports), outlets)
             and event.belief >= filters.minimum_belief and event.factuality in filters.factualities
-            and independent_sources(event) >= filters.minimum_sources and _in_time(event, filters)
+            and (filters.minimum_sources < 2 or independent_sources(event) >= filters.minimum_sources) and _in_time(event, filters)
         ):  # fmt: skip
             yield event
 

@@ -1,15 +1,24 @@
-"""What the network needs of a graph, read by a handful of SPARQL questions."""
+"""What the network needs of a graph, read by a handful of SPARQL questions.
 
+What is told of events is sorted by them in lots, not by the store, which would hold all of it; so no more than a lot of it is in memory.
+"""
+
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from extract.model import EntityKind, EventType
 from kg.network_values import NetworkCount, NetworkEntity, NetworkEvent, NetworkMention, NetworkReport
 from kg.solutions import Queryable, Row, rows
+from kg.sorting import sorted_lines
 from ontology.terms import ENTITY_CLASS, EVENT_CLASS
 
+_IRIS = "SELECT ?event WHERE { VALUES ?class { %s } ?event a ?class }"
+_LOT = 20_000  # rows that are held at once
 _EVENTS = """
-SELECT DISTINCT ?event ?class ?factuality ?belief ?sources ?edtf ?first ?last ?precision ?words WHERE {
+SELECT ?event ?class ?factuality ?belief ?sources ?edtf ?first ?last ?precision ?words WHERE {
   VALUES ?class { %s }
   ?event a ?class .
   OPTIONAL { ?event kh:factuality ?factuality }
@@ -17,31 +26,31 @@ SELECT DISTINCT ?event ?class ?factuality ?belief ?sources ?edtf ?first ?last ?p
   OPTIONAL { ?event kh:time ?time .
     OPTIONAL { ?time kh:edtf ?edtf } OPTIONAL { ?time kh:firstDay ?first } OPTIONAL { ?time kh:lastDay ?last }
     OPTIONAL { ?time kh:precision ?precision } OPTIONAL { ?time kh:words ?words } }
-} ORDER BY ?event"""
+}"""
 _PARTICIPANTS = """
-SELECT DISTINCT ?event ?role ?entity WHERE {
+SELECT ?event ?role ?entity WHERE {
   VALUES (?property ?role) { (kh:actor "actor") (kh:target "target") (kh:place "place") }
   ?event ?property ?entity
-} ORDER BY ?event ?role ?entity"""
+}"""
 _COUNTS = """
-SELECT DISTINCT ?event ?count ?kind ?low ?high ?exactness WHERE {
+SELECT ?event ?count ?kind ?low ?high ?exactness WHERE {
   ?event kh:count ?count . ?count kh:countKind ?kind ; kh:low ?low .
   OPTIONAL { ?count kh:high ?high } OPTIONAL { ?count kh:exactness ?exactness } FILTER(COALESCE(?exactness, "") != "range")
-} ORDER BY ?event ?count"""
+}"""
 _REPORTS = """
-SELECT DISTINCT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence ?stance WHERE {
+SELECT ?event ?report ?document ?sentence ?start ?trigger ?triggerStart ?triggerEnd ?said ?factuality ?confidence ?stance WHERE {
   ?report kh:reports ?event ; kh:sentence ?sentence ; prov:wasDerivedFrom ?document .
   OPTIONAL { ?report oa:hasTarget/oa:hasSelector ?position . ?position oa:start ?start }
   OPTIONAL { ?report kh:trigger ?trigger } OPTIONAL { ?report kh:triggerStart ?triggerStart }
   OPTIONAL { ?report kh:triggerEnd ?triggerEnd } OPTIONAL { ?report kh:attributedTo ?said }
   OPTIONAL { ?report kh:factuality ?factuality } OPTIONAL { ?report kh:confidence ?confidence }
   OPTIONAL { ?report kh:stance ?stance }
-} ORDER BY ?event ?report"""
+}"""
 _MENTIONS = """
-SELECT DISTINCT ?report ?role ?start ?end ?words ?entity WHERE {
+SELECT ?event ?report ?role ?start ?end ?words ?entity WHERE {
   ?report kh:reports ?event ; kh:mention ?mention . ?mention kh:role ?role ; oa:start ?start ; oa:end ?end .
   OPTIONAL { ?mention kh:words ?words } OPTIONAL { ?mention kh:refersTo ?entity }
-} ORDER BY ?report ?start ?end ?role ?entity"""
+}"""
 _DOCUMENTS = """
 SELECT DISTINCT ?document ?source ?title ?published ?url WHERE {
   ?document a kh:Document .
@@ -127,32 +136,46 @@ def _number(text: str | None) -> float | None:
         return None
 
 
+class _Beside:
+    """Rows in the order of their events, each once, handed out event by event; `ranks` are the numbers of the events in that order."""
+
+    def __init__(self, found: Iterable[Row], ranks: Mapping[str, int]) -> None:
+        lines = (f"{ranks[row['event']]:010}\t{json.dumps(row, ensure_ascii=False)}\n".encode() for row in found if row["event"] in ranks)
+        ranked = (line.split(b"\t", 1) for line in sorted_lines(lines, _LOT))
+        self._groups = ((int(rank), [json.loads(row) for _, row in same]) for rank, same in groupby(ranked, key=itemgetter(0)))
+        self._next = next(self._groups, None)
+
+    def of(self, rank: int) -> list[Row]:
+        """The rows of an event; it must be asked for after those of lower rank."""
+        found = self._next
+        if found is None or found[0] != rank:
+            return []
+        self._next = next(self._groups, None)
+        return found[1]
+
+
 def read_events(store: Queryable, types: Iterable[EventType]) -> Iterator[NetworkEvent]:
     """The events of these types, in the order of their IRIs, each with its reports."""
     type_of = {EVENT_CLASS[type_.value]: type_ for type_ in types}
     classes = _values(type_of)
-    participants: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows(store, _PARTICIPANTS):
-        participants[row["event"], row["role"]].append(row["entity"])
-    names, counts, reports = _names(rows(store, _TYPE_NAMES % classes)), _counts(store), _reports(store)
-    seen: set[str] = set()
-    for row in rows(store, _EVENTS % classes):
-        event = row["event"]
-        if event not in seen:
-            seen.add(event)
-            taking_part = tuple(tuple(participants.get((event, role), ())) for role in ("actor", "target", "place"))
-            yield _event(row, type_of[row["class"]], names.get(row["class"], {}), taking_part, counts.get(event, ()), reports.get(event, ()))
+    names = _names(rows(store, _TYPE_NAMES % classes))
+    documents: dict[str, Row] = {}
+    for row in rows(store, _DOCUMENTS):
+        documents.setdefault(row["document"], row)
+    ranks = {event: rank for rank, event in enumerate(sorted({row["event"] for row in rows(store, _IRIS % classes)}))}
+    questions = _EVENTS % classes, _PARTICIPANTS, _COUNTS, _REPORTS, _MENTIONS
+    described, participants, counts, reports, mentions = (_Beside(rows(store, question), ranks) for question in questions)
+    for rank in ranks.values():
+        row, *_ = sorted(described.of(rank), key=itemgetter("class"))
+        told = _reports(reports.of(rank), mentions.of(rank), documents)
+        figures = map(_count, sorted(counts.of(rank), key=itemgetter("count")))
+        yield _event(row, type_of[row["class"]], names.get(row["class"], {}), participants.of(rank), figures, told)
 
 
 def _event(
-    row: Row,
-    type_: EventType,
-    names: Mapping[str, list[str]],
-    participants: tuple[tuple[str, ...], ...],
-    counts: Iterable[NetworkCount],
-    reports: Iterable[NetworkReport],
+    row: Row, type_: EventType, names: Mapping[str, list[str]], participants: Sequence[Row], counts: Iterable[NetworkCount], reports: Iterable[NetworkReport]
 ) -> NetworkEvent:
-    actors, targets, places = participants
+    actors, targets, places = (tuple(sorted(one["entity"] for one in participants if one["role"] == role)) for role in ("actor", "target", "place"))
     return NetworkEvent(
         id=row["event"],
         type=type_,
@@ -174,26 +197,20 @@ def _event(
     )
 
 
-def _counts(store: Queryable) -> dict[str, list[NetworkCount]]:
-    counts: dict[str, list[NetworkCount]] = defaultdict(list)
-    for row in rows(store, _COUNTS):
-        high = row.get("high")
-        counts[row["event"]].append(NetworkCount(row["kind"], int(row["low"]), None if high is None else int(high), row.get("exactness", "exact")))
-    return counts
+def _count(row: Row) -> NetworkCount:
+    high = row.get("high")
+    return NetworkCount(row["kind"], int(row["low"]), None if high is None else int(high), row.get("exactness", "exact"))
 
 
-def _reports(store: Queryable) -> dict[str, list[NetworkReport]]:
-    documents: dict[str, Row] = {}
-    for row in rows(store, _DOCUMENTS):
-        documents.setdefault(row["document"], row)
-    mentions: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(store, _MENTIONS):
-        mentions[row["report"]].append(row)
-    reports: dict[str, dict[str, NetworkReport]] = defaultdict(dict)
-    for row in rows(store, _REPORTS):
-        found = _report(row, mentions.get(row["report"], ()), documents.get(row["document"], {}))
-        reports[row["event"]].setdefault(found.id, found)
-    return {event: list(found.values()) for event, found in reports.items()}
+def _reports(found: Iterable[Row], mentions: Iterable[Row], documents: Mapping[str, Row]) -> list[NetworkReport]:
+    """The reports of one event, with the mentions in them."""
+    within: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(mentions, key=lambda row: (int(row["start"]), int(row["end"]), row["role"], row.get("entity", ""))):
+        within[row["report"]].append(row)
+    reports: dict[str, NetworkReport] = {}
+    for row in sorted(found, key=itemgetter("report")):
+        reports.setdefault(row["report"], _report(row, within.get(row["report"], ()), documents.get(row["document"], {})))
+    return list(reports.values())
 
 
 def _report(row: Row, mentions: Iterable[Row], document: Row) -> NetworkReport:

@@ -1,11 +1,12 @@
 """The graph in the formats that other programs read; one format, one file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 import networkx as nx
 
+from kg.export.elements import Edge, Node, elements_of_network, elements_of_store
 from kg.export.events import write_events
 from kg.export.geojson import write_geojson
 from kg.export.gexf import write_gexf
@@ -29,7 +30,7 @@ STORE_FORMATS: Mapping[str, Callable[..., None]] = MappingProxyType({
     "neo4j": write_neo4j,
     "parquet": write_parquet,
 })  # fmt: skip
-NETWORK_FORMATS: Mapping[str, Callable[["nx.MultiDiGraph[Any]", BinaryIO], None]] = MappingProxyType({"graphml": write_graphml, "gexf": write_gexf})
+NETWORK_FORMATS: Mapping[str, Callable[[Iterator[Node | Edge], BinaryIO], None]] = MappingProxyType({"graphml": write_graphml, "gexf": write_gexf})
 FORMATS = (*STORE_FORMATS, *NETWORK_FORMATS)
 _OPTIONS = MappingProxyType({"reifiers": ("ttl", "trig", "nq"), "byte_order_mark": ("csv",)})
 
@@ -45,9 +46,9 @@ def write_export(
 ) -> None:
     """Writes the graph as one of `FORMATS`, the same bytes for the same graph; all but `neo4j` (ZIP) and `parquet` in UTF-8.
 
-    The packaged ontology is left out. `graphml` and `gexf` are of the `network` built from the store. `reifiers` adds to `ttl`, `trig` and `nq` which event
-    says each plain triple in brief (RDF 1.2); `byte_order_mark` makes Excel take `csv` for UTF-8.
-    Raises InputError for another format, an option that does not fit it, a missing network or a missing library.
+    The packaged ontology is left out. `graphml` and `gexf` are of the `network`, or of all events where None is given. `reifiers` adds to `ttl`, `trig` and
+    `nq` which event says each plain triple in brief (RDF 1.2); `byte_order_mark` makes Excel take `csv` for UTF-8.
+    Raises InputError for another format, an option that does not fit it or a missing library.
     """
     options = {name: True for name, given in (("reifiers", reifiers), ("byte_order_mark", byte_order_mark)) if given}
     for name in options:
@@ -56,8 +57,6 @@ def write_export(
     if form in STORE_FORMATS:
         STORE_FORMATS[form](store, stream, **options)
     elif form in NETWORK_FORMATS:
-        if network is None:
-            raise InputError(f"{form} is a format for networks; build the network of the graph first and give it along")
-        NETWORK_FORMATS[form](network, stream)
+        NETWORK_FORMATS[form](elements_of_store(store) if network is None else elements_of_network(network), stream)
     else:
         raise InputError(f"there is no export format {form!r}; give one of {', '.join(FORMATS)}")

@@ -11,7 +11,7 @@ from kg.network_rows import read_entities, read_events
 from kg.network_values import NetworkEntity, NetworkEvent
 from kg.store_contract import ReadStore
 
-_TOGETHER = 10_000  # rows of a row group
+_TOGETHER = 2_000  # rows of a row group
 
 
 def write_parquet(store: ReadStore, stream: BinaryIO) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode
 
 from kg.export.data import data_graphs, graph_lines
-from kg.export.streams import under_header
+from kg.export.streams import write_under
 from kg.store_contract import ReadStore
 from kg.turtle import TurtleBlocks, short_iri, usable_base
 
@@ -15,7 +15,7 @@ def write_trig(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> No
     """Writes the graphs in the order of their IRIs as UTF-8 TriG, with `reifiers` of version 1.2."""
     base = usable_base(store.base())
     writer = TurtleBlocks(base)
-    under_header(writer, _pieces(store, writer, base, reifiers), stream)
+    write_under(writer.header(), _pieces(store, writer, base, reifiers), stream)
 
 
 def _pieces(store: ReadStore, writer: TurtleBlocks, base: str | None, reifiers: bool) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from kg.export.data import data_lines
-from kg.export.streams import under_header
+from kg.export.streams import write_under
 from kg.store_contract import ReadStore
 from kg.turtle import TurtleBlocks, usable_base
 
@@ -12,4 +12,4 @@ def write_ttl(store: ReadStore, stream: BinaryIO, reifiers: bool = False) -> Non
     """Writes the union of all graphs as UTF-8 Turtle, relative to the data's base; what several graphs say is said once. `reifiers` makes it Turtle 1.2."""
     writer = TurtleBlocks(usable_base(store.base()))
     blocks = writer.blocks(data_lines(store, reifiers))
-    under_header(writer, (b"\n%b\n" % block for block in blocks), stream)
+    write_under(writer.header(), (b"\n%b\n" % block for block in blocks), stream)

@@ -163,6 +163,26 @@ def test_networkx_reads_the_network_of_the_graph(store: GraphStore, form: str) -
     }
 
 
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_the_network_need_not_be_made_to_be_written(store: GraphStore, form: str) -> None:
+    stream = io.BytesIO()
+    write_export(store, form, stream)
+    assert stream.getvalue() == exported(store, form)
+    stream.seek(0)
+    read = nx.read_graphml(stream, force_multigraph=True) if form == "graphml" else nx.read_gexf(stream)
+    keys = {(attributes.get("id_"),) for _, _, attributes in read.edges(data=True)}
+    assert keys == selected(store, "SELECT DISTINCT ?event { ?event a kh:Event }")  # also the one that is only denied
+
+
+def test_an_edge_tells_its_reports_as_json_and_a_node_in_gephi_its_name(store: GraphStore) -> None:
+    read = nx.read_gexf(io.BytesIO(exported(store, "gexf")))
+    told = [report for _, _, attributes in read.edges(data=True) for report in json.loads(attributes["reports"])]
+    assert {(report["id"], report["sentence"]) for report in told} >= selected(
+        store, "SELECT ?report ?sentence { ?event kh:actor ?actor ; kh:target ?target . ?report kh:reports ?event ; kh:sentence ?sentence }"
+    )
+    assert read.nodes[f"{BASE}isis"]["label"] == "داعش"
+
+
 # --- RDF 1.2
 
 
