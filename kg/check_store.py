@@ -13,7 +13,8 @@ from kg.decisions import Decision
 from kg.gazetteer.chosen import gazetteers_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.making import Way, graphs_anew
-from kg.nodes import description_graph, document_iri
+from kg.nodes import description_graph, document_iri, statistics_graph
+from kg.observations import statistics_quads
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.store_states import MARKER, abandoned, files_of, is_begun, is_behind, present, sums_of
 from kg.stored import read_stored
@@ -66,9 +67,9 @@ def content_damages(output: Path, ledger: Ledger, store: GraphStore, decisions: 
     if not ledger.damages():
         found += _derived(output, ledger, store, base, decisions)
     yield from found
-    if not found:  # it is made of all the others
-        described = description_graph(base).value
-        yield from _compared(folder, store, described, _as_stored(described, dataset_quads(store, base)))
+    if not found:  # they are made of the others
+        for iri, quads in ((statistics_graph(base).value, statistics_quads(store, base)), (description_graph(base).value, dataset_quads(store, base))):
+            yield from _compared(folder, store, iri, _as_stored(iri, quads))
 
 
 def base_of(ledger: Ledger) -> str | None:

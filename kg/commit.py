@@ -16,7 +16,8 @@ from extract.model import Reading
 from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
-from kg.nodes import assembled_graph, description_graph, document_iri
+from kg.nodes import assembled_graph, description_graph, document_iri, statistics_graph
+from kg.observations import statistics_quads
 from kg.program import program_digest
 from kg.store import STORE_FOLDER, GraphStore, canonical_nquads
 from kg.store_contract import WriteStore
@@ -89,7 +90,7 @@ class Graphs:
                 yield name, list(document_quads(document.reading.document, document.reports, event_of, self.base, document.run, *named))
 
     def derived(self) -> Iterator[tuple[str, Iterator[Quad]]]:
-        """The graphs beside those of documents and the description, which is made of the others: their IRIs and quads."""
+        """The graphs beside those of documents and those that are made of the others (statistics, description): their IRIs and quads."""
         yield assembled_graph(self.base).value, assembled_quads(self.events, self.entities, self.base, self.held(), self.affiliated())
         yield ONTOLOGY, _ontology()
 
@@ -126,6 +127,7 @@ def commit(output: Path, readings: Readings, graphs: Graphs, former: Mapping[str
             many = _write_documents(store, ledger, changed, readings, graphs.base)
             for iri, quads in graphs.derived():
                 store.put_graph(iri, quads)
+            store.put_graph(statistics_graph(graphs.base).value, list(statistics_quads(store, graphs.base)))
             _drop_others(store, ledger, graphs)
             store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, licence)))
             if many:  # each lot left index files of its own, which would slow down every question
@@ -209,7 +211,7 @@ def _holds(ledger: Ledger, name: str, reading: Mapping[str, object], lines: byte
 
 def own_graphs(base: str, documents: Iterable[str]) -> frozenset[str]:
     """The IRIs of all graphs that a build makes of these documents."""
-    made = assembled_graph(base).value, description_graph(base).value
+    made = (name(base).value for name in (assembled_graph, statistics_graph, description_graph))
     return frozenset({ONTOLOGY, *made, *(document_iri(base, name).value for name in documents)})
 
 

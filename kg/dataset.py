@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.nodes import Statement, checked, dataset_iri, day, description_graph, integer, part_of, plain, worded
+from kg.nodes import Statement, checked, dataset_iri, day, description_graph, integer, part_of, plain, statistics_graph, worded
 from kg.solutions import text_rows, text_rows_of_graph
 from kg.statistics import span_of_days
 from kg.store_contract import ReadStore
@@ -42,7 +42,7 @@ _FIRST = "SELECT (MIN(STR(?thing)) AS ?first) WHERE { ?thing a kh:%s }"
 
 
 def dataset_quads(store: ReadStore, base: str, licence: str | None = None) -> Iterator[Quad]:
-    """The description of the store's graphs, but for the ontology and an older description, as quads of its own graph.
+    """The description of the store's graphs, but for the ontology, the statistics and an older description, as quads of its own graph.
 
     `licence` is the IRI of the licence that the graph is under, "" for none; where None is given, that of the older description stays.
     A triple counts once for each graph that holds it. Raises InputError for an unusable base.
@@ -50,7 +50,7 @@ def dataset_quads(store: ReadStore, base: str, licence: str | None = None) -> It
     graph, dataset = description_graph(base), dataset_iri(base)
     for node in _licence(store, dataset, licence):
         yield Quad(dataset, NamedNode(DCTERMS.license), node, graph)
-    classes, properties = (_counted(store, question, graph.value) for question in (_CLASSES, _PROPERTIES))
+    classes, properties = (_counted(store, question, (graph.value, statistics_graph(base).value)) for question in (_CLASSES, _PROPERTIES))
     for statements in (_told(dataset, base), _figures(dataset, classes, properties), _parts(dataset, classes, properties, store), _days(dataset, store)):
         yield from (Quad(subject, NamedNode(predicate), value, graph) for subject, predicate, value in statements)
     for predicate, value in _made_from(store, classes, properties):
@@ -83,6 +83,7 @@ def _told(dataset: NamedNode, base: str) -> Iterator[Statement]:
     for predicate, english, arabic in _WORDS:
         yield dataset, predicate, worded(english, "en")
         yield dataset, predicate, worded(arabic, "ar")
+    yield dataset, VOID.subset, statistics_graph(base)
     yield dataset, VOID.uriSpace, plain(base)
     yield dataset, DCTERMS.conformsTo, NamedNode(VERSION)
     software = part_of(dataset, "software")
@@ -139,10 +140,10 @@ def _made_from(store: ReadStore, classes: Iterable[str], properties: Iterable[st
             yield VOID.exampleResource, NamedNode(first)
 
 
-def _counted(store: ReadStore, question: str, description: str) -> Counter[str]:
+def _counted(store: ReadStore, question: str, others: Iterable[str]) -> Counter[str]:
     """Figures by IRI of all graphs, but for those that are no data."""
     figures = Counter({iri: int(number) for iri, number in text_rows(store, question)})
-    for graph in (ONTOLOGY, description):
+    for graph in (ONTOLOGY, *others):
         figures.subtract({iri: int(number) for iri, number in text_rows_of_graph(store, question, graph)})
     return +figures
 

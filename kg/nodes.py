@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode
 
 from ontology.errors import InputError
-from ontology.terms import ASSEMBLED, DATASET, DESCRIPTION, XSD
+from ontology.terms import ASSEMBLED, DATASET, DESCRIPTION, STATISTICS, XSD
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -66,6 +66,11 @@ def assembled_graph(base: str) -> NamedNode:
 def description_graph(base: str) -> NamedNode:
     """The name of the graph that tells what all others hold."""
     return _node(base, DESCRIPTION)
+
+
+def statistics_graph(base: str) -> NamedNode:
+    """The name of the graph of how many events there were, month by month."""
+    return _node(base, STATISTICS)
 
 
 def dataset_iri(base: str) -> NamedNode:

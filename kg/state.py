@@ -16,7 +16,7 @@ from kg.decisions import Decision
 from kg.gazetteer.chosen import GAZETTEER_FILE, Gazetteers, load_places
 from kg.gazetteer.table import format_places
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.nodes import assembled_graph, description_graph, document_iri
+from kg.nodes import assembled_graph, description_graph, document_iri, statistics_graph
 from kg.outputs import OUTPUTS, write_whole
 from kg.priors import PRIORS_FILE
 from kg.program import program_digest
@@ -114,7 +114,8 @@ def holds_graph(output: Path, state: State) -> bool:
     if ledger.check() or {name: kept.seal for name, kept in state.documents.items()} != seals(ledger):
         return False
     base = state.given.base
-    graphs = {ONTOLOGY, assembled_graph(base).value, description_graph(base).value, *(document_iri(base, name).value for name in state.documents)}
+    made = (name(base).value for name in (assembled_graph, statistics_graph, description_graph))
+    graphs = {ONTOLOGY, *made, *(document_iri(base, name).value for name in state.documents)}
     with suppress(StoreError), GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         return graphs == set(store.graphs())
     return False

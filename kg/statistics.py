@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from kg.solutions import text_rows
 from kg.store_contract import ReadStore
-from ontology.terms import DESCRIPTION, ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY
+from ontology.terms import DESCRIPTION, ENTITY_CLASS, EVENT_CLASS, FACTUALITY, ONTOLOGY, STATISTICS
 
 _TOP = 10
+_DERIVED = (DESCRIPTION, STATISTICS)
 _DOCUMENTS = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a kh:Document }"
 _REPORTS = "SELECT (COUNT(DISTINCT ?report) AS ?n) WHERE { ?report a kh:Report }"
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE { GRAPH ?graph { ?thing a ?class } } GROUP BY ?class ORDER BY ?class"
@@ -34,8 +35,9 @@ class ActorCount:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of a graph, the packaged ontology and the description of the graph left out; mappings are in the order of their enums and leave out zeros.
+    """Figures of a graph but for the packaged ontology, the graph's description and the statistics kept in it.
 
+    Mappings are in the order of their enums and leave out zeros.
     `first_day` and `last_day` span the events whose days are known, None if none are; `triples` counts a triple once for each graph that holds it.
     """
 
@@ -63,7 +65,7 @@ def statistics(store: ReadStore, top: int = _TOP) -> Statistics:
         reports=int(text_rows(store, _REPORTS)[0][0]),
         events=sum(events_by_type.values()),
         entities=sum(entities_by_kind.values()),
-        triples=len(store) - sum(1 for graph in store.graphs() if graph == ONTOLOGY or graph.endswith(DESCRIPTION) for _ in store.unsorted_quads(graph)),
+        triples=len(store) - sum(1 for graph in store.graphs() if graph == ONTOLOGY or graph.endswith(_DERIVED) for _ in store.unsorted_quads(graph)),
         events_by_type=events_by_type,
         events_by_factuality=factuality,
         entities_by_kind=entities_by_kind,

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rdflib import URIRef
-from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VOID, XSD, DefinedNamespace, Namespace
+from rdflib.namespace import DCAT, DCTERMS, GEO, ORG, OWL, PROV, QB, RDF, RDFS, SDO, SH, SKOS, TIME, VOID, XSD, DefinedNamespace, Namespace
 
 __all__ = [
     "ASSEMBLED", "DATA", "DATASET", "DCAT", "DCTERMS", "DESCRIPTION", "ENTITY_CLASS", "EVENT_CLASS", "EVENT_PREDICATE", "FACTUALITY", "GEO", "KH", "OA",
-    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "RDF", "RDFS", "SDO", "SECTOR", "SECTORS", "SECTOR_SCHEME", "SEM", "SH", "SKOS",
-    "STANCE", "TIME", "VERSION", "VOID", "XSD",
+    "ONTOLOGY", "ORG", "OWL", "PLOVER", "PLOVER_SCHEME", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SDMX_DIMENSION", "SDMX_MEASURE", "SDO", "SECTOR", "SECTORS",
+    "SECTOR_SCHEME", "SEM", "SH", "SKOS", "STANCE", "STATISTICS", "TIME", "VERSION", "VOID", "XSD",
 ]  # fmt: skip
 
 ONTOLOGY = "https://w3id.org/khabar/ontology"  # the ontology itself, and the graph that holds it in a store
@@ -23,6 +23,7 @@ SECTOR_SCHEME = "https://w3id.org/khabar/sector"
 DATA = "https://w3id.org/khabar/id/"  # the default base of all data; configurable
 ASSEMBLED = "graph/assembled"  # relative to the base: the graph of events and entities
 DESCRIPTION, DATASET = "graph/description", "graph/dataset"  # … the graph that tells what all others hold, and what it tells it of
+STATISTICS = "graph/statistics"  # … the graph of how many events there were, month by month
 
 
 class KH(DefinedNamespace):
@@ -230,41 +231,46 @@ class OA(DefinedNamespace):
     exact: URIRef
 
 
+class SDMX_DIMENSION(DefinedNamespace):
+    """The dimensions of statistics that we use, named by the cube vocabulary's own content guidelines; rdflib does not bring them."""
+
+    _NS = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#")
+    _fail = True
+
+    refArea: URIRef
+    refPeriod: URIRef
+
+
+class SDMX_MEASURE(DefinedNamespace):
+    """… and the measure."""
+
+    _NS = Namespace("http://purl.org/linked-data/sdmx/2009/measure#")
+    _fail = True
+
+    obsValue: URIRef
+
+
 # PLOVER type → class of the event, and property of the plain triple from actor to target.
 EVENT_CLASS: Mapping[str, str] = MappingProxyType({code: str(KH[code.capitalize()]) for code in PLOVER.__annotations__ if code.isupper()})
 EVENT_PREDICATE: Mapping[str, str] = MappingProxyType({
-    "AGREE": str(KH.agreedWith),
-    "CONSULT": str(KH.consulted),
-    "SUPPORT": str(KH.supported),
-    "CONCEDE": str(KH.concededTo),
-    "COOPERATE": str(KH.cooperatedWith),
-    "AID": str(KH.aided),
-    "RETREAT": str(KH.retreatedFrom),
-    "REQUEST": str(KH.requestedOf),
-    "ACCUSE": str(KH.accused),
-    "REJECT": str(KH.rejected),
-    "THREATEN": str(KH.threatened),
-    "PROTEST": str(KH.protestedAgainst),
-    "SANCTION": str(KH.sanctioned),
-    "MOBILIZE": str(KH.mobilizedAgainst),
-    "COERCE": str(KH.coerced),
-    "ASSAULT": str(KH.assaulted),
+    "AGREE": str(KH.agreedWith), "CONSULT": str(KH.consulted),
+    "SUPPORT": str(KH.supported), "CONCEDE": str(KH.concededTo),
+    "COOPERATE": str(KH.cooperatedWith), "AID": str(KH.aided),
+    "RETREAT": str(KH.retreatedFrom), "REQUEST": str(KH.requestedOf),
+    "ACCUSE": str(KH.accused), "REJECT": str(KH.rejected),
+    "THREATEN": str(KH.threatened), "PROTEST": str(KH.protestedAgainst),
+    "SANCTION": str(KH.sanctioned), "MOBILIZE": str(KH.mobilizedAgainst),
+    "COERCE": str(KH.coerced), "ASSAULT": str(KH.assaulted),
 })  # fmt: skip
 
 # Kind of entity → class.
 ENTITY_CLASS: Mapping[str, str] = MappingProxyType({
-    "state": str(KH.State),
-    "government": str(KH.Government),
-    "military": str(KH.Military),
-    "armed-group": str(KH.ArmedGroup),
-    "coalition": str(KH.Coalition),
-    "organization": str(KH.Organization),
-    "media": str(KH.Media),
-    "person": str(KH.Person),
-    "civilians": str(KH.Civilians),
-    "group": str(KH.Group),
-    "object": str(KH.Object),
-    "place": str(KH.Place),
+    "state": str(KH.State), "government": str(KH.Government),
+    "military": str(KH.Military), "armed-group": str(KH.ArmedGroup),
+    "coalition": str(KH.Coalition), "organization": str(KH.Organization),
+    "media": str(KH.Media), "person": str(KH.Person),
+    "civilians": str(KH.Civilians), "group": str(KH.Group),
+    "object": str(KH.Object), "place": str(KH.Place),
 })  # fmt: skip
 
 # What a text claims about an event's happening, and how it puts it forward → individual.
@@ -278,23 +284,15 @@ SECTOR: Mapping[str, str] = MappingProxyType({code: str(SECTORS[code]) for code 
 
 # For SPARQL queries and for writing Turtle.
 PREFIXES: Mapping[str, str] = MappingProxyType({
-    "kh": f"{ONTOLOGY}#",
-    "plover": f"{PLOVER_SCHEME}#",
-    "dcat": str(DCAT._NS),
-    "dcterms": str(DCTERMS._NS),
-    "geo": str(GEO._NS),
-    "oa": str(OA._NS),
-    "org": str(ORG._NS),
-    "owl": str(OWL._NS),
-    "prov": str(PROV._NS),
-    "rdf": str(RDF._NS),
-    "rdfs": str(RDFS._NS),
-    "schema": str(SDO._NS),
-    "sector": f"{SECTOR_SCHEME}#",
-    "sem": str(SEM._NS),
-    "sh": str(SH._NS),
-    "skos": str(SKOS._NS),
-    "time": str(TIME._NS),
-    "void": str(VOID._NS),
-    "xsd": str(XSD._NS),
+    "kh": f"{ONTOLOGY}#", "plover": f"{PLOVER_SCHEME}#",
+    "dcat": str(DCAT._NS), "dcterms": str(DCTERMS._NS),
+    "geo": str(GEO._NS), "oa": str(OA._NS),
+    "org": str(ORG._NS), "owl": str(OWL._NS),
+    "prov": str(PROV._NS), "qb": str(QB._NS),
+    "rdf": str(RDF._NS), "rdfs": str(RDFS._NS),
+    "schema": str(SDO._NS), "sdmx-dimension": str(SDMX_DIMENSION._NS),
+    "sdmx-measure": str(SDMX_MEASURE._NS), "sector": f"{SECTOR_SCHEME}#",
+    "sem": str(SEM._NS), "sh": str(SH._NS),
+    "skos": str(SKOS._NS), "time": str(TIME._NS),
+    "void": str(VOID._NS), "xsd": str(XSD._NS),
 })  # fmt: skip

@@ -8,17 +8,17 @@ from pyoxigraph import Quad
 from kg.export.reifiers import reifying_quads
 from kg.store_contract import ReadStore
 from kg.turtle import triple_lines
-from ontology.terms import ONTOLOGY
+from ontology.terms import ONTOLOGY, STATISTICS
 
 
 def data_graphs(store: ReadStore) -> tuple[str, ...]:
-    """The IRIs of all graphs but the ontology: of the documents, what was assembled, and the description; sorted."""
+    """The IRIs of all graphs but the ontology: of the documents, what was assembled, the statistics and the description; sorted."""
     return tuple(graph for graph in store.graphs() if graph != ONTOLOGY)
 
 
 def unsorted_quads(store: ReadStore) -> Iterator[Quad]:
-    """Their quads, graph by graph, one by one and in no order."""
-    return chain.from_iterable(store.unsorted_quads(graph) for graph in data_graphs(store))
+    """Their quads but for the statistics, graph by graph, one by one and in no order."""
+    return chain.from_iterable(store.unsorted_quads(graph) for graph in _told(store))
 
 
 def graph_lines(store: ReadStore, graph: str, reifiers: bool = False) -> Iterator[bytes]:
@@ -29,5 +29,10 @@ def graph_lines(store: ReadStore, graph: str, reifiers: bool = False) -> Iterato
 
 
 def data_lines(store: ReadStore, reifiers: bool = False) -> Iterator[bytes]:
-    """`graph_lines` of all graphs, one after the other."""
-    return chain.from_iterable(graph_lines(store, graph, reifiers) for graph in data_graphs(store))
+    """`graph_lines` of all graphs but the statistics, one after the other."""
+    return chain.from_iterable(graph_lines(store, graph, reifiers) for graph in _told(store))
+
+
+def _told(store: ReadStore) -> Iterator[str]:
+    """The graphs that a union for people holds: what they count in months follows from the rest."""
+    return (graph for graph in data_graphs(store) if not graph.endswith(STATISTICS))

@@ -15,7 +15,7 @@ _DESCRIPTION = """CONSTRUCT { ?thing ?p ?o . ?part ?q ?r } WHERE {
   { ?thing ?p ?o } UNION { ?thing ?down ?part . FILTER(STRSTARTS(STR(?part), CONCAT(STR(?thing), "/"))) ?part ?q ?r }
 }"""
 _OUT = "SELECT DISTINCT ?p ?o WHERE { VALUES ?thing { %s } ?thing ?p ?o } ORDER BY ?p ?o LIMIT %d"
-_IN = "SELECT DISTINCT ?s ?p WHERE { VALUES ?thing { %s } ?s ?p ?thing } ORDER BY ?p ?s LIMIT %d"
+_IN = "SELECT DISTINCT ?s ?p WHERE { VALUES ?thing { %s } ?s ?p ?thing FILTER NOT EXISTS { ?s a qb:Observation } } ORDER BY ?p ?s LIMIT %d"
 _PARTS = """SELECT DISTINCT ?part ?p ?o WHERE {
   VALUES ?thing { %s } ?thing ?down ?part . FILTER(STRSTARTS(STR(?part), CONCAT(STR(?thing), "/"))) ?part ?p ?o
 } ORDER BY ?part ?p ?o LIMIT %d"""

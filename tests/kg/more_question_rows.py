@@ -3,6 +3,8 @@
 from graph_fixture import BASE, ENTITIES, EVENTS, example_store, parsed
 from question_rows import CELL, COALITION, ISIS, SDF
 
+from kg.nodes import statistics_graph
+from kg.observations import statistics_quads
 from kg.store import GraphStore
 
 SECTORS = """@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
@@ -93,14 +95,37 @@ sector:UAF skos:prefLabel "unidentified armed force"@en . sector:REB skos:prefLa
 
 
 def store_with_more() -> GraphStore:
-    """The example and `MORE` in memory."""
+    """The example, `MORE` and the statistics of both in memory."""
     store = example_store()
     store.put_graph(f"{BASE}graph/assembled", parsed(ENTITIES + EVENTS + MORE, f"{BASE}graph/assembled"))
+    store.put_graph(statistics_graph(BASE).value, statistics_quads(store, BASE))
     return store
 
 
 # question, parameters, the columns that are looked at, the rows in their order
 MORE_GOLDEN: list[tuple[str, dict[str, str], str, list[tuple[str, ...]]]] = [
+    (
+        "pairs-by-month",
+        {},
+        "month events actor type target",
+        [
+            ("2021-12", "2", SDF, "COERCE", CELL),
+            ("2021-12", "1", COALITION, "COERCE", CELL),
+            ("2021-12", "1", CELL, "ASSAULT", SDF),
+            ("2022-01", "1", ISIS, "ASSAULT", SDF),
+            ("2022-01", "1", ISIS, "ASSAULT", "civilians"),
+        ],
+    ),
+    ("pairs-by-month", {"actor": "داعش", "from": "2022"}, "month target_ar", [("2022-01", "قوات سوريا الديمقراطية"), ("2022-01", "مدنيون")]),
+    ("pairs-by-month", {"type": "coerce", "minimum": "2"}, "actor events", [(SDF, "2")]),
+    (
+        "busiest-districts",
+        {},
+        "district events months most_in_a_month first_month last_month",
+        [("Al-Hasakah Governorate", "2", "2", "1", "2021-12", "2022-01")],
+    ),
+    ("busiest-districts", {"type": "coerce"}, "events months most_in_a_month", [("2", "1", "2")]),
+    ("busiest-districts", {"minimum": "3"}, "district", []),
     ("who-supported-whom", {}, "type actor target event", [("SUPPORT", COALITION, SDF, "i9")]),
     ("who-supported-whom", {"actor": "قسد"}, "event", []),
     (
