@@ -7,6 +7,7 @@
 # make bench   words/s, quads/s, peak memory on 2,000 articles
 # make bench-page    how fast the page opens and drags in Chromium, beside pyvis as it comes
 # make bench-exports memory and time of every export of a million triples, beside pyoxigraph's own dump
+# make bench-store   insert beside raw pyoxigraph, twelve questions beside rdflib, heavy sums with and without the statistics
 # make bench-serve    32 clients for a minute at kg serve while the graph is written, beside oxigraph serve where its program is found
 # make bench-incremental  a build again with nothing changed, and with one article of 500, 1,000 and 2,000 changed
 # make bench-peers   words/s beside a table of mazini's and the analyser farahidi, on the same words
@@ -23,7 +24,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := requirements.lock requirements-build.lock
 
-.PHONY: demo test lint gate ontology w3c screenshots bench bench-exports bench-incremental bench-page bench-serve bench-peers lock clean run-environment dev-environment
+.PHONY: demo test lint gate ontology w3c screenshots bench bench-exports bench-incremental bench-page bench-serve bench-store bench-peers lock clean run-environment dev-environment
 
 demo: run-environment
 	$(BIN)/kg build examples --manifest examples/manifest.csv -o output
@@ -71,6 +72,9 @@ bench-exports: dev-environment
 
 bench-incremental: run-environment
 	$(BIN)/python benchmarks/incremental.py
+
+bench-store: dev-environment
+	$(BIN)/python benchmarks/store.py
 
 bench-serve: dev-environment demo
 	PYTHONPATH=. $(BIN)/python benchmarks/serve.py output
