@@ -81,9 +81,12 @@ def _run(settings: Settings, host: str, port: int, log_queries: bool) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=1024)
+        listening = socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
         raise InputError(f"{host}:{port}: cannot be listened on ({error.strerror or error}); give another --host or --port") from error
+    # Connections take this over. Head and body are sent apart, and without it the body waits 40 ms for the other side to say that it has the head.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _log(line: str) -> None:

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.network import Filters, build_network
 from kg.network_details import with_details
+from kg.priors import priors_of
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, content_type
 from kg.serve.resources import describe
 from kg.serve.values import Reply, told
@@ -55,9 +57,9 @@ def answer_resource(store: ReadStore, iri: str, accept: str | None, most: int) -
     return Reply(200, content_type(media_type), _written(triples, media_type, store.base(), most))
 
 
-def answer_network(store: ReadStore, links: Sequence[tuple[str, str]]) -> Reply:
-    """The interactive network of the whole graph."""
-    network = with_details(build_network(store, Filters()), store)
+def answer_network(store: ReadStore, output: Path, links: Sequence[tuple[str, str]]) -> Reply:
+    """The interactive network of the whole graph; belief is explained by the priors in the folder `output`, which it was reckoned with."""
+    network = with_details(build_network(store, Filters()), store, priors_of(output))
     return Reply(200, "text/html; charset=utf-8", render_page(network, links=links).encode())
 
 

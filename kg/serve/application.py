@@ -60,10 +60,12 @@ class Pages:
     def __init__(self, pool: Pool, settings: Settings) -> None:
         self._pool = pool
         self._most = settings.answer_bytes
+        self._output = str(settings.output.resolve())
 
     async def network(self, request: Request) -> Response:
         """The network of the whole graph."""
-        return await respond(request, self._pool.run_once({"kind": "network", "most": self._most, "links": _LINKS}, _NETWORK_SECONDS))
+        job = {"kind": "network", "most": self._most, "links": _LINKS, "output": self._output}
+        return await respond(request, self._pool.run_once(job, _NETWORK_SECONDS))
 
     async def resource(self, request: Request) -> Response:
         """One thing by its IRI, which is the path below `/id/` put behind the base of the graph, as its page or as RDF."""

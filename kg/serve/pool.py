@@ -19,6 +19,7 @@ _WORKER = "from kg.serve.worker import main; main()"
 _ROOT = Path(__file__).resolve().parents[2]
 _LINE = 1024 * 1024  # the header of a reply is far shorter
 _LOOK_AGAIN = 1.0  # seconds between looks at the store
+_OPENING = 120.0  # seconds that a snapshot may take to be opened, and read into memory
 
 
 class Busy(Exception):
@@ -121,7 +122,9 @@ class Pool:
         state.readers += 1
         answered = False
         try:
-            reply = await asyncio.wait_for(worker.answer({**job, "folder": str(state.folder), "seconds": seconds}), seconds)
+            await worker.open(state.folder)
+            async with asyncio.timeout(seconds):
+                reply = await worker.answer({**job, "seconds": seconds})
         except TimeoutError:
             raise TooLong(f"the query was stopped after {seconds:g} seconds; ask for less, or in parts") from None
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
@@ -154,7 +157,7 @@ class Pool:
             self._all.discard(surplus)
 
     async def _new(self) -> "_Worker":
-        worker = await _Worker.start(self._settings.memory_bytes)
+        worker = await _Worker.start(self._settings)
         self._all.add(worker)
         return worker
 
@@ -176,19 +179,28 @@ class _Worker:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._opened: Path | None = None
 
     @classmethod
-    async def start(cls, memory: int) -> "_Worker":
+    async def start(cls, settings: Settings) -> "_Worker":
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         # -P: what lies in the folder that the server was started in is not imported
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _WORKER, str(memory), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            sys.executable, "-P", "-c", _WORKER, str(settings.memory_bytes), str(settings.held_quads),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             env={key: value for key, value in os.environ.items() if not key.startswith("KHABAR_")} | {"PYTHONPATH": path}, start_new_session=True, limit=_LINE,
         )  # fmt: skip
         worker = cls(process)
         assert process.stdout is not None
         await process.stdout.readline()
         return worker
+
+    async def open(self, folder: Path) -> None:
+        """Has it read that snapshot from now on. It counts for no query's time, or a short limit would never let a large graph be opened."""
+        if folder != self._opened:
+            async with asyncio.timeout(_OPENING):
+                await self.answer({"kind": "open", "folder": str(folder), "seconds": _OPENING})
+            self._opened = folder
 
     async def answer(self, job: Mapping[str, Any]) -> Reply:
         """The reply; IncompleteReadError, ConnectionError or ValueError where the process ended before."""

@@ -8,6 +8,7 @@ from ontology.errors import InputError
 
 TOKEN_VARIABLE = "KHABAR_TOKEN"
 _SHORTEST_TOKEN = 16
+_ROOM_OF_QUAD = 8192  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Settings:
     hosts: frozenset[str] | None = None
     origins: frozenset[str] = frozenset()
     token: str | None = None
+
+    @property
+    def held_quads(self) -> int:
+        """How large a graph a process that answers holds in its memory: at 400 bytes a quad, no more than a twentieth of what it may take."""
+        return self.memory_bytes // _ROOM_OF_QUAD
 
 
 def read_token(file: Path | None) -> str:

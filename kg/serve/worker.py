@@ -26,36 +26,50 @@ Job = Mapping[str, Any]
 
 
 def main() -> None:
-    """Answers the jobs on standard input, with as many bytes of memory as the first argument says.
+    """Answers the jobs on standard input, with as many bytes of memory as the first argument says; graphs of as many quads as the second are held in it.
 
     Nothing else may write to standard output, so that is moved out of the way.
     """
     _limit_memory(int(sys.argv[1]))
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    serve(sys.stdin.buffer, replies)
+    serve(sys.stdin.buffer, replies, int(sys.argv[2]))
 
 
-def serve(jobs: BinaryIO, replies: BinaryIO) -> None:
-    """Answers each job of the stream until it ends."""
-    held: tuple[str, GraphStore] | None = None
+def serve(jobs: BinaryIO, replies: BinaryIO, held_quads: int) -> None:
+    """Answers each job of the stream until it ends: `open` a snapshot, ask what was opened last, or change the store itself."""
+    held: GraphStore | None = None
     replies.write(READY)
     replies.flush()
     for line in jobs:
         job = json.loads(line)
         _limit_time(job["seconds"])
         try:
-            if job["kind"] == "update":
+            if job["kind"] == "open":
+                held, reply = open_snapshot(Path(job["folder"]), held_quads), Reply(204, "", b"")
+            elif job["kind"] == "update":
                 reply = _update(job)
             else:
-                if held is None or held[0] != job["folder"]:
-                    held = job["folder"], GraphStore.open(Path(job["folder"]), read_only=True)
-                reply = answer(held[1], job)
+                assert held is not None
+                reply = answer(held, job)
         except KhabarError as error:
             reply = _problem(error)
         header = {"status": reply.status, "type": reply.media_type, "length": len(reply.body)}
         replies.write(json.dumps(header).encode() + b"\n" + reply.body)
         replies.flush()
+
+
+def open_snapshot(folder: Path, held_quads: int) -> GraphStore:
+    """The graph of a snapshot; in memory, where questions take a fraction of the time, unless it has more quads than that."""
+    store = GraphStore.open(folder, read_only=True)
+    if len(store) > held_quads:
+        return store
+    held = GraphStore.in_memory()
+    held.oxigraph.extend(store.oxigraph)
+    for graph in store.oxigraph.named_graphs():
+        held.oxigraph.add_graph(graph)  # those without a triple are graphs too
+    store.close()
+    return held
 
 
 def answer(store: ReadStore, job: Job) -> Reply:
@@ -69,7 +83,7 @@ def answer(store: ReadStore, job: Job) -> Reply:
         iri = (store.base() or "") + job["local"]
         return resource_page(store, iri) if job["html"] else answer_resource(store, iri, accept, most)
     if kind == "network":
-        return answer_network(store, [(href, text) for href, text in job["links"]])
+        return answer_network(store, Path(job["output"]), [(href, text) for href, text in job["links"]])
     if kind == "editor":
         return editor_page(store, job["sparql"], job["question"], job["asked"])
     return describe_service(store, job["base"], accept, job["writable"]) if kind == "service" else describe_void(store, accept, most)

@@ -1,13 +1,16 @@
 """The pages of `kg serve`: things at their IRIs, questions, and nothing of the data ever read as markup."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from graph_fixture import BASE
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from serve_fixture import Server, serving, write_graph
 
+from kg.priors import PRIORS_FILE, load_priors
 from kg.query import list_questions
 from kg.store import GraphStore
 from ontology.terms import KH, RDF, RDFS
@@ -23,6 +26,8 @@ HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     output = tmp_path_factory.mktemp("pages")
     write_graph(output)
+    packaged = (files("kg") / "data" / PRIORS_FILE).read_text(encoding="utf-8")
+    (output / PRIORS_FILE).write_text(re.sub(r"(?s)(\[denial\].*?weight = )[\d.]+", r"\g<1>0.0625", packaged), encoding="utf-8")
     hostile, graph = NamedNode(f"{BASE}unlisted/a%22%3Cb%3E%20%D8%AF"), NamedNode(f"{BASE}document/hostile")
     with GraphStore.open(output / "store") as store:
         described = ((RDF.type, NamedNode(KH.Group)), (RDFS.label, Literal(HOSTILE)), (RDFS.seeAlso, NamedNode("javascript:alert(3)")))
@@ -138,3 +143,8 @@ def test_the_network_of_the_graph_is_at_the_root_and_leads_to_the_questions(serv
     assert (answer.status, answer.type) == (200, "text/html")
     assert 'id="khabar-data"' in answer.body.decode()
     assert ("a", {"href": "/editor"}) in _tags(answer.body.decode())
+
+
+def test_the_network_explains_belief_by_the_priors_of_the_graph_that_is_served(server: Server) -> None:
+    assert load_priors().denial != 0.0625
+    assert re.search(r'"denial": ?0\.0625', server.ask("GET", "/", HTML).body.decode())

@@ -1,5 +1,6 @@
 """What is served while a build writes, and afterwards; what is chosen by Accept; what is told before anything starts."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -8,11 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from graph_fixture import parsed
+from pyoxigraph import NamedNode
 from serve_fixture import ROOT, serving, write_graph
 
 import cli
+from commands.serving import _listen
 from kg.serve.negotiation import choose, parse_accept
 from kg.serve.snapshot import Snapshots, fingerprint
+from kg.serve.worker import open_snapshot
 from kg.store import STORE_FOLDER, GraphStore
 from ontology.errors import StoreError
 
@@ -158,3 +162,20 @@ def test_a_wrong_call_is_one_line(tmp_path: Path, arguments: list[str], environm
     assert result.exit_code == 2
     assert told in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_head_to_be_acknowledged() -> None:
+    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize("held_quads", [0, 1_000_000])
+def test_a_snapshot_answers_alike_from_memory_and_from_the_disk(tmp_path: Path, held_quads: int) -> None:
+    write_graph(tmp_path)
+    with GraphStore.open(tmp_path / STORE_FOLDER) as store:
+        store.oxigraph.add_graph(NamedNode("http://x/empty"))
+    with GraphStore.open(tmp_path / STORE_FOLDER, read_only=True) as store, open_snapshot(tmp_path / STORE_FOLDER, held_quads) as opened:
+        assert list(opened.quads()) == list(store.quads())
+        assert opened.graphs() == store.graphs()
