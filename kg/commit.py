@@ -13,6 +13,7 @@ from types import FrameType, MappingProxyType
 from pyoxigraph import Quad, RdfFormat, parse
 
 from extract.model import Reading
+from kg.annotations import put_back
 from kg.dataset import dataset_quads, licence_of
 from kg.ledger import LEDGER_FOLDER, Ledger
 from kg.model import Affiliation, Entity, Event, Holding, PlaceNaming, Report
@@ -127,8 +128,9 @@ def commit(output: Path, readings: Readings, graphs: Graphs, former: Mapping[str
             many = _write_documents(store, ledger, changed, readings, graphs.base)
             for iri, quads in graphs.derived():
                 store.put_graph(iri, quads)
+            added = put_back(store, output)
             store.put_graph(statistics_graph(graphs.base).value, list(statistics_quads(store, graphs.base)))
-            _drop_others(store, ledger, graphs)
+            _drop_others(store, ledger, graphs, added)
             store.put_graph(description_graph(graphs.base).value, list(dataset_quads(store, graphs.base, licence)))
             if many:  # each lot left index files of its own, which would slow down every question
                 store.optimize()
@@ -215,8 +217,8 @@ def own_graphs(base: str, documents: Iterable[str]) -> frozenset[str]:
     return frozenset({ONTOLOGY, *made, *(document_iri(base, name).value for name in documents)})
 
 
-def _drop_others(store: WriteStore, ledger: Ledger, graphs: Graphs) -> None:
-    for iri in set(store.graphs()) - own_graphs(graphs.base, graphs.documents):
+def _drop_others(store: WriteStore, ledger: Ledger, graphs: Graphs, annotations: frozenset[str]) -> None:
+    for iri in set(store.graphs()) - own_graphs(graphs.base, graphs.documents) - annotations:
         store.delete_graph(iri)
     for name in set(ledger.ids()) - set(graphs.documents):
         ledger.remove(name)

@@ -17,7 +17,7 @@ from kg.serve.protocol import Protocol
 from kg.serve.requests import Unusable, parse_form, respond, response
 from kg.serve.settings import Settings
 
-_READ, _ASK = ("GET",), ("GET", "POST")
+_READ, _ASK, _GRAPH = ("GET",), ("GET", "POST"), ("GET", "PUT", "POST", "DELETE")
 _LINKS = (("/editor", "SPARQL"),)
 _NETWORK_SECONDS = 600.0  # it is drawn once for each state of the graph
 _FORMATS = {"ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "html": HTML}
@@ -33,7 +33,7 @@ def application(settings: Settings, log: Callable[[str], object], log_queries: b
         Route("/sparql", protocol.sparql, methods=_ASK),
         Route("/query", protocol.sparql, methods=_ASK),
         Route("/update", protocol.update, methods=["POST"]),
-        Route("/data", protocol.graphs, methods=_READ),
+        Route("/data", protocol.graphs, methods=_GRAPH),
         Route("/.well-known/void", protocol.void, methods=_READ),
         Route("/editor", pages.editor, methods=_READ),
         Route("/style.css", pages.style, methods=_READ),

@@ -14,7 +14,10 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
-_METHODS = {"/sparql": "GET, HEAD, POST, OPTIONS", "/query": "GET, HEAD, POST, OPTIONS", "/update": "POST, OPTIONS"}
+_METHODS = {
+    "/sparql": "GET, HEAD, POST, OPTIONS", "/query": "GET, HEAD, POST, OPTIONS", "/update": "POST, OPTIONS",
+    "/data": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+}  # fmt: skip
 _SAFE: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),

@@ -28,6 +28,8 @@ TRIPLES: Mapping[str, RdfFormat] = MappingProxyType({
     "application/x-turtle": RdfFormat.TURTLE,
     "text/plain": RdfFormat.N_TRIPLES,
 })  # fmt: skip
+# What a graph may be sent in.
+WRITTEN = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 HTML = "text/html"
 
 

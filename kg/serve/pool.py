@@ -59,11 +59,6 @@ class Pool:
         self._watcher: asyncio.Task[None] | None = None
         self._kept: dict[str, tuple[Path, Reply]] = {}
 
-    @property
-    def store(self) -> Path:
-        """The folder of the store itself, which updates change."""
-        return self._snapshots.store
-
     async def start(self) -> None:
         """Takes the first snapshot, if nobody writes, and starts the processes. Raises StoreError if there is no graph."""
         await self.look()

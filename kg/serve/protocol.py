@@ -8,10 +8,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.negotiation import HTML, TRIPLES, choose
+from kg.serve.negotiation import HTML, TRIPLES, WRITTEN, choose
 from kg.serve.pool import Pool
 from kg.serve.requests import FORM, Parameters, Unusable, media_type_of, parse_form, read_body, respond, response, text_of
 from kg.serve.settings import Settings
+from kg.serve.using import with_data_set
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 
@@ -46,15 +47,26 @@ class Protocol:
             return response(error.reply)
 
     async def graphs(self, request: Request) -> Response:
-        """The Graph Store Protocol's GET: `?graph=IRI`, or `?default` for the union of all graphs."""
+        """The Graph Store Protocol: `?graph=IRI`, or `?default` for the union of all graphs, which can only be read."""
         try:
             parameters = parse_form(request.scope["query_string"])
             graph, default = parameters.one("graph"), parameters.one("default")
+            if (graph is None) == (default is None) or graph == "":
+                raise Unusable(400, "say which graph: ?graph=IRI, or ?default for all of them together")
+            if request.method in ("GET", "HEAD"):
+                return await self._run(request, "graph", graph=graph)
+            self._refuse_strangers(request)
+            if graph is None:
+                raise Unusable(403, "the default graph is all graphs together, made from the articles; write to ?graph=IRI")
+            if request.method == "DELETE":
+                return await self._change(request, "remove", graph=graph)
+            form = media_type_of(request)
+            if form not in WRITTEN:
+                raise Unusable(415, f"send {', '.join(WRITTEN)}")
+            body = text_of(await read_body(request, self.settings.request_bytes))
+            return await self._change(request, "replace" if request.method == "PUT" else "add", graph=graph, form=form, body=body)
         except Unusable as error:
             return response(error.reply)
-        if (graph is None) == (default is None) or graph == "":
-            return response(Unusable(400, "say which graph: ?graph=IRI, or ?default for all of them together").reply)
-        return await self._run(request, "graph", graph=graph)
 
     async def void(self, request: Request) -> Response:
         """What the graph holds, in VoID."""
@@ -80,22 +92,29 @@ class Protocol:
     async def _query(self, request: Request, parameters: Parameters, sparql: str | None) -> Response:
         if sparql is None:
             raise Unusable(400, "the parameter query is missing")
+        _refuse_others(parameters, ("using-graph-uri", "using-named-graph-uri"), "a query")
         default, named = parameters.all("default-graph-uri"), parameters.all("named-graph-uri")
         self.note(sparql)
         return await self._run(request, "query", sparql=sparql, default=default, named=named, base=_url(request))
 
     async def _update(self, request: Request, parameters: Parameters, sparql: str) -> Response:
+        self._refuse_strangers(request)
+        _refuse_others(parameters, ("default-graph-uri", "named-graph-uri"), "an update")
+        sparql = with_data_set(sparql, parameters.all("using-graph-uri"), parameters.all("using-named-graph-uri"))
+        self.note(sparql)
+        return await self._change(request, "update", sparql=sparql, base=_url(request))
+
+    def _refuse_strangers(self, request: Request) -> None:
+        """Raises Unusable for whoever may not change anything."""
         token = self.settings.token
         if token is None:
             raise Unusable(403, "nothing can be changed here; start the endpoint with --writable for that")
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
-            return response(Unusable(401, "updates need the token, as Authorization: Bearer …").reply, {"WWW-Authenticate": 'Bearer realm="khabar"'})
-        if parameters.all("using-graph-uri") or parameters.all("using-named-graph-uri"):
-            raise Unusable(400, "using-graph-uri is not supported; write USING or GRAPH in the update")
-        self.note(sparql)
-        store = str(self.pool.store)
-        answered = await self._run(request, "update", sparql=sparql, base=_url(request), store=store)
+            raise Unusable(401, "changes need the token, as Authorization: Bearer …")
+
+    async def _change(self, request: Request, kind: str, **job: Any) -> Response:
+        answered = await self._run(request, kind, output=str(self.settings.output.resolve()), **job)
         await self.pool.look()
         return answered
 
@@ -108,6 +127,13 @@ class Protocol:
     async def _run(self, request: Request, kind: str, **job: Any) -> Response:
         common = {"kind": kind, "accept": request.headers.get("accept"), "most": self.settings.answer_bytes}
         return await respond(request, self.pool.run(common | job))
+
+
+def _refuse_others(parameters: Parameters, names: tuple[str, str], what: str) -> None:
+    """Raises Unusable where the data set is given by the words of another operation, which would be passed over."""
+    for name in names:
+        if parameters.all(name):
+            raise Unusable(400, f"{name} is not for {what}; queries take default-graph-uri and named-graph-uri, updates using-[named-]graph-uri")
 
 
 def _url(request: Request) -> str:

@@ -105,6 +105,8 @@ async def respond(request: Request, work: Awaitable[Reply]) -> Response:
 def response(reply: Reply, headers: dict[str, str] | None = None) -> Response:
     """A reply as Starlette has it."""
     vary = {"Vary": "Accept"} | ({"Content-Type": reply.media_type} if reply.media_type else {})
+    if reply.status == 401:
+        vary["WWW-Authenticate"] = 'Bearer realm="khabar"'
     if reply.status == 503:
         vary["Retry-After"] = "2"
     return Response(reply.body, reply.status, headers=vary | (headers or {}))

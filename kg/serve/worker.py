@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.serve.answers import answer_graph, answer_network, answer_query, answer_resource
+from kg.serve.changes import change_by_update, delete_graph, put_graph
 from kg.serve.html import editor_page, resource_page
+from kg.serve.negotiation import TRIPLES
 from kg.serve.service import describe_service, describe_void
 from kg.serve.values import Reply, told
 from kg.store import GraphStore
@@ -22,6 +24,7 @@ if sys.platform != "win32":
     import resource
 
 READY = b"ready\n"
+_CHANGES = frozenset({"update", "replace", "add", "remove"})
 Job = Mapping[str, Any]
 
 
@@ -47,8 +50,8 @@ def serve(jobs: BinaryIO, replies: BinaryIO, held_quads: int) -> None:
         try:
             if job["kind"] == "open":
                 held, reply = open_snapshot(Path(job["folder"]), held_quads), Reply(204, "", b"")
-            elif job["kind"] == "update":
-                reply = _update(job)
+            elif job["kind"] in _CHANGES:
+                reply = change(job)
             else:
                 assert held is not None
                 reply = answer(held, job)
@@ -103,10 +106,14 @@ def _limit_time(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * seconds) + 2, resource.RLIM_INFINITY))
 
 
-def _update(job: Job) -> Reply:
-    with GraphStore.open(Path(job["store"])) as store:
-        store.update(job["sparql"], job["base"])
-    return Reply(204, "", b"")
+def change(job: Job) -> Reply:
+    """The reply to a job that writes to the store itself, not to a snapshot."""
+    output = Path(job["output"])
+    if job["kind"] == "update":
+        return change_by_update(output, job["sparql"], job["base"])
+    if job["kind"] == "remove":
+        return delete_graph(output, job["graph"])
+    return put_graph(output, job["graph"], job["body"], TRIPLES[job["form"]], add=job["kind"] == "add")
 
 
 def _dataset(job: Job) -> Dataset | None:
