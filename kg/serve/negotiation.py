@@ -1,6 +1,7 @@
 """Which of the formats that there are a request would rather have (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -33,7 +34,8 @@ WRITTEN = ("text/turtle", "application/n-triples", "application/ld+json", "appli
 HTML = "text/html"
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)  # browsers and programs send a few headers, each again and again
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The best of the media types that are offered, the first of equals; None if none will do. No header means that any will."""
     wishes = parse_accept(accept) if accept is not None and accept.strip() else (("*", "*", 1.0),)
     rated = [(_quality(media_type, wishes), -place, media_type) for place, media_type in enumerate(offered)]

@@ -17,7 +17,7 @@ from ontology.errors import StoreError
 
 _WORKER = "from kg.serve.worker import main; main()"
 _ROOT = Path(__file__).resolve().parents[2]
-_LINE = 1024 * 1024  # the header of a reply is far shorter
+_BROKEN = "the query could not be answered; it may have taken too much memory"
 _LOOK_AGAIN = 1.0  # seconds between looks at the store
 _OPENING = 120.0  # seconds that a snapshot may take to be opened, and read into memory
 
@@ -122,8 +122,6 @@ class Pool:
                 reply = await worker.answer({**job, "seconds": seconds})
         except TimeoutError:
             raise TooLong(f"the query was stopped after {seconds:g} seconds; ask for less, or in parts") from None
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            raise Broken("the query could not be answered; it may have taken too much memory") from None
         else:
             answered = True
             return reply
@@ -169,25 +167,29 @@ class Pool:
                 await self.look()
 
 
-class _Worker:
-    """One process of `kg.serve.worker`."""
+class _Worker(asyncio.SubprocessProtocol):
+    """One process of `kg.serve.worker`, and what it has sent of its next reply."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._read = bytearray()
+        self._reply: asyncio.Future[Reply] = self._loop.create_future()
+        self._gone: asyncio.Future[None] = self._loop.create_future()
+        self._process: asyncio.SubprocessTransport | None = None
+        self._input: asyncio.WriteTransport | None = None
         self._opened: Path | None = None
 
     @classmethod
     async def start(cls, settings: Settings) -> "_Worker":
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         # -P: what lies in the folder that the server was started in is not imported
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _WORKER, str(settings.memory_bytes), str(settings.held_quads),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            env={key: value for key, value in os.environ.items() if not key.startswith("KHABAR_")} | {"PYTHONPATH": path}, start_new_session=True, limit=_LINE,
+        transport, worker = await asyncio.get_running_loop().subprocess_exec(
+            cls, sys.executable, "-P", "-c", _WORKER, str(settings.memory_bytes), str(settings.held_quads), stderr=None,
+            env={key: value for key, value in os.environ.items() if not key.startswith("KHABAR_")} | {"PYTHONPATH": path}, start_new_session=True,
         )  # fmt: skip
-        worker = cls(process)
-        assert process.stdout is not None
-        await process.stdout.readline()
+        worker._process = transport
+        worker._input = transport.get_pipe_transport(0)  # type: ignore[assignment]
+        await worker._reply  # that it is ready
         return worker
 
     async def open(self, folder: Path) -> None:
@@ -198,17 +200,33 @@ class _Worker:
             self._opened = folder
 
     async def answer(self, job: Mapping[str, Any]) -> Reply:
-        """The reply; IncompleteReadError, ConnectionError or ValueError where the process ended before."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(job).encode() + b"\n")
-        await self._process.stdin.drain()
-        header = json.loads(await self._process.stdout.readline())
-        return Reply(header["status"], header["type"], await self._process.stdout.readexactly(header["length"]))
+        """The reply. Raises Broken where the process ends before it."""
+        assert self._input is not None
+        if self._gone.done():
+            raise Broken(_BROKEN)
+        self._reply = self._loop.create_future()
+        self._input.write(json.dumps(job).encode() + b"\n")
+        return await self._reply
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        self._read += data
+        end = self._read.find(b"\n")
+        if end < 0 or self._reply.done():
+            return
+        header = json.loads(self._read[:end])
+        if len(self._read) - end - 1 >= header["length"]:
+            self._reply.set_result(Reply(header["status"], header["type"], bytes(self._read[end + 1 :])))
+            self._read.clear()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self._reply.done():
+            self._reply.set_exception(Broken(_BROKEN))
+        self._gone.set_result(None)
 
     def kill(self) -> None:
+        assert self._process is not None
         with suppress(ProcessLookupError):
             self._process.kill()
 
     async def ended(self) -> None:
-        await self._process.wait()
+        await self._gone

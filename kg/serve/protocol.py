@@ -138,4 +138,4 @@ def _refuse_others(parameters: Parameters, names: tuple[str, str], what: str) ->
 
 def _url(request: Request) -> str:
     """The address that was asked, without parameters."""
-    return str(request.url.replace(query="", fragment=""))
+    return str(request.url).partition("?")[0]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from kg.serve.pool import Broken, Busy, TooLong
 from kg.serve.values import Reply, told
 
 FORM = "application/x-www-form-urlencoded"
+_PATIENCE = 0.05  # seconds before anybody looks whether the asker is still there
 _GONE = 499  # nobody is left to read it; it stands in the log alone
 
 
@@ -84,15 +86,10 @@ def media_type_of(request: Request) -> str:
 
 async def respond(request: Request, work: Awaitable[Reply]) -> Response:
     """The response to a job; when whoever asked goes away, the work is stopped."""
-    task, gone = asyncio.ensure_future(work), asyncio.ensure_future(_until_gone(request))
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
-    if not task.done():
-        task.cancel()
-        with suppress(asyncio.CancelledError, Busy, TooLong, Broken):
-            await task
-        return Response(status_code=_GONE)
     try:
+        task = asyncio.ensure_future(work)
+        if not (await asyncio.wait({task}, timeout=_PATIENCE))[0] and not await _is_waited_for(request, task):
+            return Response(status_code=_GONE)
         return response(task.result())
     except Busy as error:
         return response(told(503, str(error)), {"Retry-After": "2"})
@@ -110,6 +107,20 @@ def response(reply: Reply, headers: dict[str, str] | None = None) -> Response:
     if reply.status == 503:
         vary["Retry-After"] = "2"
     return Response(reply.body, reply.status, headers=vary | (headers or {}))
+
+
+async def _is_waited_for(request: Request, task: asyncio.Future[Reply]) -> bool:
+    """Whether somebody is still there for the reply when it is; else the task is stopped."""
+    gone = asyncio.ensure_future(_until_gone(request))
+    either: set[asyncio.Future[Any]] = {task, gone}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    gone.cancel()
+    if task.done():
+        return True
+    task.cancel()
+    with suppress(asyncio.CancelledError, Busy, TooLong, Broken):
+        await task
+    return False
 
 
 async def _until_gone(request: Request) -> None:

@@ -23,7 +23,6 @@ from ontology.errors import InputError, KhabarError, RefusedError, StoreError
 if sys.platform != "win32":
     import resource
 
-READY = b"ready\n"
 _CHANGES = frozenset({"update", "replace", "add", "remove"})
 Job = Mapping[str, Any]
 
@@ -42,8 +41,7 @@ def main() -> None:
 def serve(jobs: BinaryIO, replies: BinaryIO, held_quads: int) -> None:
     """Answers each job of the stream until it ends: `open` a snapshot, ask what was opened last, or change the store itself."""
     held: GraphStore | None = None
-    replies.write(READY)
-    replies.flush()
+    _send(replies, Reply(204, "", b""))  # ready
     for line in jobs:
         job = json.loads(line)
         _limit_time(job["seconds"])
@@ -57,9 +55,13 @@ def serve(jobs: BinaryIO, replies: BinaryIO, held_quads: int) -> None:
                 reply = answer(held, job)
         except KhabarError as error:
             reply = _problem(error)
-        header = {"status": reply.status, "type": reply.media_type, "length": len(reply.body)}
-        replies.write(json.dumps(header).encode() + b"\n" + reply.body)
-        replies.flush()
+        _send(replies, reply)
+
+
+def _send(replies: BinaryIO, reply: Reply) -> None:
+    header = {"status": reply.status, "type": reply.media_type, "length": len(reply.body)}
+    replies.write(json.dumps(header).encode() + b"\n" + reply.body)
+    replies.flush()
 
 
 def open_snapshot(folder: Path, held_quads: int) -> GraphStore:
