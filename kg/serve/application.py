@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from kg.serve.guard import Guard
 from kg.serve.html import LOCAL, asset
-from kg.serve.negotiation import HTML, TRIPLES, choose
+from kg.serve.negotiation import HTML, TRIPLES, TRIPLES_NAMES, choose
 from kg.serve.pool import Pool
 from kg.serve.protocol import Protocol
 from kg.serve.requests import Unusable, parse_form, respond, response
@@ -20,7 +20,12 @@ from kg.serve.settings import Settings
 _READ, _ASK, _GRAPH = ("GET",), ("GET", "POST"), ("GET", "PUT", "POST", "DELETE")
 _LINKS = (("/editor", "SPARQL"),)
 _NETWORK_SECONDS = 600.0  # it is drawn once for each state of the graph
-_FORMATS = {"ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "html": HTML}
+_FORMATS = {**TRIPLES_NAMES, "html": HTML}
+# Files that come with the program, by the path that they are had at.
+_FILES = {
+    "/style.css": ("style.css", "text/css"), "/editor.js": ("editor.js", "text/javascript"),
+    "/yasqe.js": ("yasqe/yasqe.min.js", "text/javascript"), "/yasqe.css": ("yasqe/yasqe.min.css", "text/css"),
+}  # fmt: skip
 
 
 def application(settings: Settings, log: Callable[[str], object], log_queries: bool = False) -> Guard:
@@ -36,7 +41,7 @@ def application(settings: Settings, log: Callable[[str], object], log_queries: b
         Route("/data", protocol.graphs, methods=_GRAPH),
         Route("/.well-known/void", protocol.void, methods=_READ),
         Route("/editor", pages.editor, methods=_READ),
-        Route("/style.css", pages.style, methods=_READ),
+        *(Route(path, pages.file, methods=_READ) for path in _FILES),
         Route(LOCAL + "{local:path}", pages.resource, methods=_READ),
     ]
     return Guard(Starlette(routes=routes, lifespan=_living(pool)), settings, log)
@@ -94,9 +99,10 @@ class Pages:
         job = {"kind": "editor", "most": self._most, "sparql": sparql, "question": question, "asked": asked}
         return await respond(request, self._pool.run(job))
 
-    async def style(self, request: Request) -> Response:
-        """The one style sheet of the pages."""
-        return Response(asset("style.css"), media_type="text/css")
+    async def file(self, request: Request) -> Response:
+        """A style sheet or script of the pages."""
+        name, media_type = _FILES[request.url.path]
+        return Response(asset(name), media_type=media_type, headers={"Cache-Control": "no-cache"})
 
 
 def _ignore(text: str) -> None:

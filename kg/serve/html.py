@@ -1,5 +1,6 @@
 """The pages for people: of one thing in the graph, and of questions to it. No script, nothing fetched, no data read as markup."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,10 +17,12 @@ from kg.serve.values import Reply
 from kg.store_contract import ReadStore, Result
 from kg.turtle import compact_iri
 from ontology.errors import InputError, RefusedError
-from ontology.terms import KH, RDF
+from ontology.terms import KH, PREFIXES, RDF
 
 LOCAL = "/id/"  # below it are the things of the graph, whatever the base of their IRIs
 _MOST_ANSWERS = 1000
+_TABLE_FORMATS = (("csv", "CSV"), ("tsv", "TSV"), ("xml", "XML"), ("json", "JSON"))
+_GRAPH_FORMATS = (("ttl", "Turtle"), ("nt", "N-Triples"), ("jsonld", "JSON-LD"))
 _LANGUAGES = ("ar", "en", "")
 _TYPE = "text/html; charset=utf-8"
 
@@ -72,7 +75,9 @@ def editor_page(store: ReadStore, sparql: str | None, question: str | None, para
     themes = [(theme, list(questions)) for theme, questions in groupby(list_questions(), key=lambda one: one.theme)]
     shown = sparql or (chosen.sparql if chosen else "")
     values = {"sparql": shown, "chosen": chosen, "given": parameters, "table": table, "most": _MOST_ANSWERS, "themes": themes}
-    return Reply(problem[0] if problem else 200, _TYPE, page("editor.html.j2", problem=problem and problem[1], **values).encode())
+    values["prefixes"] = json.dumps(dict(PREFIXES))
+    formats = _GRAPH_FORMATS if table and table["is_graph"] else _TABLE_FORMATS
+    return Reply(problem[0] if problem else 200, _TYPE, page("editor.html.j2", problem=problem and problem[1], formats=formats, **values).encode())
 
 
 def _lacks(question: Question, parameters: Mapping[str, str]) -> bool:
@@ -94,7 +99,7 @@ def _table(store: ReadStore, result: Result) -> dict[str, Any]:
             columns, rows = ["answer"], [[{"text": str(bool(result)).lower(), "href": None, "lang": None}]]
     except RuntimeError as error:
         raise InputError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
-    return {"columns": columns, "rows": rows[:_MOST_ANSWERS], "more": len(rows) > _MOST_ANSWERS}
+    return {"columns": columns, "rows": rows[:_MOST_ANSWERS], "more": len(rows) > _MOST_ANSWERS, "is_graph": isinstance(result, QueryTriples)}
 
 
 def _by_part(found: Resource) -> Iterable[tuple[Any, list[tuple[Any, Any]]]]:

@@ -29,6 +29,13 @@ TRIPLES: Mapping[str, RdfFormat] = MappingProxyType({
     "application/x-turtle": RdfFormat.TURTLE,
     "text/plain": RdfFormat.N_TRIPLES,
 })  # fmt: skip
+# Short names for links, which cannot say Accept.
+RESULT_NAMES: Mapping[str, str] = MappingProxyType({
+    "json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values",
+})  # fmt: skip
+TRIPLES_NAMES: Mapping[str, str] = MappingProxyType({
+    "ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml",
+})  # fmt: skip
 # What a graph may be sent in.
 WRITTEN = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 HTML = "text/html"

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.negotiation import HTML, TRIPLES, WRITTEN, choose
+from kg.serve.negotiation import HTML, RESULT_NAMES, TRIPLES, TRIPLES_NAMES, WRITTEN, choose
 from kg.serve.pool import Pool
 from kg.serve.requests import FORM, Parameters, Unusable, media_type_of, parse_form, read_body, respond, response, text_of
 from kg.serve.settings import Settings
@@ -95,7 +95,8 @@ class Protocol:
         _refuse_others(parameters, ("using-graph-uri", "using-named-graph-uri"), "a query")
         default, named = parameters.all("default-graph-uri"), parameters.all("named-graph-uri")
         self.note(sparql)
-        return await self._run(request, "query", sparql=sparql, default=default, named=named, base=_url(request))
+        job = {"sparql": sparql, "default": default, "named": named, "base": _url(request)}
+        return await self._run(request, "query", **job, **_format(parameters))
 
     async def _update(self, request: Request, parameters: Parameters, sparql: str) -> Response:
         self._refuse_strangers(request)
@@ -127,6 +128,16 @@ class Protocol:
     async def _run(self, request: Request, kind: str, **job: Any) -> Response:
         common = {"kind": kind, "accept": request.headers.get("accept"), "most": self.settings.answer_bytes}
         return await respond(request, self.pool.run(common | job))
+
+
+def _format(parameters: Parameters) -> dict[str, str]:
+    """What a link says in place of the header Accept, by its short name. Raises Unusable for a name that there is not."""
+    name, names = parameters.one("format"), {**RESULT_NAMES, **TRIPLES_NAMES}
+    if name is None:
+        return {}
+    if name not in names:
+        raise Unusable(400, f"there is no format {name!r}; give one of {', '.join(names)}, or Accept")
+    return {"accept": names[name]}
 
 
 def _refuse_others(parameters: Parameters, names: tuple[str, str], what: str) -> None:

@@ -1,5 +1,7 @@
 """The pages of `kg serve`: things at their IRIs, questions, and nothing of the data ever read as markup."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -99,7 +101,7 @@ def test_no_data_is_read_as_markup(server: Server) -> None:
     for path in pages:
         text = server.ask("GET", path, HTML).body.decode()
         tags = _tags(text)
-        assert not [tag for tag, _ in tags if tag in ("script", "img", "iframe", "object")]
+        assert not [tag for tag, given in tags if tag in ("script", "img", "iframe", "object") and given.get("src") not in ("/yasqe.js", "/editor.js")]
         assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
         assert not [attributes for _, attributes in tags if (attributes.get("href") or "").startswith("javascript")]
     shown = server.ask("GET", pages[0], HTML).body.decode()
@@ -148,3 +150,29 @@ def test_the_network_of_the_graph_is_at_the_root_and_leads_to_the_questions(serv
 def test_the_network_explains_belief_by_the_priors_of_the_graph_that_is_served(server: Server) -> None:
     assert load_priors().denial != 0.0625
     assert re.search(r'"denial": ?0\.0625', server.ask("GET", "/", HTML).body.decode())
+
+
+def test_the_editor_is_the_one_that_was_taken() -> None:
+    """And each work in it is named with its licence."""
+    folder = files("kg.serve") / "pages" / "yasqe"
+    record = json.loads((folder / "yasqe.json").read_text(encoding="utf-8"))
+    assert (record["name"], record["version"]) == ("@triply/yasqe", "4.2.28")
+    assert {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in record["sha256"]} == record["sha256"]
+    licences = (folder / "LICENSES.txt").read_text(encoding="utf-8")
+    for name in ("YASQE", "codemirror", "lodash-es", "superagent", "The MIT License"):
+        assert name in licences
+
+
+@pytest.mark.parametrize(("path", "media_type"), [("/yasqe.js", "text/javascript"), ("/yasqe.css", "text/css"), ("/editor.js", "text/javascript")])
+def test_the_editors_files_are_served_and_scripts_run_nowhere_else(server: Server, path: str, media_type: str) -> None:
+    assert server.ask("GET", path).type == media_type
+    assert "script-src 'self'" in server.ask("GET", "/editor").headers["content-security-policy"]
+    assert "script-src" not in server.ask("GET", "/id/isis", HTML).headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("name", "media_type"), [("csv", "text/csv"), ("json", "application/sparql-results+json"), ("ttl", "text/turtle")])
+def test_a_link_names_the_format_of_an_answer(server: Server, name: str, media_type: str) -> None:
+    query = "CONSTRUCT WHERE { ?s a kh:Event }" if name == "ttl" else "SELECT * { ?s a kh:Event }"
+    answer = server.query(query, "text/html", format=name)
+    assert (answer.status, answer.type) == (200, media_type)
+    assert server.query(query, format="png").status == 400
