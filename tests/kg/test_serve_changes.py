@@ -141,6 +141,7 @@ REFUSED = [
     ("what is no IRI", {}, "no iri", "", 400),
     ("what is no Turtle", {}, NOTES, "<http://x/s> <http://x/p>", 400),
     ("a relative name of a type that is none", {"Content-Type": "text/plain"}, NOTES, "", 415),
+    ("a form with files", {"Content-Type": "multipart/form-data; boundary=x"}, NOTES, "--x--", 415),
     ("graphs in a graph", {"Content-Type": "application/trig"}, NOTES, "", 415),
     ("another charset", {"Content-Type": "text/turtle; charset=utf-16"}, NOTES, "", 415),
     ("a context that would be fetched", {"Content-Type": "application/ld+json"}, NOTES, '{"@context": "http://127.0.0.1:9/", "a": 1}', 400),

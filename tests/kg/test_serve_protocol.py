@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol at `kg serve`: the W3C's cases as a table, formats, data sets, descriptions, and clients that others wrote."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from graph_fixture import BASE
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
-from serve_fixture import FORM, QUERY, UPDATE, Server, serving, write_graph
+from serve_fixture import FORM, QUERY, ROOT, UPDATE, Server, serving, write_graph
 
 pytest.importorskip("starlette", reason="kg serve is an extra: pip install 'khabar[serve]'")
 pytest.importorskip("uvicorn")
@@ -203,6 +204,15 @@ def test_single_graphs_are_read(server: Server) -> None:
     for path, status in statuses.items():
         assert server.ask("GET", path).status == status, path
     assert server.ask("PATCH", f"/data?graph={quote(ONE)}").status == 405
+
+
+def test_the_tables_of_the_w3cs_cases_name_tests_that_there_are() -> None:
+    rows = re.findall(r"^\| (.+) \| `(\w+\.py)`: `(\w+)` \| .+ \|$", (ROOT / "docs" / "protocol-conformance.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 15
+    for _, file, name in rows:
+        assert f"def {name}(" in (ROOT / "tests" / "kg" / file).read_text(encoding="utf-8"), name
+    cases = {name.split(",")[0] for name, *_ in W3C if "_" in name}
+    assert cases <= {name.strip() for told, *_ in rows for name in re.sub(r"\(.*\)| with .*", "", told).split(",")} | {"query_post_direct with charset"}
 
 
 def test_rdflib_asks_as_its_own(server: Server) -> None:
