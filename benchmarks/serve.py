@@ -12,6 +12,7 @@ alone, which cost next to nothing but the way there and back.
 
 import argparse
 import csv
+import os
 import shutil
 import socket
 import subprocess
@@ -136,16 +137,31 @@ def _compare(
 ) -> dict[str, Measured]:
     """What the clients saw of each server, asked in turns while builds run."""
     found = {name: Measured() for name in servers}
-    with _served(list(servers.values())) as ports, graph.running():
+    with _served(list(servers.values())) as running, graph.running():
         for turn in range(max(1, round(seconds / _TURN))):
-            for port, measured in zip(ports, found.values(), strict=True):
+            for (port, process), measured in zip(running, found.values(), strict=True):
+                before = _cpu_seconds(process)
                 measure(port, clients, min(_TURN, seconds), groups, expected, measured, turn)
+                measured.cpu_seconds += _cpu_seconds(process) - before
     return found
 
 
+def _cpu_seconds(process: int) -> float:
+    """What a process and those that it started have used; 0 where the system does not tell it as Linux does."""
+    used, ticks = 0, getattr(os, "sysconf", lambda _: 100)("SC_CLK_TCK")
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if str(process) in (status.parent.name, fields[1]):
+            used += int(fields[11]) + int(fields[12])
+    return used / float(ticks)
+
+
 @contextmanager
-def _served(commands: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-    """The ports of these servers, once each answers."""
+def _served(commands: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, int]]]:
+    """Port and process id of these servers, once each answers."""
     ports, processes = [], []
     try:
         for command in commands:
@@ -155,7 +171,7 @@ def _served(commands: Sequence[Sequence[str]]) -> Iterator[list[int]]:
             processes.append(subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         for port in ports:
             _await(port)
-        yield ports
+        yield [(port, process.pid) for port, process in zip(ports, processes, strict=True)]
     finally:
         for process in processes:
             process.terminate()
@@ -177,11 +193,12 @@ def _await(port: int) -> None:
 
 
 def _report(name: str, found: Mapping[str, Measured]) -> None:
-    print(f"\n| {name} | answers/s | median ms | p95 | p99 | most | not 200 | wrong | asked before |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(f"\n| {name} | answers/s | median ms | p95 | p99 | most | CPU ms each | not 200 | wrong | asked before |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for server, seen in found.items():
         cuts = quantiles(seen.times, n=100)
         figures = [f"{1000 * value:,.1f}" for value in (median(seen.times), cuts[94], cuts[98], max(seen.times))]
+        figures.append(f"{1000 * seen.cpu_seconds / len(seen.times):.2f}")
         others, repeated = seen.statuses.total() - seen.statuses[200], seen.repeated / len(seen.times)
         print(f"| {server} | {len(seen.times) / seen.seconds:,.0f} | {' | '.join(figures)} | {others} | {seen.wrong} | {repeated:.0%} |")
     medians = [median(seen.times) for seen in found.values()]

@@ -23,6 +23,7 @@ class Measured:
     """What the clients of one server saw: seconds of each answer, statuses, how many answers were wrong, and how many questions had been asked before."""
 
     seconds: float = 0.0
+    cpu_seconds: float = 0.0  # of the server
     times: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     wrong: int = 0

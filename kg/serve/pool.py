@@ -112,7 +112,7 @@ class Pool:
         return reply
 
     async def _run(self, job: Mapping[str, Any], seconds: float) -> Reply:
-        worker = self._idle.pop() if self._idle else await self._new()
+        worker = self._taken() or await self._new()
         state = self._states[-1]
         state.readers += 1
         answered = False
@@ -136,6 +136,15 @@ class Pool:
                 replacing = asyncio.create_task(self._replace(worker))
                 self._replacing.add(replacing)
                 replacing.add_done_callback(self._replacing.discard)
+
+    def _taken(self) -> "_Worker | None":
+        """One that waits for work; those that somebody else ended meanwhile are let go of."""
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.is_gone:
+                return worker
+            self._all.discard(worker)
+        return None
 
     async def _replace(self, worker: "_Worker") -> None:
         await worker.ended()
@@ -192,17 +201,26 @@ class _Worker(asyncio.SubprocessProtocol):
         await worker._reply  # that it is ready
         return worker
 
+    @property
+    def is_gone(self) -> bool:
+        return self._gone.done()
+
     async def open(self, folder: Path) -> None:
-        """Has it read that snapshot from now on. It counts for no query's time, or a short limit would never let a large graph be opened."""
+        """Has it read that snapshot from now on. It counts for no query's time, or a short limit would never let a large graph be opened.
+
+        Raises Busy where it cannot be read, TimeoutError, Broken.
+        """
         if folder != self._opened:
             async with asyncio.timeout(_OPENING):
-                await self.answer({"kind": "open", "folder": str(folder), "seconds": _OPENING})
+                reply = await self.answer({"kind": "open", "folder": str(folder), "seconds": _OPENING})
+            if reply.status != 204:
+                raise Busy("the graph cannot be read now; try again")
             self._opened = folder
 
     async def answer(self, job: Mapping[str, Any]) -> Reply:
         """The reply. Raises Broken where the process ends before it."""
         assert self._input is not None
-        if self._gone.done():
+        if self.is_gone:
             raise Broken(_BROKEN)
         self._reply = self._loop.create_future()
         self._input.write(json.dumps(job).encode() + b"\n")

@@ -131,8 +131,8 @@ class Protocol:
 
 
 def _format(parameters: Parameters) -> dict[str, str]:
-    """What a link says in place of the header Accept, by its short name. Raises Unusable for a name that there is not."""
-    name, names = parameters.one("format"), {**RESULT_NAMES, **TRIPLES_NAMES}
+    """What a link says in place of the header Accept, by its short name; not `format`, which some clients send beside Accept, even twice."""
+    name, names = parameters.one("as"), {**RESULT_NAMES, **TRIPLES_NAMES}
     if name is None:
         return {}
     if name not in names:

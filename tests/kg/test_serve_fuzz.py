@@ -64,7 +64,7 @@ PLACES = [
 PATHS = st.one_of(st.sampled_from(PLACES), st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#?"), max_size=30).map("/".__add__))
 NAMES = st.sampled_from([
     "query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri", "graph", "default", "ask", "with.actor",
-    "format", "x",
+    "format", "as", "x",
 ])  # fmt: skip
 SAID = [
     "ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "CLEAR ALL", "who-attacked-whom", "http://x/", "<", "ttl", "csv", "SELECT * FROM <x> {}", "DESCRIBE <a>",

@@ -173,6 +173,6 @@ def test_the_editors_files_are_served_and_scripts_run_nowhere_else(server: Serve
 @pytest.mark.parametrize(("name", "media_type"), [("csv", "text/csv"), ("json", "application/sparql-results+json"), ("ttl", "text/turtle")])
 def test_a_link_names_the_format_of_an_answer(server: Server, name: str, media_type: str) -> None:
     query = "CONSTRUCT WHERE { ?s a kh:Event }" if name == "ttl" else "SELECT * { ?s a kh:Event }"
-    answer = server.query(query, "text/html", format=name)
+    answer = server.query(query, "text/html", **{"as": name})
     assert (answer.status, answer.type) == (200, media_type)
-    assert server.query(query, format="png").status == 400
+    assert server.query(query, **{"as": "png"}).status == 400
