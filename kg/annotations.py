@@ -23,7 +23,7 @@ ANNOTATIONS_FOLDER = "annotations"
 _NAMELESS = "genid/"  # below the base: nodes that were given without a name (RDF 1.1, section 3.5)
 _ENDING, _UNFINISHED = ".nq", ".unfinished"
 Term = NamedNode | BlankNode | Literal | Triple
-_REMEDY = "put back a copy of it, or remove the file and with it the graph"
+_REMEDY = "put back a copy of it, or run `kg check --repair`, which sets it aside"
 
 
 def is_derived(iri: str, base: str) -> bool:
@@ -73,20 +73,24 @@ class Annotations:
             if self.folder.is_dir():
                 sync_folder(self.folder)
 
-    def check(self) -> tuple[str, ...]:
-        """What is wrong on disk, one line a problem, sorted."""
-        return tuple(problem for path in self._files() if (problem := self._problem(path)) is not None)
+    def damaged(self) -> tuple[Path, ...]:
+        """The files that are not what was written, sorted."""
+        return tuple(path for path in self._files() if not self._is_whole(path))
+
+    def whole(self) -> Mapping[str, bytes]:
+        """The lines of each graph whose file is whole."""
+        return dict(self._read(path) for path in self._files() if self._is_whole(path))
 
     def _files(self) -> list[Path]:
         with self._explained():
             return sorted(self.folder.glob(f"*{_ENDING}")) if self.folder.is_dir() else []
 
-    def _problem(self, path: Path) -> str | None:
+    def _is_whole(self, path: Path) -> bool:
         try:
             self._read(path)
-        except StoreError as error:
-            return str(error)
-        return None
+        except StoreError:
+            return False
+        return True
 
     def _read(self, path: Path) -> tuple[str, bytes]:
         try:

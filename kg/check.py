@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.annotations import ANNOTATIONS_FOLDER, Annotations
 from kg.check_store import content_damages, file_damages
 from kg.damage import BUILD, REPAIR, STOPPED, Damage
 from kg.decisions import DECISIONS_FILE, Decision
@@ -49,6 +50,7 @@ def look(output: Path, decisions: Sequence[Decision] = ()) -> Inspection:
     if not ledger.folder.is_dir():
         check_marker(folder, read_only=True)
     found = [*ledger.damages(), *_leftovers(output, ledger), *file_damages(folder)]
+    found += [Damage(path, None, "is not what was written") for path in Annotations(output / ANNOTATIONS_FOLDER).damaged()]
     graphs = 0
     if present(folder) is not None and not any(damage.path.is_relative_to(folder) and damage.remedy == REPAIR for damage in found):
         try:

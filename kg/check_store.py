@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
+from kg.annotations import ANNOTATIONS_FOLDER, Annotations
 from kg.checksums import file_sum, parse_sums
 from kg.commit import own_graphs
 from kg.damage import BUILD, REPAIR, STOPPED, Damage
@@ -84,8 +85,12 @@ def base_of(ledger: Ledger) -> str | None:
 
 
 def strange_graphs(folder: Path, ledger: Ledger, store: GraphStore, base: str) -> Iterator[Damage]:
-    """Graphs of the store that neither a document nor a build accounts for."""
-    for iri in sorted(set(store.graphs()) - own_graphs(base, ledger.ids())):
+    """Graphs of the store that neither a document nor a build nor a file of annotations accounts for, and those that are not as their file has them."""
+    added = Annotations(folder.parent / ANNOTATIONS_FOLDER).whole()
+    for iri, lines in added.items():
+        if canonical_nquads(store.unsorted_quads(iri)) != lines:
+            yield Damage(folder, f"graph <{iri}>", f"is not what {ANNOTATIONS_FOLDER}/ holds of it")
+    for iri in sorted(set(store.graphs()) - own_graphs(base, ledger.ids()) - added.keys()):
         yield Damage(
             folder, f"graph <{iri}>", "no document of the ledger and no build accounts for it", f"{REPAIR}, which sets it aside; `kg build` removes it"
         )

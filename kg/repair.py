@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.annotations import ANNOTATIONS_FOLDER, Annotations
 from kg.build import remake
 from kg.check import Inspection, look, unfinished_files
 from kg.check_store import base_of, outside
@@ -87,6 +88,8 @@ def _set_documents_aside(output: Path, ledger: Ledger) -> Iterator[str]:
         except StoreError:
             moved = [_aside(output, path) for path in ledger.files_of(name)]
             yield f"{', '.join(map(str, moved))}: document {name!r} is damaged and set aside; {AGAIN}"
+    for path in Annotations(output / ANNOTATIONS_FOLDER).damaged():
+        yield f"{_aside(output, path)}: a graph of {ANNOTATIONS_FOLDER}/ is damaged and set aside; add it again"
     for stem in sorted({path.stem for path in ledger.nameless()}):
         moved = [_aside(output, path) for path in sorted(ledger.folder.glob(f"{stem}.*"))]
         yield f"{', '.join(map(str, moved))}: nobody can tell whether this is whole, and it is set aside; {AGAIN}"
@@ -96,7 +99,8 @@ def _set_graphs_aside(output: Path, ledger: Ledger, base: str) -> Iterator[str]:
     """Graphs of the old store that the new one will not have. After a command that was stopped these are of documents that it removed."""
     try:
         with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
-            strange = sorted(set(store.graphs()) - own_graphs(base, ledger.ids()))
+            added = Annotations(output / ANNOTATIONS_FOLDER).whole().keys()
+            strange = sorted(set(store.graphs()) - own_graphs(base, ledger.ids()) - added)
             contents = {iri: canonical_nquads(store.unsorted_quads(iri)) for iri in strange if not (is_behind(output / STORE_FOLDER) and iri.startswith(base))}
             contents |= {"": lines} if (lines := canonical_nquads(outside(store))) else {}
     except StoreError:

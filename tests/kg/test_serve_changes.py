@@ -189,6 +189,7 @@ def test_what_people_add_outlives_builds_and_the_loss_of_the_store(tmp_path: Pat
     assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         assert [f"{quad.triple} .".encode() for quad in store.quads(NOTES)] == kept
+    assert CliRunner().invoke(cli.main, ["check", "-g", str(output)]).exit_code == 0
     assert NOTES in (output / "graph.trig").read_text(encoding="utf-8")
     shutil.rmtree(output / STORE_FOLDER)
     assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
@@ -201,14 +202,32 @@ def test_a_file_that_was_damaged_is_an_error_and_never_passed_over(tmp_path: Pat
     quads = list(parse(f'<http://x/s> <http://x/p> "1" <{NOTES}> .', format=RdfFormat.N_QUADS))
     annotations.replace({NOTES: quads})
     assert set(annotations.graphs()) == {NOTES}
-    assert annotations.check() == ()
+    assert annotations.damaged() == ()
     (path,) = (tmp_path / ANNOTATIONS_FOLDER).iterdir()
     whole = path.read_bytes()
     for damaged in (whole[:-1], whole.replace(b"1", b"2"), b"", whole.replace(NOTES.encode(), OTHERS.encode()), whole + b"\n", b"\xff" + whole):
         path.write_bytes(damaged)
         with pytest.raises(StoreError, match="checksum"):
             annotations.graphs()
-        assert len(annotations.check()) == 1
+        assert annotations.damaged() == (path,)
     path.write_bytes(whole)
     annotations.replace({NOTES: []})
     assert not list((tmp_path / ANNOTATIONS_FOLDER).iterdir())
+
+
+def test_a_check_tells_of_added_graphs_that_differ_and_repairs_them(tmp_path: Path) -> None:
+    article, output = sorted((ROOT / "examples").glob("*.txt"))[0], tmp_path / "out"
+    assert CliRunner().invoke(cli.main, ["build", str(article), "-o", str(output)]).exit_code == 0
+    quads = list(parse(f'<http://x/s> <http://x/p> "1" <{NOTES}> .', format=RdfFormat.N_QUADS))
+    Annotations(output / ANNOTATIONS_FOLDER).replace({NOTES: quads})
+    found = CliRunner().invoke(cli.main, ["check", "-g", str(output)])
+    assert found.exit_code == 1 and NOTES in found.output
+    assert CliRunner().invoke(cli.main, ["check", "-g", str(output), "--repair"]).exit_code == 0
+    with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
+        assert list(store.quads(NOTES)) == quads
+    (path,) = (output / ANNOTATIONS_FOLDER).iterdir()
+    path.write_bytes(path.read_bytes() + b"x")
+    assert str(path) in CliRunner().invoke(cli.main, ["check", "-g", str(output)]).output
+    CliRunner().invoke(cli.main, ["check", "-g", str(output), "--repair"])
+    assert not path.exists()
+    assert CliRunner().invoke(cli.main, ["check", "-g", str(output)]).exit_code == 0
