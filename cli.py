@@ -8,6 +8,7 @@ import click
 from commands.asking import explain_command, export_command, query_command, stats_command, validate_command
 from commands.checking import check_command
 from commands.gazetteer import gazetteer_command
+from commands.mirroring import mirror_command
 from commands.reading import build_command, evaluate_command, extract_command, forget_command
 from commands.reviewing import review_command
 from commands.serving import serve_command
@@ -33,6 +34,7 @@ for command in (
     stats_command,
     check_command,
     forget_command,
+    mirror_command,
     review_command,
     explain_command,
     evaluate_command,

@@ -17,6 +17,7 @@ from commands.terminal import (
     model_option,
     paths_argument,
     progress_bar,
+    store_option,
     tell_build,
     tell_errors,
     wait_option,
@@ -44,6 +45,7 @@ from ontology.terms import DATA
 @click.option("--no-gazetteer", is_flag=True, help="Forget the gazetteers that the graph knows from earlier builds.")
 @click.option("--base", default=DATA, show_default=True, help="What the IRIs of the data begin with.")
 @click.option("--license", "licence", metavar="IRI", help="The licence that you publish the graph under, kept for later builds; empty for none.")
+@store_option
 @wait_option
 def build_command(
     paths: tuple[Path, ...],

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import FILE, graph_option, open_graph
+from commands.terminal import FILE, graph_option
+from kg.opening import open_graph
 from kg.serve.settings import Settings, read_token
 from kg.terminal_text import one_line
 from ontology.errors import InputError

@@ -11,17 +11,41 @@ import click
 
 from kg.build import BuildReport
 from kg.lock import WAIT
+from kg.opening import place_of
 from kg.outputs import OUTPUTS, write_whole
-from kg.store import STORE_FOLDER, GraphStore
-from kg.summary import format_error
+from kg.summary import format_error, format_mirrored
 from kg.terminal_text import one_line
 from kg.workers import EXTRACTORS, MODELS
-from ontology.errors import KhabarError
+from ontology.errors import InputError, KhabarError
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 DASH = Path("-")
 
-graph_option = click.option("-g", "--graph", type=FILE, default=Path("output"), show_default=True, help="The folder that `kg build` wrote.")
+
+class Folder(click.Path):
+    """A folder of this machine, and no address, which a path would make a strange name of."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and "://" in value:
+            remedy = "give the folder that `kg build` wrote, which is mirrored to its store"
+            raise InputError(f"{param.opts[0] if param else value}: this command works on a folder, and not on a store behind a server; {remedy}")
+        return super().convert(value, param, ctx)
+
+
+class FolderOrStore(click.Path):
+    """A folder of this machine as a path, or the address of a store as text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and isinstance(place_of(value), str) else super().convert(value, param, ctx)
+
+
+graph_option = click.option(
+    "-g", "--graph", type=Folder(path_type=Path, allow_dash=True), default=Path("output"), show_default=True, help="The folder that `kg build` wrote."
+)
+asked_graph_option = click.option(
+    "-g", "--graph", type=FolderOrStore(path_type=Path, allow_dash=True), default=Path("output"), show_default=True,
+    help="The folder that `kg build` wrote, or the address of the store that it was mirrored to.",
+)  # fmt: skip
 manifest_option = click.option("--manifest", type=FILE, help="CSV: file, source, published, title, url, language.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
 extractor_option = click.option("--extractor", type=click.Choice(sorted(EXTRACTORS)), default="rules", show_default=True)
@@ -32,6 +56,9 @@ gazetteer_option = click.option(
 )
 wait_option = click.option(
     "--wait", type=click.FloatRange(0), default=WAIT, show_default=True, metavar="SECONDS", help="How long to wait for another that writes to the graph."
+)
+store_option = click.option(
+    "--store", metavar="ADDRESS", help="A store behind a server (oxigraph+http://…, virtuoso+http://…, a .toml) that the graph is mirrored to from now on."
 )
 paths_argument = click.argument("paths", nargs=-1, required=True, type=FILE)
 
@@ -78,10 +105,6 @@ def write(output: Path, write: Callable[[BinaryIO], object]) -> None:
     write(sys.stdout.buffer) if output == DASH else write_whole(output, write)
 
 
-def open_graph(graph: Path) -> GraphStore:
-    return GraphStore.open(graph / STORE_FOLDER, read_only=True)
-
-
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal's standard error; in a pipe, silence."""
@@ -101,4 +124,6 @@ def tell_build(report: BuildReport, output: Path) -> None:
     if report.documents or not report.errors:
         figures = f"{report.documents} documents, {report.reports} reports of {report.events} events, {report.entities} entities"
         click.echo(f"{output}: {figures} ({report.read} read, {report.unchanged} unchanged), {report.changed} events new or changed: {', '.join(OUTPUTS)}")
+        if report.mirrored is not None:
+            click.echo(format_mirrored(report.mirrored))
     tell_errors(report.errors, report.notices)

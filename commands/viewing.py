@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import FILE, graph_option, open_graph, write
+from commands.terminal import FILE, asked_graph_option, write
 from extract.model import EventType, Factuality
 from kg.network import build_network, parse_filters
 from kg.network_details import with_details
-from kg.priors import priors_of
+from kg.opening import Place, open_graph, priors_for
 from kg.view.embed import as_fragment
 from kg.view.opening import LANGUAGES, TABS, THEMES, Opening
 from kg.view.page import render_page
 
 
 @click.command("view")
-@graph_option
+@asked_graph_option
 @click.option("-o", "--output", type=FILE, default=Path("network.html"), show_default=True)
 @click.option("--type", "types", type=click.Choice([t.value for t in EventType], case_sensitive=False), multiple=True, help="May be repeated.")
 @click.option("--from", "first", metavar="DAY", help="The first day, as 2021-12-06.")
@@ -34,7 +34,7 @@ from kg.view.page import render_page
 @click.option("--tab", type=click.Choice(TABS), default="network", show_default=True, help="What it opens on.")
 @click.option("--embed", is_flag=True, help="Write a fragment to put into an article instead of a page.")
 def view_command(
-    graph: Path, output: Path, types: tuple[str, ...], first: str | None, last: str | None, actor: str | None, target: str | None, party: str | None,
+    graph: Place, output: Path, types: tuple[str, ...], first: str | None, last: str | None, actor: str | None, target: str | None, party: str | None,
     place: str | None, outlets: tuple[str, ...], factualities: tuple[str, ...], sources: int, min_belief: float, title: str | None, language: str,
     theme: str | None, tab: str, embed: bool,
 ) -> None:  # fmt: skip
@@ -45,6 +45,6 @@ def view_command(
     )  # fmt: skip
     opening = Opening(title, language, theme, tab, embed)
     with open_graph(graph) as store:
-        page = render_page(with_details(build_network(store, filters), store, priors_of(graph)), opening)
+        page = render_page(with_details(build_network(store, filters), store, priors_for(graph)), opening)
     text = as_fragment(page, opening) if embed else page
     write(output, lambda stream: stream.write(text.encode()))

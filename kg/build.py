@@ -26,6 +26,7 @@ from kg.making import Made, Way, make, write
 from kg.nodes import assembled_graph, checked
 from kg.outputs import prepare_folder
 from kg.priors import priors_of
+from kg.remote.mirror import Mirrored, choose_store
 from kg.state import State, drop_state, given_of, holds_graph, read_state
 from kg.stored import Stored, read_stored, source_digest, stored_anew
 from kg.triples import Run
@@ -60,6 +61,7 @@ class BuildReport:
     notices: tuple[str, ...] = ()
     changed: int = 0
     weighed: int = 0
+    mirrored: Mirrored | None = None
 
 
 def build(
@@ -75,12 +77,14 @@ def build(
     gazetteers: Sequence[Path] | None = None,
     licence: str | None = None,
     wait: float = WAIT,
+    store: str | None = None,
 ) -> BuildReport:
     """Adds the articles of `paths` to the graph in `output`, or renews them there.
 
     `extractor` is a name or a function that makes one; `decisions` the file of what people decided, if not in `output`;
     `gazetteers` the tables of places beside the packaged ones, from now on: where None is given, those that the graph knows already;
-    `licence` the IRI of the licence that the graph is published under ("" for none any more); `wait` for how many seconds at most, if another writes there.
+    `licence` the IRI of the licence that the graph is published under ("" for none any more); `wait` for how many seconds at most, if another writes there;
+    `store` the address of a store behind a server that is to hold the same graph from now on: where None is given, that of before.
     Bad articles are told; with `strict` one is raised, and nothing is written. Raises InputError for unusable files, StoreError for damaged ones.
     """
     assembled_graph(base), checked(licence or base)  # refuses unusable ones before any work
@@ -92,13 +96,14 @@ def build(
         return BuildReport(0, 0, 0, 0, 0, 0, tuple(map(str, errors)), tuple(notices))
     prepare_folder(output)
     with writing(output, "kg build", wait):
+        choose_store(output, store)
         way = Way(output, base, decisions_of(output, decisions), gazetteers_of(output, gazetteers), licence)  # another may have changed them until now
         found, changed = _made(way, documents, with_gazetteers(made, way.gazetteers), jobs, errors, progress, strict)
-        write(replace(way, errors=tuple(sorted(map(str, errors))), notices=tuple(notices)), found.state)
+        mirrored = write(replace(way, errors=tuple(sorted(map(str, errors))), notices=tuple(notices)), found.state)
     state = found.state
     notices += [doubt for document in documents if document.id in state.documents for doubt in state.documents[document.id].doubts]
     told = tuple(sorted(map(str, errors))), tuple(notices), found.changed, found.weighed
-    return BuildReport(changed, len(documents) - changed, *state.figures, *told)
+    return BuildReport(changed, len(documents) - changed, *state.figures, *told, mirrored=mirrored)
 
 
 def _unchanged(way: Way, sources: Mapping[str, str]) -> State | None:
@@ -174,8 +179,7 @@ def remake(output: Path, base: str, licence: str | None, decisions: tuple[Decisi
 
 def _renewed(way: Way, stored: Mapping[str, Stored]) -> BuildReport:
     found = make(way, stored)
-    write(way, found.state)
-    return BuildReport(0, len(stored), *found.state.figures, (), (), found.changed, found.weighed)
+    return BuildReport(0, len(stored), *found.state.figures, (), (), found.changed, found.weighed, write(way, found.state))
 
 
 def stored_readings(output: Path) -> tuple[Reading, ...]:

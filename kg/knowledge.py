@@ -17,12 +17,12 @@ from kg.event_values import EventValue, Participant, entity_values, event_values
 from kg.export import write_export
 from kg.network import Wishes, build_network, parse_filters
 from kg.network_details import with_details
+from kg.opening import Place, open_graph, place_of, priors_for
 from kg.outputs import write_whole
-from kg.priors import priors_of
 from kg.query import Question, answer, ask, list_questions
 from kg.rdflib_dataset import rdflib_dataset
 from kg.statistics import Statistics, statistics
-from kg.store import STORE_FOLDER, GraphStore
+from kg.store_contract import ReadStore
 from kg.tables import Table, Triples
 from kg.view.page import write_page
 from ontology.errors import InputError
@@ -38,15 +38,16 @@ class KnowledgeGraph:
     All methods raise StoreError once it is closed. `build_report` tells what `build` did; None after `open`.
     """
 
-    def __init__(self, store: GraphStore, folder: Path, build_report: BuildReport | None = None) -> None:
+    def __init__(self, store: ReadStore, place: Place, build_report: BuildReport | None = None) -> None:
         self._graph = store
-        self.folder = folder
+        self.place = place
         self.build_report = build_report
 
     @classmethod
     def open(cls, folder: str | Path) -> Self:
-        """The graph that `kg build` wrote to `folder`. Raises StoreError where there is none."""
-        return cls(GraphStore.open(Path(folder) / STORE_FOLDER, read_only=True), Path(folder))
+        """The graph that `kg build` wrote to `folder`, or the one at the address of a store behind a server. Raises StoreError where there is none."""
+        place = folder if isinstance(folder, Path) else place_of(folder)
+        return cls(open_graph(place), place)
 
     @classmethod
     def build(cls, paths: str | Path | Iterable[str | Path], output: str | Path, manifest: str | Path | None = None, **options: Any) -> Self:
@@ -121,7 +122,7 @@ class KnowledgeGraph:
     def write_page(self, path: str | Path, network: "nx.MultiDiGraph[str] | None" = None) -> None:
         """Writes the interactive page of the network (of all, where none is given) with its evidence: one HTML file that needs no net."""
         chosen = self.network() if network is None else network.copy()
-        write_page(with_details(chosen, self._graph, priors_of(self.folder)), Path(path))
+        write_page(with_details(chosen, self._graph, priors_for(self.place)), Path(path))
 
     def export(self, path: str | Path, form: str | None = None) -> None:
         """Writes the graph to a file, in the format that its name ends in or that `form` names (`kg.export.FORMATS`). Raises InputError."""
@@ -150,7 +151,7 @@ class KnowledgeGraph:
         self.close()
 
     def __repr__(self) -> str:
-        return f"KnowledgeGraph({str(self.folder)!r})"
+        return f"KnowledgeGraph({str(self.place)!r})"
 
     def _repr_html_(self) -> str:
         """The figures of the graph as a small table for a notebook, escaped."""
@@ -166,7 +167,7 @@ class KnowledgeGraph:
         )
         told = [*((name, f"{figure:,}") for name, figure in figures), ("days", days or "none known"), ("busiest actors", actors or "none")]
         rows = "".join(f'<tr><th>{name}</th><td dir="auto">{escape(text)}</td></tr>' for name, text in told)
-        return f"<table><caption>{escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
+        return f"<table><caption>{escape(str(self.place))}</caption><tbody>{rows}</tbody></table>"
 
 
 def _rows(found: object) -> Rows:

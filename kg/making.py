@@ -14,6 +14,7 @@ from kg.model import Report
 from kg.outputs import write_outputs
 from kg.priors import priors_of
 from kg.records import doubts_told
+from kg.remote.mirror import Mirrored, mirror
 from kg.resolve import Resolution, resolve
 from kg.state import Kept, State, digest_of, drop_state, files_of, given_of, keep_state, read_state, seals
 from kg.stored import Stored, to_ledger
@@ -71,8 +72,8 @@ def graphs_anew(way: Way, stored: Mapping[str, Stored]) -> Graphs:
     return _graphs(way, stored, _resolved(way, stored), Stories(one.reading.document for one in stored.values()))
 
 
-def write(way: Way, state: State) -> None:
-    """Writes the files that people open, unless they are there as they are to be, and then the proof that all is done."""
+def write(way: Way, state: State) -> Mirrored | None:
+    """Writes the files that people open, unless they are there as they are to be, and then the proof that all is done; sends the graph on at last."""
     doubts = [doubt for _, kept in sorted(state.documents.items()) for doubt in kept.doubts]
     account = {"errors": list(way.errors), "notices": list(way.notices), "doubts": doubts}
     told = digest_of(json.dumps(account))
@@ -80,6 +81,7 @@ def write(way: Way, state: State) -> None:
         keep_gazetteers(way.output, way.gazetteers)
         write_outputs(way.output, way.base, account)
         keep_state(way.output, replace(state, told=told, files=files_of(way.output)))
+    return mirror(way.output)
 
 
 def _resolved(way: Way, stored: Mapping[str, Stored]) -> Resolution:

@@ -8,6 +8,7 @@ from rdflib.query import Result
 from kg.extras import load_extra
 from kg.refusals import refuse_calls, refuse_from
 from kg.store import GraphStore
+from kg.store_contract import ReadStore
 from ontology.errors import RefusedError, StoreError
 
 
@@ -29,8 +30,11 @@ class _CallsNobody:
         raise StoreError("the graph was opened for reading only; change it with `kg build`")
 
 
-def rdflib_dataset(store: GraphStore) -> Dataset:
-    """A dataset over the open store, whose default graph is the union of all graphs. Raises InputError where oxrdflib is absent, StoreError if it is closed."""
+def rdflib_dataset(store: ReadStore) -> Dataset:
+    """A dataset over the open store, whose default graph is the union of all graphs. Raises InputError where oxrdflib is absent, StoreError if it is closed.
+
+    Of a store behind a server it is a copy in memory, as rdflib would ask it triple by triple.
+    """
     oxrdflib = load_extra("oxrdflib", "rdflib", "an rdflib dataset over the store")
     reading = type("ReadingStore", (_CallsNobody, oxrdflib.OxigraphStore), {})
-    return Dataset(store=reading(store=store.oxigraph), default_union=True)
+    return Dataset(store=reading(store=(store if isinstance(store, GraphStore) else GraphStore.copy_of(store)).oxigraph), default_union=True)

@@ -7,16 +7,16 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.nodes import checked
 from kg.refusals import chooses_dataset, malformed, refuse_calls, refuse_from
-from kg.store_contract import Dataset, Result
+from kg.store_contract import Dataset, ReadStore, Result, base_of, in_graph
 from kg.store_states import STORE_FOLDER as STORE_FOLDER
 from kg.store_states import HeldState, NewState, begin_state, hold_state
 from kg.terminal_text import one_line
 from ontology.errors import InputError, StoreError
-from ontology.terms import ASSEMBLED, PREFIXES
+from ontology.terms import PREFIXES
 
 _ONE_STROKE = 500_000  # quads
 _IN_MEMORY = 4_000_000  # bytes, beyond which a graph that is written out waits in a file
@@ -43,6 +43,14 @@ class GraphStore:
     def in_memory(cls) -> Self:
         """An empty store that lives as long as the process."""
         return cls(Store(), "the graph in memory")
+
+    @classmethod
+    def copy_of(cls, store: ReadStore) -> Self:
+        """All graphs of another store in memory: what needs Oxigraph itself, or asks so much that a server would be slow, works on such a copy."""
+        copy = cls.in_memory()
+        for graph in store.graphs():
+            copy.put_graph(graph, store.unsorted_quads(graph))
+        return copy
 
     @classmethod
     def open(cls, folder: Path, read_only: bool = False, anew: bool = False) -> Self:
@@ -88,7 +96,7 @@ class GraphStore:
                 if store.contains_named_graph(name):
                     _replace(store, name, quads)
                 else:
-                    added.extend(_in_graph(name, quads))
+                    added.extend(in_graph(name, quads))
             # A bulk load makes index files and takes them all in at one stroke, as long as they are one lot of Oxigraph's (a million quads).
             if len(added) <= _ONE_STROKE:
                 store.bulk_extend(added)
@@ -112,7 +120,7 @@ class GraphStore:
 
     def base(self) -> str | None:
         """What the IRIs of the data begin with, told by the graph of assembled events; None before there is one."""
-        return next((iri.removesuffix(ASSEMBLED) for iri in self.graphs() if iri.endswith(f"/{ASSEMBLED}")), None)
+        return base_of(self.graphs())
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """All quads, or those of one graph, sorted by their N-Quads line."""
@@ -231,7 +239,7 @@ class GraphStore:
 def _replace(store: Store, name: NamedNode, quads: Iterable[Quad]) -> None:
     """Makes the graph hold these quads, in one transaction and by writing no more than what differs."""
     buffer = Store()  # gives every literal the form that it has in the store, so that equal graphs compare equal
-    buffer.bulk_extend(_in_graph(name, quads))
+    buffer.bulk_extend(in_graph(name, quads))
     new, old = set(buffer), set(store.quads_for_pattern(None, None, None, name))
     if not new:
         store.remove_graph(name)
@@ -239,15 +247,6 @@ def _replace(store: Store, name: NamedNode, quads: Iterable[Quad]) -> None:
         store.extend(new - old)  # four times as fast as an update
     else:
         store.update(_replacement(old - new, new - old))
-
-
-def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        if isinstance(quad.graph_name, DefaultGraph):
-            quad = Quad(quad.subject, quad.predicate, quad.object, name)
-        if quad.graph_name != name or not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode):
-            raise StoreError(f"a quad does not fit into graph <{name.value}>: {quad}; name its graph and give every node an IRI")
-        yield quad
 
 
 def _replacement(removed: Iterable[Quad], added: Iterable[Quad]) -> str:

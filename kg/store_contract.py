@@ -5,9 +5,13 @@ Most code is handed a `ReadStore`, with which it can do no harm. The types of te
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from ontology.errors import StoreError
+from ontology.terms import ASSEMBLED
 
 Result = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -50,6 +54,13 @@ class ReadStore(Protocol):
     def query_protocol(self, sparql: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
         """The answer over `dataset`, else over what the query's own FROM chooses, else over the union of all graphs."""
 
+    def close(self) -> None:
+        """Lets go of files and connections; closing twice is no error."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
 
 class WriteStore(ReadStore, Protocol):
     """A store whose graphs are replaced whole."""
@@ -65,3 +76,18 @@ class WriteStore(ReadStore, Protocol):
 
     def update(self, sparql: str, base: str | None = None) -> None:
         """Carries out a SPARQL 1.1 update; LOAD and SERVICE are refused."""
+
+
+def base_of(graphs: Iterable[str]) -> str | None:
+    """What the IRIs of the data begin with, told by the IRI of the graph of assembled events; None where it is not among them."""
+    return next((iri.removesuffix(ASSEMBLED) for iri in graphs if iri.endswith(f"/{ASSEMBLED}")), None)
+
+
+def in_graph(name: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads, those of the default graph taken into the named one. Raises StoreError for a quad of another graph and for blank nodes."""
+    for quad in quads:
+        if isinstance(quad.graph_name, DefaultGraph):
+            quad = Quad(quad.subject, quad.predicate, quad.object, name)
+        if quad.graph_name != name or not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode):
+            raise StoreError(f"a quad does not fit into graph <{name.value}>: {quad}; name its graph and give every node an IRI")
+        yield quad

@@ -9,6 +9,7 @@ from kg.dataset import software_version
 from kg.findings import Finding, Severity, ValidationReport
 from kg.outputs import to_json
 from kg.query import Parameter, Question
+from kg.remote.mirror import Mirrored
 from kg.statistics import Statistics
 from kg.terminal_text import isolate, one_line
 from kg.themes import Theme
@@ -30,6 +31,11 @@ def format_statistics(found: Statistics, form: str = "text") -> str:
         "actors     events",
     ]
     return "\n".join([*lines, *(f"{actor.events:6}     {actor.label_ar or actor.label_en or actor.entity}" for actor in found.top_actors)])
+
+
+def format_mirrored(done: Mirrored) -> str:
+    """Where the graph was sent, and how much of it."""
+    return f"{done.address}: {done.sent} graphs sent, {done.removed} removed, {done.unchanged} there already"
 
 
 def format_questions(questions: Iterable[Question]) -> str:

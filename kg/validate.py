@@ -46,10 +46,13 @@ def validate(quads: Iterable[pyoxigraph.Quad]) -> ValidationReport:
     return report_of(found)
 
 
-def check(store: ReadStore, texts: Mapping[str, str], priors: Priors | None = None) -> ValidationReport:
-    """All that is wrong with a graph: by its shapes, by what contradicts itself, and by what does not stand in the `texts` of its documents, by id."""
+def check(store: ReadStore, texts: Mapping[str, str] | None, priors: Priors | None = None) -> ValidationReport:
+    """All that is wrong with a graph: by its shapes, by what contradicts itself, and by what does not stand in the `texts` of its documents, by id.
+
+    Where None are given, the words are not looked at.
+    """
     shaped = validate(quad for graph in store.graphs() if graph != ONTOLOGY for quad in store.unsorted_quads(graph))
-    return report_of((*shaped.findings, *inconsistencies(store, priors), *misquotations(store, texts)))
+    return report_of((*shaped.findings, *inconsistencies(store, priors), *(() if texts is None else misquotations(store, texts))))
 
 
 @contextmanager

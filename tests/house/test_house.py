@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -123,19 +124,21 @@ def pins(lock: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9][\w.-]*)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
 
 
-SERVING = ("kg/serve/", "commands/serving.py")  # where the extra `serve` may be imported
+EXTRAS = {"serve": ("kg/serve/", "commands/serving.py"), "remote": ("kg/remote/requests.py",)}  # where an extra may be imported
 FASTER = {"httptools", "uvloop"}  # uvicorn imports them itself where they are
 
 
 def test_every_import_of_the_rooms_is_declared() -> None:
     """A package that is only there because another one needs it may be gone tomorrow; one of an extra may not be there at all."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared, serve = (
-        {re.split(r"[<>=!~ \[]", line)[0].replace("-", "_") for line in lines} for lines in (project["dependencies"], project["optional-dependencies"]["serve"])
+    extras = project["optional-dependencies"]
+    declared, *extra = (
+        {re.split(r"[<>=!~ \[]", line)[0].replace("-", "_") for line in lines} for lines in (project["dependencies"], *(extras[name] for name in EXTRAS))
     )
-    assert third_party(ROOMS, but=SERVING) <= declared
+    assert third_party(ROOMS, but=tuple(chain(*EXTRAS.values()))) <= declared
     assert declared <= third_party(ROOMS), "a dependency that nothing imports"
-    assert third_party(ROOMS) == third_party(ROOMS, but=SERVING) | serve - FASTER
+    for places, names in zip(EXTRAS.values(), extra, strict=True):
+        assert third_party(ROOMS) == third_party(ROOMS, but=places) | names - FASTER
 
 
 def third_party(places: tuple[str, ...], but: tuple[str, ...] = ()) -> set[str]:

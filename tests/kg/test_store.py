@@ -4,17 +4,14 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graph_fixture import example_store, graphs
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.store import GraphStore, canonical_nquads
 from kg.store_states import present, write_marker
 from ontology.errors import StoreError
-from ontology.terms import XSD
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAPH = "http://example.org/graph"
@@ -26,93 +23,6 @@ def quad(number: int, graph: str = GRAPH) -> Quad:
 
 def values(store: GraphStore, graph: str | None = None) -> set[str]:
     return {found.object.value for found in store.quads(graph) if isinstance(found.object, Literal)}
-
-
-@pytest.fixture(params=["memory", "disk"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    """The same promises in memory and on disk."""
-    with GraphStore.in_memory() if request.param == "memory" else GraphStore.open(tmp_path / "store") as opened:
-        yield opened
-
-
-def test_a_graph_is_replaced_whole(store: GraphStore) -> None:
-    store.put_graph(GRAPH, [quad(1), quad(2)])
-    store.put_graph("http://example.org/other", [quad(9, "http://example.org/other")])
-    store.put_graph(GRAPH, [quad(2), quad(3)])
-    assert values(store, GRAPH) == {"2", "3"}
-    assert values(store) == {"2", "3", "9"}
-    assert len(store) == 3
-
-
-def test_putting_the_same_graph_twice_changes_nothing(store: GraphStore) -> None:
-    for _ in range(2):
-        for iri, quads in graphs().items():
-            store.put_graph(iri, quads)
-    assert canonical_nquads(store.quads()) == canonical_nquads(example_store().quads())
-
-
-def test_an_empty_graph_is_no_graph(store: GraphStore) -> None:
-    store.put_graph(GRAPH, [quad(1)])
-    store.put_graph(GRAPH, [])
-    assert store.graphs() == ()
-    store.delete_graph(GRAPH)
-    assert len(store) == 0
-
-
-def test_graphs_and_quads_are_sorted(store: GraphStore) -> None:
-    shuffled = list(graphs().items())
-    random.Random(3).shuffle(shuffled)
-    for iri, quads in shuffled:
-        store.put_graph(iri, reversed(quads))
-    assert list(store.graphs()) == sorted(graphs())
-    lines = [str(found) for found in store.quads()]
-    assert lines == sorted(lines)
-    assert lines == [str(found) for found in example_store().quads()]
-
-
-def test_quads_of_the_default_graph_are_taken_into_the_named_one(store: GraphStore) -> None:
-    store.put_graph(GRAPH, [Quad(quad(1).subject, quad(1).predicate, quad(1).object, DefaultGraph())])
-    assert list(store.quads(GRAPH)) == [quad(1)]
-
-
-@pytest.mark.parametrize(
-    "stranger",
-    [
-        quad(1, "http://example.org/other"),
-        Quad(BlankNode("b"), NamedNode("http://p"), Literal("1"), NamedNode(GRAPH)),
-        Quad(NamedNode("http://s"), NamedNode("http://p"), BlankNode("b"), NamedNode(GRAPH)),
-    ],
-)
-def test_a_quad_that_does_not_fit_leaves_the_old_graph(store: GraphStore, stranger: Quad) -> None:
-    store.put_graph(GRAPH, [quad(1)])
-    with pytest.raises(StoreError, match="does not fit"):
-        store.put_graph(GRAPH, [quad(2), stranger])
-    assert values(store) == {"1"}
-
-
-def test_an_error_in_the_quads_leaves_the_old_graph(store: GraphStore) -> None:
-    def broken() -> Iterator[Quad]:
-        yield quad(2)
-        raise ValueError("no more")
-
-    store.put_graph(GRAPH, [quad(1)])
-    with pytest.raises(ValueError, match="no more"):
-        store.put_graph(GRAPH, broken())
-    assert values(store) == {"1"}
-
-
-def test_numbers_are_kept_by_value(store: GraphStore) -> None:
-    decimal = NamedNode(str(XSD.decimal))
-    before = Quad(NamedNode("http://s"), NamedNode("http://p"), Literal("0.9000", datatype=decimal), NamedNode(GRAPH))
-    store.put_graph(GRAPH, [before])
-    store.put_graph(GRAPH, [before, quad(1)])  # the difference is one quad, not three
-    assert values(store) == {"0.9", "1"}
-
-
-def test_the_base_is_told_by_the_assembled_graph(store: GraphStore) -> None:
-    assert store.base() is None
-    store.put_graph("https://data.example/x/graph/assembled", [quad(1, "https://data.example/x/graph/assembled")])
-    assert store.base() == "https://data.example/x/"
 
 
 def test_a_store_on_disk_keeps_what_was_put(tmp_path: Path) -> None:
@@ -231,17 +141,6 @@ def test_a_kill_leaves_new_graphs_whole_or_absent(tmp_path: Path) -> None:
             assert len(store) == 200 * len(store.graphs())
             some = bool(len(store))
     assert some
-
-
-def test_several_graphs_new_and_old_are_put_at_once(store: GraphStore) -> None:
-    store.put_graph(GRAPH, [quad(1), quad(2)])
-    other = f"{GRAPH}/other"
-    store.put_graphs({GRAPH: [quad(2), quad(3)], other: iter([quad(4, other), quad(4, other)]), f"{GRAPH}/none": []})
-    assert store.graphs() == tuple(sorted((GRAPH, other)))
-    assert list(store.quads(GRAPH)) == sorted([quad(2), quad(3)], key=str)
-    assert list(store.unsorted_quads(other)) == [quad(4, other)]
-    assert set(store.unsorted_quads(GRAPH, NamedNode("http://example.org/s"))) == {quad(2), quad(3)}
-    assert not list(store.unsorted_quads(GRAPH, NamedNode("http://example.org/nobody")))
 
 
 WRITER = """
