@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kg.checksums import parse_sums, sum_line, sync_files, sync_folder
@@ -221,15 +221,18 @@ def _new(path: Path) -> Path:
 
 def _write_new(files: Mapping[Path, bytes]) -> None:
     """Writes all of them beside those whose places they are to take; on disk in the end, or gone. Raises OSError."""
-    try:
+    with ExitStack() as undone:
         for path, content in files.items():
+            undone.callback(_remove, _new(path))
             _new(path).write_bytes(content)
         sync_files(map(_new, files))
-    except BaseException:
-        for path in files:
-            with suppress(OSError):
-                _new(path).unlink(missing_ok=True)
-        raise
+        undone.pop_all()
+
+
+def _remove(path: Path) -> None:
+    """Removes a file as far as that can be done: what is left of one that could not be written is no document, and `check` names it."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _take_place(paths: Iterable[Path]) -> None:

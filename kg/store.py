@@ -1,7 +1,7 @@
 """The graph on disk or in memory: named graphs that are replaced whole, and SPARQL over all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -61,12 +61,12 @@ class GraphStore:
         """
         with _explained(str(folder)):
             state = hold_state(folder) if read_only else begin_state(folder, anew)
-            try:
+            with ExitStack() as undone:
+                undone.callback(_let_go, state)
                 database = str(state.database)
-                return cls(Store.read_only(database) if read_only else Store(database), str(folder), state)
-            except BaseException:
-                _let_go(state)
-                raise
+                opened = cls(Store.read_only(database) if read_only else Store(database), str(folder), state)
+                undone.pop_all()
+            return opened
 
     @property
     def _store(self) -> Store:

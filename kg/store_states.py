@@ -15,7 +15,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -93,8 +93,9 @@ def begin_state(folder: Path, anew: bool = False) -> NewState:
     if holds_anything(folder):
         check_marker(folder, read_only=False)
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FolderLock.take(folder, "kg", wait=0)
-    try:
+    with ExitStack() as undone:
+        lock = FolderLock.take(folder, "kg", wait=0)
+        undone.callback(lock.release)
         if not (folder / MARKER).exists():
             write_marker(folder, None)  # before the database: a folder without it is never taken for ours
         remove_others(folder)
@@ -104,9 +105,7 @@ def begin_state(folder: Path, anew: bool = False) -> NewState:
         database.mkdir()
         for path in files_of(former) if former is not None and former.is_dir() else ():
             link(path, database / path.name)
-    except BaseException:
-        lock.release()
-        raise
+        undone.pop_all()
     return NewState(database, lock)
 
 
