@@ -1,5 +1,6 @@
 """A graph to be asked, wherever it is: in a folder that `kg build` wrote, or in a store behind a server that it was mirrored to."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.priors import Priors, load_priors, priors_of
@@ -24,18 +25,15 @@ def open_graph(place: Place, ours: bool = True) -> ReadStore:
     """
     if isinstance(place, Path):
         return GraphStore.open(place / STORE_FOLDER, read_only=True)
-    remote = RemoteStore.open(place, read_only=True)
-    try:
+    with ExitStack() as undone:
+        remote = RemoteStore.open(place, read_only=True)
+        undone.callback(remote.close)
         if remote.base() is None:
             raise StoreError(f"{place}: holds no graph of Khabar; run `kg build` with --store first")
         if remote.is_exact or not ours:
+            undone.pop_all()
             return remote
-        copy = GraphStore.copy_of(remote)
-    except BaseException:
-        remote.close()
-        raise
-    remote.close()
-    return copy
+        return GraphStore.copy_of(remote)
 
 
 def priors_for(place: Place) -> Priors:
