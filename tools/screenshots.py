@@ -92,7 +92,7 @@ def _picture(browser: Any, graph: Path, width: int, height: int, address: str) -
     _kg("view", "-g", graph, "-o", page_file, "--lang", "en" if "lang=en" in address else "ar")
     context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=width < 800, has_touch=width < 800, reduced_motion="reduce")
     page = context.new_page()
-    page.goto(page_file.as_uri() + address.format(event=_most_reported(page_file.read_text(encoding="utf-8"))))
+    page.goto(page_file.as_uri() + address.format(event=_surest(page_file.read_text(encoding="utf-8"))))
     page.wait_for_function("window.khabar?.drawnAt() > 0")
     page.evaluate("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))")
     found = _with_palette(browser, page.screenshot())
@@ -100,11 +100,11 @@ def _picture(browser: Any, graph: Path, width: int, height: int, address: str) -
     return found
 
 
-def _most_reported(text: str) -> str:
-    """The id of the event with most reports."""
+def _surest(text: str) -> str:
+    """The id of the event with the highest belief."""
     start = text.index('id="khabar-data">') + len('id="khabar-data">')
     data = json.loads(text[start : text.index("</script>", start)])
-    return str(max(data["events"], key=lambda row: (len(row[13] or ()) if len(row) > 13 else 0, row[0]))[0])
+    return str(max(data["events"], key=lambda row: (row[3], row[0]))[0])
 
 
 def _with_palette(browser: Any, png: bytes) -> bytes:
