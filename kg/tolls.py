@@ -73,7 +73,7 @@ def _links(told: Sequence[_Told], text: str) -> Iterator[tuple[_Told, _Told]]:
         if not toll.is_toll:
             last = None
             continue
-        added = last if normalize(toll.trigger.of(text)).startswith("و") else None
+        added = last if _begins_with(toll, "و", text) else None
         last = _behind(toll, told[n + 1 :], text) or _ahead(toll, told[:n], text) or added
         if last is not None:
             yield toll, last
@@ -84,10 +84,14 @@ def _behind(toll: _Told, rest: Iterable[_Told], text: str) -> _Told | None:
     attack = next((told for told in rest if not told.is_toll), None)
     if attack is None:
         return None
-    word, lemma = normalize(attack.trigger.of(text)), normalize(lemma_of(attack.report.mention.rule))
     before = [one.normal for one in split_words(text, toll.trigger.end, attack.trigger.start)][-_NEAR:]
-    leads = not load_toll_words().isdisjoint(before) or (word.startswith("ب") and not lemma.startswith("ب"))
+    leads = not load_toll_words().isdisjoint(before) or _begins_with(attack, "ب", text)
     return attack if leads else None
+
+
+def _begins_with(told: _Told, particle: str, text: str) -> bool:
+    """Whether the particle is attached to the word, and no letter of its own («وفاة»)."""
+    return normalize(told.trigger.of(text)).startswith(particle) and not normalize(lemma_of(told.report.mention.rule)).startswith(particle)
 
 
 def _ahead(toll: _Told, before: Iterable[_Told], text: str) -> _Told | None:

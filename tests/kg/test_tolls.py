@@ -69,6 +69,12 @@ def test_what_is_added_to_a_toll_is_of_the_same_attack() -> None:
     assert killed.toll_of == hurt.toll_of == attack.id
 
 
+def test_a_toll_whose_own_first_letter_is_waw_is_not_added() -> None:
+    text = "قصفت المدفعية هجين ما أدى إلى مقتل راعٍ فيما سُجلت وفاة آخر"
+    attack, killed, died = told(text, ("قصفت", STRUCK), ("مقتل", CAUSED), ("وفاة", "noun وفاة"))
+    assert killed.toll_of == attack.id and died.toll_of is None
+
+
 @pytest.mark.parametrize(
     ("text", "triggers"),
     [
