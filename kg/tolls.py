@@ -82,7 +82,7 @@ def _links(told: Sequence[_Told], text: str) -> Iterator[tuple[_Told, _Told]]:
 def _behind(toll: _Told, rest: Iterable[_Told], text: str) -> _Told | None:
     """The next attack, where the words lead to it: «قُتل ثلاثة بقصف», «… في تفجير», «… عندما قصفت»."""
     attack = next((told for told in rest if not told.is_toll), None)
-    if attack is None:
+    if attack is None or _begins_with(attack, "و", text):  # «قُتل راعٍ في هجين وقصفت المدفعية البلدة»
         return None
     before = [one.normal for one in split_words(text, toll.trigger.end, attack.trigger.start)][-_NEAR:]
     leads = not load_toll_words().isdisjoint(before) or _begins_with(attack, "ب", text)
