@@ -138,7 +138,7 @@ def _made(
             errors.append(reading)
         progress(done, len(changed))
     _raise_first(errors if strict else [])
-    return make(way, stored), len(changed)
+    return make(way, stored, {document.id for document in changed}), len(changed)
 
 
 def forget(document_id: str, output: Path, decisions: Path | None = None, wait: float = WAIT) -> BuildReport:

@@ -20,7 +20,7 @@ from kg.outputs import OUTPUTS, TRIAL, UNFINISHED
 from kg.state import STATE_FILE, files_of, read_state
 from kg.store import STORE_FOLDER, GraphStore
 from kg.store_states import check_marker, present
-from kg.weighed import WEIGHED_FILE, is_weighed_damaged
+from kg.weighed import WEIGHED_FILE
 from ontology.errors import StoreError
 
 
@@ -79,8 +79,6 @@ def _output_damages(output: Path) -> Iterator[Damage]:
     if state is None:
         yield Damage(output / STATE_FILE, None, "is absent or damaged, so nobody can tell whether the files beside it are of the last build", BUILD)
         return
-    if is_weighed_damaged(output):
-        yield Damage(output / WEIGHED_FILE, None, "is damaged; the next build that changes anything makes it anew")
     now = files_of(output)
     for name in sorted(state.files.keys() | now.keys()):
         if name not in now:

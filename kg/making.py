@@ -1,7 +1,7 @@
 """From readings to a graph on disk: what is resolved, assembled and written, and what of it the last build has left that need not be made again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,8 +48,11 @@ class Made:
     weighed: int = 0
 
 
-def make(way: Way, stored: Mapping[str, Stored]) -> Made:
-    """Resolves and assembles what was read, and makes store and ledger hold it; nothing that people open is written yet."""
+def make(way: Way, stored: Mapping[str, Stored], read: Collection[str] = ()) -> Made:
+    """Resolves and assembles, and makes store and ledger hold it; nothing that people open is written yet.
+
+    Those that were `read` now are compared with the ledger whole: what it held of them may be damaged.
+    """
     resolution = _resolved(way, stored)
     stories = Stories(one.reading.document for one in stored.values())
     weighed = read_weighed(way.output, contexts_of({name: one.digest for name, one in stored.items()}, resolution.reports, resolution.entities, stories))
@@ -58,7 +61,8 @@ def make(way: Way, stored: Mapping[str, Stored]) -> Made:
     former = read_state(way.output)
     drop_state(way.output)
     keep_gazetteers(way.output, way.gazetteers)
-    done = commit(way.output, lambda name: to_ledger(stored[name]), graphs, {} if former is None else former.made(), way.anew)
+    kept_of = {} if former is None else {name: made for name, made in former.made().items() if name not in read}
+    done = commit(way.output, lambda name: to_ledger(stored[name]), graphs, kept_of, way.anew)
     keep_weighed(way.output, weighed)
     sealed = seals(Ledger(way.output / LEDGER_FOLDER))
     kept = {name: Kept(one.source, sealed[name], done.made[name], tuple(doubts_told(one.reading))) for name, one in sorted(stored.items())}

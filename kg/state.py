@@ -12,18 +12,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.annotations import ANNOTATIONS_FOLDER, Annotations
+from kg.commit import own_graphs
 from kg.decisions import Decision
 from kg.gazetteer.chosen import GAZETTEER_FILE, Gazetteers, load_places
 from kg.gazetteer.table import format_places
 from kg.ledger import LEDGER_FOLDER, Ledger
-from kg.nodes import assembled_graph, description_graph, document_iri, statistics_graph
 from kg.outputs import OUTPUTS, write_whole
 from kg.priors import PRIORS_FILE
 from kg.program import program_digest
 from kg.store import STORE_FOLDER, GraphStore
 from kg.weighed import WEIGHED_FILE
 from ontology.errors import StoreError
-from ontology.terms import ONTOLOGY
 
 STATE_FILE = "state.json"
 
@@ -38,6 +38,7 @@ class Given:
     decisions: str
     gazetteers: str
     priors: str
+    annotations: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class State:
 
 
 def given_of(output: Path, base: str, licence: str, decisions: Sequence[Decision], gazetteers: Gazetteers) -> Given:
-    """What a build into `output` is given now. Raises InputError for an unusable gazetteer."""
+    """What a build into `output` is given now. Raises InputError for an unusable gazetteer, StoreError for a damaged annotation."""
     places = format_places(load_places(gazetteers)) if gazetteers.files else ""  # as the graph keeps them, from whichever files they came
     own = output / PRIORS_FILE
     priors = own.read_text(encoding="utf-8") if own.is_file() else ""
-    return Given(base, licence, program_digest(), *map(digest_of, (repr(tuple(decisions)), places, priors)))
+    return Given(base, licence, program_digest(), *map(digest_of, (repr(tuple(decisions)), places, priors, repr(sorted(_added(output).items())))))
 
 
 def digest_of(text: str) -> str:
@@ -113,12 +114,14 @@ def holds_graph(output: Path, state: State) -> bool:
         return False
     if ledger.check() or {name: kept.seal for name, kept in state.documents.items()} != seals(ledger):
         return False
-    base = state.given.base
-    made = (name(base).value for name in (assembled_graph, statistics_graph, description_graph))
-    graphs = {ONTOLOGY, *made, *(document_iri(base, name).value for name in state.documents)}
     with suppress(StoreError), GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
-        return graphs == set(store.graphs())
+        return own_graphs(state.given.base, state.documents) | _added(output).keys() == set(store.graphs())
     return False
+
+
+def _added(output: Path) -> Mapping[str, bytes]:
+    """What people added to the graph. Raises StoreError for a damaged file of it."""
+    return Annotations(output / ANNOTATIONS_FOLDER).graphs()
 
 
 def seals(ledger: Ledger) -> dict[str, str]:

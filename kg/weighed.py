@@ -125,11 +125,6 @@ def read_weighed(output: Path, contexts: Mapping[str, str]) -> Weighed:
     return Weighed({key: tuple((minus, one, other) for minus, one, other in pairs) for key, pairs in likely.items()}, events, contexts)
 
 
-def is_weighed_damaged(output: Path) -> bool:
-    """Whether what the last build left in `output` cannot be made out."""
-    return (output / WEIGHED_FILE).exists() and _read(output / WEIGHED_FILE) is None
-
-
 def drop_weighed(output: Path) -> None:
     """Has the next build weigh all anew. Raises StoreError."""
     try:

@@ -12,13 +12,16 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.annotations import ANNOTATIONS_FOLDER, Annotations, is_derived, named_nodes, put_back, refuse_derived
-from kg.nodes import checked
+from kg.dataset import dataset_quads
+from kg.lock import writing
+from kg.nodes import checked, description_graph
 from kg.serve.values import Reply, told
 from kg.store import STORE_FOLDER, GraphStore
 from kg.terminal_text import one_line
 from ontology.errors import InputError, RefusedError
 from ontology.terms import DATA
 
+_WAIT = 2.0  # seconds for a build that is about to end; whoever asked waits for an answer meanwhile
 _DONE, _MADE = Reply(204, "", b""), Reply(201, "", b"")
 
 
@@ -63,13 +66,15 @@ def _keep(store: GraphStore, output: Path, changed: Mapping[str, Sequence[Quad]]
     for iri, quads in named.items():
         store.delete_graph(iri)
         store.put_graph(iri, quads)
+    if (base := store.base()) is not None:  # the description counts what people add as well
+        store.put_graph(description_graph(base).value, list(dataset_quads(store, base)))
     Annotations(output / ANNOTATIONS_FOLDER).replace({iri: list(store.unsorted_quads(iri)) for iri in named})
 
 
 @contextmanager
 def _opened(output: Path) -> Iterator[GraphStore]:
-    """The store, locked, with what a change that was killed on its way had written to the files alone."""
-    with GraphStore.open(output / STORE_FOLDER) as store:
+    """The store, nobody else writing in the folder, with what a change that was killed on its way had written to the files alone."""
+    with writing(output, "kg serve", _WAIT), GraphStore.open(output / STORE_FOLDER) as store:
         put_back(store, output)
         yield store
 

@@ -253,6 +253,7 @@ def test_a_damaged_document_is_read_again_or_named(articles: Path, tmp_path: Pat
         build([articles / "beta.txt"], output, extractor=lines)
     assert build([articles], output, extractor=lines).read == 1
     assert written(output) == files
+    assert Ledger(output / LEDGER_FOLDER).check() == ()
 
 
 def test_progress_counts_up_to_what_is_read(articles: Path, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from serve_fixture import FORM, ROOT, UPDATE, Answer, Server, serving, write_gra
 
 import cli
 from kg.annotations import ANNOTATIONS_FOLDER, Annotations, named_nodes
+from kg.lock import writing
+from kg.serve.changes import change_by_update
 from kg.store import STORE_FOLDER, GraphStore
 from ontology.errors import StoreError
 from ontology.terms import ONTOLOGY
@@ -186,15 +188,27 @@ def test_what_people_add_outlives_builds_and_the_loss_of_the_store(tmp_path: Pat
     with serving(output, "--writable", KHABAR_TOKEN=TOKEN) as server:
         assert put(server, NOTES, "<http://x/s> <http://x/p> '0.90'^^<http://www.w3.org/2001/XMLSchema#decimal>, 'ملاحظة'@ar .").status == 201
         kept = lines(server, NOTES)
+        assert CliRunner().invoke(cli.main, ["check", "-g", str(output)]).exit_code == 0, "the description counts what was added"
     assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         assert [f"{quad.triple} .".encode() for quad in store.quads(NOTES)] == kept
     assert CliRunner().invoke(cli.main, ["check", "-g", str(output)]).exit_code == 0
     assert NOTES in (output / "graph.trig").read_text(encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*")}
+    assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*")} == before, "a build with nothing to do touches nothing"
     shutil.rmtree(output / STORE_FOLDER)
     assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         assert [f"{quad.triple} .".encode() for quad in store.quads(NOTES)] == kept
+
+
+def test_nobody_changes_a_graph_while_another_writes_in_its_folder(tmp_path: Path) -> None:
+    write_graph(tmp_path)
+    added = f"INSERT DATA {{ GRAPH <{NOTES}> {{ <http://x/s> <http://x/p> 1 }} }}"
+    with writing(tmp_path, "kg build"), pytest.raises(StoreError, match="locked by `kg build`"):
+        change_by_update(tmp_path, added, BASE)
+    assert change_by_update(tmp_path, added, BASE).status == 204
 
 
 def test_a_file_that_was_damaged_is_an_error_and_never_passed_over(tmp_path: Path) -> None:
