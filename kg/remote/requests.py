@@ -6,15 +6,17 @@ there wholly, so that no caller sees half of it.
 
 import re
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
+from types import MappingProxyType
 from typing import IO, Any
 
 import httpx
 
 from kg.remote.credentials import FILE, PASSWORD, USER, Credentials
-from kg.remote.service import Service
+from kg.remote.service import LOOPBACK, Service
 from kg.terminal_text import one_line
 from ontology.errors import InputError, StoreError
 
@@ -22,6 +24,8 @@ _CHUNK = 1 << 16
 _IN_MEMORY = 1 << 23  # bytes of a body; larger ones go to a temporary file
 _PASSING = frozenset({429, 500, 502, 503, 504})  # what may be otherwise soon
 _TAG = re.compile(r"<[^<>]*>")
+# What goes to this machine goes by no proxy, which the environment may name for all: it would see the password.
+_DIRECT: Mapping[str, httpx.BaseTransport | None] = MappingProxyType({f"all://{f'[{host}]' if ':' in host else host}": None for host in sorted(LOOPBACK)})
 _SECRETS = f"{USER} and {PASSWORD}, or {FILE}"
 
 
@@ -62,9 +66,9 @@ class Requests:
         if credentials is not None and not service.digest and not service.is_private and not service.password_in_clear:
             raise InputError(f"{service.name}: the password would be sent readable by all on the way; use https, or a file of settings with password-in-clear")
         self._service, self._limits = service, limits
-        self._secrets = () if credentials is None else (credentials.password, credentials.user)
+        self._secrets = () if credentials is None else (_in_header(credentials), credentials.password, credentials.user)
         timeout = httpx.Timeout(service.seconds, connect=min(limits.connect, service.seconds))
-        self._client = httpx.Client(auth=_auth(service, credentials), timeout=timeout, follow_redirects=False, transport=transport)
+        self._client = httpx.Client(auth=_auth(service, credentials), timeout=timeout, follow_redirects=False, transport=transport, mounts=_DIRECT)
 
     def __repr__(self) -> str:
         return f"Requests({self._service.name!r})"
@@ -201,6 +205,11 @@ def _auth(service: Service, credentials: Credentials | None) -> Any:
     return kind(credentials.user, credentials.password)
 
 
+def _in_header(credentials: Credentials) -> str:
+    """As a server that echoes the request would tell them."""
+    return b64encode(f"{credentials.user}:{credentials.password}".encode()).decode()
+
+
 def _excerpt(reply: Reply) -> str:
     """What the body of an error says, without the tags of a page."""
     text = reply.body.read(4096).decode("utf-8", "replace")
@@ -210,7 +219,7 @@ def _excerpt(reply: Reply) -> str:
 def server_header(url: str, limits: Limits) -> str:
     """What the program at the address calls itself, "" where it does not. Raises StoreError where nobody answers."""
     try:
-        with httpx.Client(timeout=limits.connect, follow_redirects=False) as client, client.stream("GET", url) as response:
+        with httpx.Client(timeout=limits.connect, follow_redirects=False, mounts=_DIRECT) as client, client.stream("GET", url) as response:
             return str(response.headers.get("server", ""))
     except httpx.HTTPError as error:
         raise StoreError(f"{url}: cannot be reached ({one_line(str(error)) or 'no answer'}); start the server, or mend the address") from error

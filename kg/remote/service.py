@@ -13,7 +13,7 @@ from kg.terminal_text import one_line
 from ontology.errors import InputError
 
 _SETTINGS = frozenset({"query", "update", "graphs", "union", "server", "seconds", "digest", "password-in-clear", "exact"})
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Server(StrEnum):
@@ -161,7 +161,7 @@ def _seconds(told: Mapping[str, object]) -> float:
 
 def _is_private(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme.lower() == "https" or parts.hostname in _LOOPBACK
+    return parts.scheme.lower() == "https" or parts.hostname in LOOPBACK
 
 
 def _shown(text: str) -> str:

@@ -66,8 +66,9 @@ def _keep(store: GraphStore, output: Path, changed: Mapping[str, Sequence[Quad]]
     for iri, quads in named.items():
         store.delete_graph(iri)
         store.put_graph(iri, quads)
-    if (base := store.base()) is not None:  # the description counts what people add as well
-        store.put_graph(description_graph(base).value, list(dataset_quads(store, base)))
+    base = _base(store)
+    if store.holds_graph(description := description_graph(base).value):  # it counts what people add as well
+        store.put_graph(description, list(dataset_quads(store, base)))
     Annotations(output / ANNOTATIONS_FOLDER).replace({iri: list(store.unsorted_quads(iri)) for iri in named})
 
 

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg.serve.pool import Pool
 from kg.serve.requests import FORM, Parameters, Unusable, media_type_of, parse_form, read_body, respond, response, text_of
 from kg.serve.settings import Settings
 from kg.serve.using import with_data_set
+from ontology.errors import StoreError
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 
@@ -116,7 +118,8 @@ class Protocol:
 
     async def _change(self, request: Request, kind: str, **job: Any) -> Response:
         answered = await self._run(request, kind, output=str(self.settings.output.resolve()), **job)
-        await self.pool.look()
+        with suppress(StoreError, OSError):  # the change is made; where no snapshot can be taken now, the former is served on
+            await self.pool.look()
         return answered
 
     async def _service(self, request: Request) -> Response:

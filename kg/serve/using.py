@@ -25,13 +25,13 @@ def with_data_set(update: str, default: Sequence[str], named: Sequence[str]) -> 
     written, copied, depth, before = [], 0, 0, ""
     for part in _PART.finditer(update):
         depth += {"{": 1, "}": -1}.get(part["brace"] or "", 0)
-        word = (part["word"] or "").upper()
+        word = (part["word"] or part["brace"] or "").upper()
         if depth or not word:
             continue
         if word in ("USING", "WITH"):
             raise Unusable(400, f"the update says {word} and the request names its graphs; do one of both")
         if word == "WHERE":
-            if before == "DELETE" and not update[copied : part.start()].rstrip().endswith("}"):
+            if before == "DELETE":
                 raise Unusable(400, "DELETE WHERE takes no using-graph-uri; write DELETE { … } WHERE { … }")
             written += [update[copied : part.start()], clauses, " "]
             copied = part.start()

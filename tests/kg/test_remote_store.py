@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 from remote_fixture import VIRTUOSO_PASSWORD, Misbehaving, answer, free_port, misbehaving_server, oxigraph_server, program, settings, told, virtuoso_server
 
 from kg.remote.credentials import Credentials
-from kg.remote.requests import Limits
+from kg.remote.requests import Limits, server_header
 from kg.remote.store import RemoteStore
 from ontology.errors import InputError, StoreError
 
@@ -210,7 +210,12 @@ def test_no_redirect_is_followed_and_the_password_goes_nowhere_else(server: Misb
 
 def test_nothing_tells_the_password(server: Misbehaving, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    server.behave = lambda handler: answer(handler, 401, f"{SECRET.password} of {SECRET.user} is wrong".encode(), WWW_Authenticate='Basic realm="x"')
+
+    def echo(handler: BaseHTTPRequestHandler) -> None:
+        body = f"{SECRET.password} of {SECRET.user} is wrong: {handler.headers['authorization']}".encode()
+        answer(handler, 401, body, WWW_Authenticate='Basic realm="x"')
+
+    server.behave = echo
     with open_at(server, SECRET) as store:
         with pytest.raises(StoreError, match="does not take this user and password; set others") as caught:
             store.graphs()
@@ -218,6 +223,19 @@ def test_nothing_tells_the_password(server: Misbehaving, caplog: pytest.LogCaptu
     assert server.seen[0].headers["authorization"].startswith("Basic ")
     for secret in (SECRET.password, SECRET.user, server.seen[0].headers["authorization"].removeprefix("Basic ")):
         assert secret not in everything
+
+
+def test_what_goes_to_this_machine_goes_by_no_proxy(server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.behave = lambda handler: answer(handler, 200, b'{"head": {"vars": ["graph"]}, "results": {"bindings": []}}', "application/sparql-results+json")
+    with misbehaving_server() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        with open_at(server, SECRET) as store:
+            assert store.graphs() == ()
+        assert server_header(server.url, QUICK)
+    assert proxy.seen == [] and server.seen
 
 
 def test_every_graph_is_named_where_a_server_has_no_union(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import cli
 from kg.annotations import ANNOTATIONS_FOLDER, Annotations, named_nodes
 from kg.lock import writing
 from kg.serve.changes import change_by_update
+from kg.serve.using import with_data_set
 from kg.store import STORE_FOLDER, GraphStore
 from ontology.errors import StoreError
 from ontology.terms import ONTOLOGY
@@ -201,6 +202,12 @@ def test_what_people_add_outlives_builds_and_the_loss_of_the_store(tmp_path: Pat
     assert CliRunner().invoke(cli.main, [*build, str(articles[1])]).exit_code == 0
     with GraphStore.open(output / STORE_FOLDER, read_only=True) as store:
         assert [f"{quad.triple} .".encode() for quad in store.quads(NOTES)] == kept
+
+
+@pytest.mark.parametrize("between", [" ", "\n", " # gone }\n", "# WHERE\n"])
+def test_a_data_set_goes_before_where_whatever_stands_between(between: str) -> None:
+    found = with_data_set(f"DELETE {{ ?s ?p ?o }}{between}WHERE {{ ?s ?p ?o }}", ["http://x/g"], [])
+    assert found == f"DELETE {{ ?s ?p ?o }}{between}USING <http://x/g> WHERE {{ ?s ?p ?o }}"
 
 
 def test_nobody_changes_a_graph_while_another_writes_in_its_folder(tmp_path: Path) -> None:
